@@ -1,0 +1,20 @@
+namespace SparseEval.Evaluation;
+
+/// <summary>An engine's answer about one item: log-likelihoods, or text, or an error.</summary>
+public sealed record Completion
+{
+    /// <summary>Id of the item.</summary>
+    public required string ItemId { get; init; }
+
+    /// <summary>Natural logarithm of the probability of each continuation, summed over its tokens, in the order asked; else null.</summary>
+    public IReadOnlyList<double>? LogLikelihoods { get; init; }
+
+    /// <summary>The generated text without what stopped it; else null.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>What it cost.</summary>
+    public required ComputeCost Cost { get; init; }
+
+    /// <summary>Why this item has no answer, or null. Such an item is missing, never scored 0.</summary>
+    public string? Error { get; init; }
+}

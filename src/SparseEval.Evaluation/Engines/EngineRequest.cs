@@ -1,0 +1,30 @@
+namespace SparseEval.Evaluation;
+
+/// <summary>What an engine is asked about one item.</summary>
+public abstract record EngineRequest
+{
+    private protected EngineRequest() { }
+
+    /// <summary>Id of the item that this serves.</summary>
+    public required string ItemId { get; init; }
+
+    /// <summary>The text that the model reads.</summary>
+    public required string Context { get; init; }
+}
+
+/// <summary>Asks for the log-likelihood of each continuation given the context.</summary>
+public sealed record LogLikelihoodRequest : EngineRequest
+{
+    /// <summary>Texts to be scored after the context, with their leading delimiter; at least one.</summary>
+    public required IReadOnlyList<string> Continuations { get; init; }
+}
+
+/// <summary>Asks for text generated greedily after the context.</summary>
+public sealed record GenerationRequest : EngineRequest
+{
+    /// <summary>Most tokens to generate, at least 1.</summary>
+    public required int MaxTokens { get; init; }
+
+    /// <summary>Generation ends before the first of these texts; the end-of-sequence token always ends it.</summary>
+    public IReadOnlyList<string> Stop { get; init; } = [];
+}

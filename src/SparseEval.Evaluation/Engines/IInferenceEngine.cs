@@ -1,0 +1,21 @@
+namespace SparseEval.Evaluation;
+
+/// <summary>Something that runs a model: a local session, a remote server, a program.</summary>
+/// <remarks>
+/// Work is planned before it is run, so that a resumed run forms the same batches as an undisturbed one and its numbers agree to the last bit.
+/// </remarks>
+public interface IInferenceEngine : IAsyncDisposable
+{
+    /// <summary>What runs, where and how; stands in the run record.</summary>
+    EngineDescription Description { get; }
+
+    /// <summary>What a request is expected to cost, without running it. Input tokens are exact where the tokenizer is local.</summary>
+    ComputeCost Predict(EngineRequest request);
+
+    /// <summary>Divides requests into batches, the most expensive first. A pure function of the requests and the engine's options.</summary>
+    IReadOnlyList<EngineBatch> Plan(IReadOnlyList<EngineRequest> requests);
+
+    /// <summary>Runs one batch and answers for every request in it, in its order. What fails for one item is that completion's error; the rest is kept.</summary>
+    /// <exception cref="EngineException">The engine as a whole cannot go on.</exception>
+    ValueTask<IReadOnlyList<Completion>> RunAsync(EngineBatch batch, CancellationToken cancellationToken);
+}

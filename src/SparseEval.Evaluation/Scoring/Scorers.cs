@@ -1,0 +1,6 @@
+namespace SparseEval.Evaluation;
+
+/// <summary>The catalog of scorers.</summary>
+public static class Scorers
+{
+}

@@ -1,0 +1,25 @@
+namespace SparseEval;
+
+/// <summary>What is to be estimated, and how sure the interval is to be.</summary>
+public sealed record EstimationOptions
+{
+    private readonly double _confidence = 0.95;
+
+    /// <summary>The interval's level in (0, 1); default 0.95. Alpha is 1 minus it.</summary>
+    /// <exception cref="SparseEvalException">Outside (0, 1).</exception>
+    public double Confidence
+    {
+        get => _confidence;
+        init => _confidence = value is > 0 and < 1 ? value
+            : throw new SparseEvalException($"Confidence {value} is not in (0, 1). Give a share such as 0.95.");
+    }
+
+    /// <summary>Which average of the item scores; default the item-weighted one.</summary>
+    public Estimand Estimand { get; init; } = Estimand.ItemWeighted;
+
+    /// <summary>The interval's method; null lets the stated rules of <see cref="Intervals"/> choose, and the estimate says which and why.</summary>
+    public IIntervalMethod? Interval { get; init; }
+
+    /// <summary>What the interval speaks about; default the benchmark's own full score.</summary>
+    public InferenceTarget Target { get; init; } = InferenceTarget.FullBenchmark;
+}

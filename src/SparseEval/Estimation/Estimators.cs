@@ -1,0 +1,6 @@
+namespace SparseEval;
+
+/// <summary>The catalog of estimators.</summary>
+public static class Estimators
+{
+}

@@ -1,0 +1,6 @@
+namespace SparseEval;
+
+/// <summary>The catalog of interval methods.</summary>
+public static class Intervals
+{
+}

@@ -1,0 +1,6 @@
+namespace SparseEval;
+
+/// <summary>The catalog of designs.</summary>
+public static class Designs
+{
+}

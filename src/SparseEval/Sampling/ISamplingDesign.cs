@@ -1,0 +1,15 @@
+namespace SparseEval;
+
+/// <summary>A way to choose items. Immutable; hyper-parameters go to its factory in <see cref="Designs"/>.</summary>
+public interface ISamplingDesign
+{
+    /// <summary>Name with parameters, as it stands in records: <c>stratified(family, neyman)</c>.</summary>
+    string Name { get; }
+
+    /// <summary>Starts drawing.</summary>
+    /// <param name="frame">What is known before the run.</param>
+    /// <param name="budget">Number of items to draw, 1 to N.</param>
+    /// <param name="seed">The same seed draws the same items for every model, and a larger budget extends a smaller one's items.</param>
+    /// <exception cref="SparseEvalException">The budget is outside its range or too small for the strata; the message names the least that works.</exception>
+    ISamplingPass Begin(SamplingFrame frame, int budget, ulong seed);
+}

@@ -1,0 +1,29 @@
+namespace SparseEval;
+
+/// <summary>The drawn set: which items, from which strata, with which probabilities.</summary>
+public sealed record Sample
+{
+    /// <summary>What the items were drawn from.</summary>
+    public required SamplingFrame Frame { get; init; }
+
+    /// <summary>The design that drew it, with its parameters, such as <c>stratified(family, neyman)</c>.</summary>
+    public required string Design { get; init; }
+
+    /// <summary>The seed of the permanent random numbers.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>The drawn items in the order of the benchmark; each once.</summary>
+    public required IReadOnlyList<SampledItem> Items { get; init; }
+
+    /// <summary>The strata that the design used; one named "all" where it used none.</summary>
+    public required IReadOnlyList<StratumSample> Strata { get; init; }
+
+    /// <summary>The item field whose groups were drawn whole (cluster sampling), or null where items were drawn one by one.</summary>
+    public string? UnitField { get; init; }
+
+    /// <summary>False where inclusion probabilities are not known (a prefix, anchors): no design-based interval holds then.</summary>
+    public bool HasKnownProbabilities { get; init; } = true;
+
+    /// <summary>Number of items drawn, n.</summary>
+    public int Count => Items.Count;
+}
