@@ -23,7 +23,7 @@ internal sealed class ItemParser(Utf8LineReader reader, BenchmarkReadOptions opt
 
     private JsonElement Required(JsonElement line, string key) => line.TryGetProperty(key, out var value)
         ? value
-        : throw reader.Error($"the item has no '{key}'. It has: {string.Join(", ", JsonLines.Properties(reader, line).Select(p => p.Key))}.");
+        : throw reader.Error($"the item has no '{key}'. It has: {string.Join(", ", line.EnumerateObject().Select(p => p.Name))}.");
 
     private string RequiredScalar(JsonElement line, string key)
     {
@@ -65,9 +65,9 @@ internal sealed class ItemParser(Utf8LineReader reader, BenchmarkReadOptions opt
     private Dictionary<string, string> Fields(JsonElement line)
     {
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (key, value) in JsonLines.Properties(reader, line))
-            if (!IsPart(key) && JsonLines.ScalarText(reader, value) is { } text)
-                fields.Add(key, text);
+        foreach (var property in line.EnumerateObject())
+            if (!IsPart(property.Name) && JsonLines.ScalarText(reader, property.Value) is { } text)
+                fields.Add(property.Name, text);
         return fields;
     }
 

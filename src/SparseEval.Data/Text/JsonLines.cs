@@ -40,24 +40,15 @@ internal static class JsonLines
         _ => "a string",
     };
 
-    /// <summary>The object's keys and values, with keys that are no text refused.</summary>
-    public static IEnumerable<(string Key, JsonElement Value)> Properties(Utf8LineReader reader, JsonElement line)
-    {
-        foreach (var property in line.EnumerateObject())
-            yield return (Unescaped(reader, () => property.Name), property.Value);
-    }
-
-    private static string Text(Utf8LineReader reader, JsonElement value) => Unescaped(reader, () => value.GetString()!);
-
-    private static string Unescaped(Utf8LineReader reader, Func<string> read)
+    private static string Text(Utf8LineReader reader, JsonElement value) 
     {
         try
         {
-            return read();
+            return value.GetString()!;
         }
         catch (InvalidOperationException e)
         {
-            throw new SparseEvalException(reader.Error("a string holds half of a surrogate pair (\\uD800 to \\uDFFF), which is no text. Write the whole pair or the character.").Message, e);
+            throw HalfPair(reader, e);
         }
     }
 
@@ -74,5 +65,12 @@ internal static class JsonLines
             var reason = e.Message.Split(" LineNumber:", 2)[0].Split(" Path:", 2)[0];
             throw new SparseEvalException($"{reader.Path}:{reader.Line}:{column}: broken JSON at column {column}: {reason}", e);
         }
+        catch (InvalidOperationException e)
+        {
+            throw HalfPair(reader, e); // in a key: the search for duplicate keys unescapes them
+        }
     }
+
+    private static SparseEvalException HalfPair(Utf8LineReader reader, Exception cause) => new(reader.Error(
+        "a string holds half of a surrogate pair (\\uD800 to \\uDFFF), which is no text. Write the whole pair or the character.").Message, cause);
 }
