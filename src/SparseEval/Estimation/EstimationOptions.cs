@@ -22,4 +22,13 @@ public sealed record EstimationOptions
 
     /// <summary>What the interval speaks about; default the benchmark's own full score.</summary>
     public InferenceTarget Target { get; init; } = InferenceTarget.FullBenchmark;
+
+    /// <summary>What to do with a stratum that has one scored unit of several; default refuse.</summary>
+    public SingletonStratum Singletons { get; init; }
+
+    /// <summary>
+    /// Item field whose groups (items on one passage, say) share luck. Used where <see cref="Target"/> is <see cref="InferenceTarget.Superpopulation"/>:
+    /// such items are then clustered even where they were drawn one by one. About the benchmark's own score it changes nothing.
+    /// </summary>
+    public string? ClusterField { get; init; }
 }

@@ -3,4 +3,20 @@ namespace SparseEval;
 /// <summary>The catalog of estimators.</summary>
 public static class Estimators
 {
+    /// <summary>Every member by the name that the command line takes.</summary>
+    public static IReadOnlyDictionary<string, Func<IEstimator>> All { get; } = new Dictionary<string, Func<IEstimator>>(StringComparer.Ordinal)
+    {
+        ["mean"] = Mean,
+    };
+
+    /// <summary>
+    /// The mean of the sampled scores, each weighted by the number of items it stands for (Horvitz-Thompson within strata; ratio means for clusters and
+    /// categories), with the design's variance. Needs nothing but the sample.
+    /// </summary>
+    public static IEstimator Mean() => new MeanEstimator();
+
+    /// <summary>The estimator with this name.</summary>
+    /// <exception cref="SparseEvalException">There is none; the message lists all.</exception>
+    public static IEstimator Parse(string name) => All.TryGetValue(name, out var factory) ? factory()
+        : throw new SparseEvalException($"There is no estimator '{name}'. Use one of: {string.Join(", ", All.Keys)}.");
 }

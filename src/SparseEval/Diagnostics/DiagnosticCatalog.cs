@@ -1,0 +1,52 @@
+namespace SparseEval;
+
+/// <summary>Every coded remark of the core, in one place; each code has a page <c>docs/diagnostics/SPExxxx.md</c>.</summary>
+internal static class DiagnosticCatalog
+{
+    /// <summary>All codes, for the test that asks for their pages.</summary>
+    public static IReadOnlyList<string> Codes { get; } = [.. Enumerable.Range(1, 12).Select(i => $"SPE{i:0000}")];
+
+    public static Diagnostic IntervalChosen(string method, string reason) =>
+        Note(1, $"The interval is {method}, because {reason}.");
+
+    public static Diagnostic Unscored(int missing, int drawn, string where) =>
+        Warning(2, $"{missing} of {drawn} drawn items have no score ({where}); they are treated as missing at random within their stratum, not as wrong. " +
+            "If items fail because they are hard, the estimate is too high: run them again.");
+
+    public static Diagnostic NoKnownProbabilities(string design) =>
+        Error(3, $"The design '{design}' does not draw at random, so no interval can be given and the value may be biased. Use 'stratified' or 'simple-random'.");
+
+    public static Diagnostic NoSpread(double score, int items) =>
+        Warning(4, $"All {items} scored items have the score {score:0.###}. The variance estimate is 0, which is not certainty; the interval rests on the sample's size alone.");
+
+    public static Diagnostic FellBackToMean(string reason) =>
+        Note(5, $"The history did not help, so the estimate is the plain mean: {reason}.");
+
+    public static Diagnostic HistoryImputed(long cells, long all) =>
+        Note(6, $"{cells} of {all} history cells are missing; each was filled with its item's mean over the other models. This costs precision, not validity.");
+
+    public static Diagnostic Clipped(double raw, double clipped) =>
+        Note(7, $"The estimate {raw:0.####} lay outside what the observed scores allow and was set to {clipped:0.####}.");
+
+    public static Diagnostic SingletonsCombined(string strata) =>
+        Warning(8, $"Strata with one scored unit were joined with a neighbour for the variance, which errs on the large side: {strata}.");
+
+    public static Diagnostic FewDegreesOfFreedom(double freedom) =>
+        Warning(9, $"The standard error has only {freedom:0.#} degrees of freedom; it and the interval are rough. Draw more items or use fewer strata.");
+
+    public static Diagnostic ResidualFloor(int items) =>
+        Note(10, $"Past models predict the {items} sampled scores almost without error; a few misses among the unseen items would go unnoticed, so the " +
+            "standard error is held at 1.5 sqrt(1 - f) / n.");
+
+    public static Diagnostic Census(int items) =>
+        Note(11, $"All {items} items are scored: the value is exact.");
+
+    public static Diagnostic StrataJoinedByClusters(string field) =>
+        Note(12, $"Clusters of '{field}' reach over several strata; these strata were joined for the variance.");
+
+    private static Diagnostic Note(int code, string message) => new($"SPE{code:0000}", DiagnosticSeverity.Note, message);
+
+    private static Diagnostic Warning(int code, string message) => new($"SPE{code:0000}", DiagnosticSeverity.Warning, message);
+
+    private static Diagnostic Error(int code, string message) => new($"SPE{code:0000}", DiagnosticSeverity.Error, message);
+}

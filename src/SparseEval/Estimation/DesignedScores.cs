@@ -1,0 +1,131 @@
+namespace SparseEval;
+
+/// <summary>
+/// The scored items with everything that the design says about them: weights, the estimand's linear form sum of a_i y_i, units and strata.
+/// The one place where missing scores, categories and clusters are sorted out; every estimator starts here.
+/// </summary>
+/// <remarks>
+/// Weights d_i = N_h / r_h, N_h items in the stratum and r_h scored ones, so missing scores are taken as missing at random within the stratum
+/// and cluster samples get the ratio form sum y / sum m in each stratum. Category k with share omega_k has the ratio mean
+/// sum_k d y / sum_k d, so a_i = omega_k d_i / sum_k d (Sarndal, Swensson and Wretman 1992, 5.8 and 7.6; one category for the item-weighted score).
+/// </remarks>
+internal sealed class DesignedScores
+{
+    private readonly int[] _category;
+    private readonly double[] _share;
+    private readonly double[] _weightOfCategory;
+
+    public DesignedScores(ScoredSample scored, EstimationOptions options)
+    {
+        Sample = scored.Sample;
+        Options = options;
+        Positions = [.. Enumerable.Range(0, scored.Scores.Count).Where(i => scored.Scores[i].HasValue)];
+        if (Positions.Length == 0) throw new SparseEvalException($"None of the {scored.Scores.Count} drawn items has a score, so there is nothing to estimate from.");
+        Scores = Array.ConvertAll(Positions, i => scored.Scores[i]!.Value);
+        Index = Array.ConvertAll(Positions, i => Sample.Items[i].Index);
+        Stratum = Array.ConvertAll(Positions, i => Sample.Items[i].Stratum);
+        ScoredInStratum = new int[Sample.Strata.Count];
+        foreach (var h in Stratum) ScoredInStratum[h]++;
+        RequireEveryStratum();
+        Weights = Array.ConvertAll(Stratum, h => Sample.Strata[h].Items / (double)ScoredInStratum[h]);
+        (_category, _share, _weightOfCategory) = Categories();
+        Coefficients = [.. _category.Select((k, i) => _share[k] * Weights[i] / _weightOfCategory[k])];
+        (LowerBound, UpperBound) = Bounds();
+    }
+
+    public Sample Sample { get; }
+
+    public EstimationOptions Options { get; }
+
+    /// <summary>Positions in the sample of the items that have a score; all arrays below run along them.</summary>
+    public int[] Positions { get; }
+
+    public double[] Scores { get; }
+
+    /// <summary>Positions in the benchmark.</summary>
+    public int[] Index { get; }
+
+    public int[] Stratum { get; }
+
+    public int[] ScoredInStratum { get; }
+
+    /// <summary>d_i: how many items of the benchmark one scored item stands for.</summary>
+    public double[] Weights { get; }
+
+    /// <summary>a_i with sum 1: the mean estimator is sum of a_i y_i.</summary>
+    public double[] Coefficients { get; }
+
+    public double LowerBound { get; }
+
+    public double UpperBound { get; }
+
+    public int Count => Scores.Length;
+
+    public bool IsCensus => Count == Sample.Frame.Count;
+
+    public bool HasSpread => Scores.Any(y => y != Scores[0]);
+
+    public double Mean(IReadOnlyList<double> values)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < Count; i++) sum += Coefficients[i] * values[i];
+        return sum;
+    }
+
+    /// <summary>
+    /// Linearised values z_i with (estimate - truth) ~ sum of d_i z_i: z = omega_k (v - theta_k) / sum_k d, centred in each stratum because the
+    /// weights are calibrated to the stratum's known number of items.
+    /// </summary>
+    public double[] Influence(IReadOnlyList<double> values)
+    {
+        var means = new double[_share.Length];
+        for (var i = 0; i < Count; i++) means[_category[i]] += Weights[i] * values[i] / _weightOfCategory[_category[i]];
+        var influence = new double[Count];
+        var centres = new double[ScoredInStratum.Length];
+        for (var i = 0; i < Count; i++)
+        {
+            var k = _category[i];
+            influence[i] = _share[k] * (values[i] - means[k]) / _weightOfCategory[k];
+            centres[Stratum[i]] += influence[i] / ScoredInStratum[Stratum[i]];
+        }
+        for (var i = 0; i < Count; i++) influence[i] -= centres[Stratum[i]];
+        return influence;
+    }
+
+    private void RequireEveryStratum()
+    {
+        for (var h = 0; h < ScoredInStratum.Length; h++)
+            if (ScoredInStratum[h] == 0)
+                throw new SparseEvalException($"Stratum '{Sample.Strata[h].Name}' has no scored item ({Sample.Strata[h].Drawn} drawn), so its part of the full score is unknown. " +
+                    "Run its failed items again, or stratify more coarsely.");
+    }
+
+    private (int[] Category, double[] Share, double[] Weight) Categories()
+    {
+        if (Options.Estimand.CategoryField is not { } field) return (new int[Count], [1.0], [Weights.Sum()]);
+        var items = Sample.Frame.Benchmark.Items;
+        var names = items.Select(item => item[field]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var place = names.Index().ToDictionary(n => n.Item, n => n.Index, StringComparer.Ordinal);
+        var category = Array.ConvertAll(Index, i => place[items[i][field]]);
+        var weight = new double[names.Count];
+        for (var i = 0; i < Count; i++) weight[category[i]] += Weights[i];
+        if (Array.FindIndex(weight, w => w == 0) is >= 0 and var empty)
+            throw new SparseEvalException($"Category '{names[empty]}' of '{field}' has no scored item, so the category-weighted score is unknown. " +
+                $"Stratify by '{field}', or raise the budget.");
+        return (category, [.. names.Select(_ => 1.0 / names.Count)], weight);
+    }
+
+    /// <summary>What the observed scores leave possible; a wider population of questions leaves everything possible.</summary>
+    private (double Lower, double Upper) Bounds()
+    {
+        if (Options.Target == InferenceTarget.Superpopulation) return (0, 1);
+        var weights = Options.Estimand.Weights(Sample.Frame.Benchmark);
+        var (known, seen) = (0.0, 0.0);
+        for (var i = 0; i < Count; i++)
+        {
+            known += weights[Index[i]] * Scores[i];
+            seen += weights[Index[i]];
+        }
+        return (Math.Clamp(known, 0, 1), Math.Clamp(known + (1 - seen), 0, 1));
+    }
+}

@@ -1,0 +1,68 @@
+namespace SparseEval;
+
+/// <summary>The last step of every estimator: bounds, interval, diagnostics.</summary>
+internal sealed class EstimateReport(DesignedScores scores, string estimator)
+{
+    private const double FewFreedom = 5;
+
+    public List<Diagnostic> Diagnostics { get; } = [.. Missing(scores)];
+
+    /// <summary>No interval: the design's probabilities are not known.</summary>
+    public Estimate WithoutInterval(double value)
+    {
+        Diagnostics.Add(DiagnosticCatalog.NoKnownProbabilities(scores.Sample.Design));
+        return Make(value, null, null, null, []);
+    }
+
+    /// <summary>Nothing is left to estimate.</summary>
+    public Estimate Exact(double value)
+    {
+        Diagnostics.Add(DiagnosticCatalog.Census(scores.Count));
+        return Make(value, 0, null, new(value, value, scores.Options.Confidence, "census"), new double[scores.Count]);
+    }
+
+    public Estimate WithInterval(double raw, double standardError, double freedom, double[] influence, VarianceUnits units)
+    {
+        var value = Math.Clamp(raw, scores.LowerBound, scores.UpperBound);
+        if (Math.Abs(value - raw) > 1e-9) Diagnostics.Add(DiagnosticCatalog.Clipped(raw, value));
+        if (!scores.HasSpread) Diagnostics.Add(DiagnosticCatalog.NoSpread(scores.Scores[0], scores.Count));
+        if (freedom < FewFreedom) Diagnostics.Add(DiagnosticCatalog.FewDegreesOfFreedom(freedom));
+        var input = new IntervalInput
+        {
+            Value = value,
+            StandardError = standardError,
+            DegreesOfFreedom = Math.Max(1, freedom),
+            SampleSize = scores.Count,
+            PopulationSize = scores.Sample.Frame.Count,
+            EffectiveSize = units.EffectiveSize,
+            LowerBound = scores.LowerBound,
+            UpperBound = scores.UpperBound,
+        };
+        var (method, reason) = scores.Options.Interval is { } asked ? (asked, "it was asked for") : DefaultIntervalRule.Choose(input);
+        Diagnostics.Add(DiagnosticCatalog.IntervalChosen(method.Name, reason));
+        return Make(value, standardError, freedom, method.Interval(input, scores.Options.Confidence), influence);
+    }
+
+    private Estimate Make(double value, double? standardError, double? freedom, ConfidenceInterval? interval, double[] influence) => new()
+    {
+        Value = value,
+        StandardError = standardError,
+        DegreesOfFreedom = freedom,
+        Interval = interval,
+        SampleSize = scores.Count,
+        PopulationSize = scores.Sample.Frame.Count,
+        Estimand = scores.Options.Estimand.Name,
+        Method = $"{estimator} on {scores.Sample.Design}",
+        Diagnostics = Diagnostics,
+        Influence = influence.Select((z, i) => (scores.Index[i], z)).ToDictionary(p => p.Item1, p => p.z),
+    };
+
+    private static IEnumerable<Diagnostic> Missing(DesignedScores scores)
+    {
+        var drawn = scores.Sample.Count;
+        if (scores.Count == drawn) yield break;
+        var byStratum = scores.Sample.Items.CountBy(i => i.Stratum).ToDictionary(c => c.Key, c => c.Value);
+        var where = scores.Sample.Strata.Select((s, h) => (s.Name, Lacking: byStratum.GetValueOrDefault(h) - scores.ScoredInStratum[h])).Where(s => s.Lacking > 0);
+        yield return DiagnosticCatalog.Unscored(drawn - scores.Count, drawn, string.Join(", ", where.Select(s => $"{s.Lacking} in '{s.Name}'")));
+    }
+}

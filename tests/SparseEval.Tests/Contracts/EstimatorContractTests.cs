@@ -1,0 +1,64 @@
+namespace SparseEval.Tests.Contracts;
+
+/// <summary>What every estimator of the catalog must keep on every design.</summary>
+public sealed class EstimatorContractTests
+{
+    private static readonly Benchmark Benchmark = Populations.Benchmark(120);
+    private static readonly ResponseMatrix History = Populations.History(Benchmark, 13, seed: 3);
+    private static readonly double[] Scores = Populations.Row(History, 12);
+    private static readonly SamplingFrame Frame = new(Benchmark, History.SelectModels([.. Enumerable.Range(0, 12)]));
+
+    public static TheoryData<string, string, bool> Members()
+    {
+        var data = new TheoryData<string, string, bool>();
+        foreach (var design in Designs.All.Keys)
+            foreach (var estimator in Estimators.All.Keys)
+                foreach (var macro in new[] { false, true }) data.Add(design, estimator, macro);
+        return data;
+    }
+
+    private static Estimate Run(string design, string estimator, bool macro, int budget, EstimationOptions? options = null)
+    {
+        var sample = Populations.Draw(Designs.Parse(design, new() { By = "family" }), Frame, budget, 4, i => Scores[i]);
+        options ??= new();
+        return Estimators.Parse(estimator).Estimate(Populations.Score(sample, Scores), macro ? options with { Estimand = Estimand.CategoryWeighted("difficulty") } : options);
+    }
+
+    [Theory, MemberData(nameof(Members))]
+    public void A_census_is_exact_with_zero_width(string design, string estimator, bool macro)
+    {
+        var estimate = Run(design, estimator, macro, 120);
+        var weights = (macro ? Estimand.CategoryWeighted("difficulty") : Estimand.ItemWeighted).Weights(Benchmark);
+        Assert.Equal(weights.Zip(Scores, (w, y) => w * y).Sum(), estimate.Value, 12);
+        Assert.Equal(0, estimate.StandardError);
+        Assert.Equal(0, estimate.Interval!.HalfWidth, 12);
+    }
+
+    [Theory, MemberData(nameof(Members))]
+    public void An_interval_needs_known_probabilities_and_says_how_it_was_chosen(string design, string estimator, bool macro)
+    {
+        var estimate = Run(design, estimator, macro, 60);
+        Assert.Equal(design == "prefix", estimate.Interval is null);
+        Assert.Contains(estimate.Diagnostics, d => d.Code == (design == "prefix" ? "SPE0003" : "SPE0001"));
+        if (estimate.Interval is not { } interval) return;
+        Assert.InRange(estimate.Value, interval.Lower, interval.Upper);
+        Assert.True(interval.HalfWidth > 0.01);
+        Assert.Equal(60, estimate.Influence.Count);
+    }
+
+    [Theory, MemberData(nameof(Members))]
+    public void A_higher_confidence_gives_a_wider_interval_around_the_same_value(string design, string estimator, bool macro)
+    {
+        var (narrow, wide) = (Run(design, estimator, macro, 60, new() { Confidence = 0.8 }), Run(design, estimator, macro, 60, new() { Confidence = 0.99 }));
+        Assert.Equal(narrow.Value, wide.Value);
+        if (design != "prefix") Assert.True(wide.Interval!.HalfWidth > narrow.Interval!.HalfWidth);
+    }
+
+    [Theory, MemberData(nameof(Members))]
+    public void The_wider_population_has_the_wider_interval(string design, string estimator, bool macro)
+    {
+        if (design == "prefix") return;
+        var (benchmark, wider) = (Run(design, estimator, macro, 60), Run(design, estimator, macro, 60, new() { Target = InferenceTarget.Superpopulation }));
+        Assert.True(wider.StandardError > 1.2 * benchmark.StandardError);
+    }
+}
