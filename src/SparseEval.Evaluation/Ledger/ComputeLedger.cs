@@ -1,0 +1,25 @@
+namespace SparseEval.Evaluation;
+
+/// <summary>What the run spent, what a full run would have cost, and the difference.</summary>
+public sealed record ComputeLedger
+{
+    /// <summary>Measured: items that the engine ran, failed attempts and resumed parts included. Items from the cache cost nothing anew.</summary>
+    public required LedgerEntry Spent { get; init; }
+
+    /// <summary>A run of all N items.</summary>
+    public required LedgerEntry Full { get; init; }
+
+    /// <summary>
+    /// <see cref="Full"/> less <see cref="Spent"/>; its engine seconds are also less <see cref="PlanningSeconds"/>, since a full run needs no plan.
+    /// </summary>
+    public required SavedCompute Saved { get; init; }
+
+    /// <summary>Drawn items that the cache answered.</summary>
+    public required int CachedItems { get; init; }
+
+    /// <summary>Drawn items without a score.</summary>
+    public required int FailedItems { get; init; }
+
+    /// <summary>Wall seconds for predicting costs, drawing, and dividing into batches.</summary>
+    public required double PlanningSeconds { get; init; }
+}

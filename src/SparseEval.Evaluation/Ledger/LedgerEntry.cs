@@ -1,0 +1,23 @@
+namespace SparseEval.Evaluation;
+
+/// <summary>One side of the ledger, figure by figure; null where a figure cannot be said.</summary>
+public sealed record LedgerEntry
+{
+    /// <summary>Items run by the engine.</summary>
+    public required LedgerFigure Items { get; init; }
+
+    /// <summary>Tokens read.</summary>
+    public required LedgerFigure? InputTokens { get; init; }
+
+    /// <summary>Tokens generated.</summary>
+    public required LedgerFigure? OutputTokens { get; init; }
+
+    /// <summary>Forward floating-point operations.</summary>
+    public required LedgerFigure? ForwardFlops { get; init; }
+
+    /// <summary>Seconds in the engine.</summary>
+    public required LedgerFigure? EngineSeconds { get; init; }
+
+    /// <summary>GPU energy in joules, where a counter exists.</summary>
+    public LedgerFigure? EnergyJoules { get; init; }
+}

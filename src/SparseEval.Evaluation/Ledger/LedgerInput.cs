@@ -1,0 +1,7 @@
+namespace SparseEval.Evaluation;
+
+/// <summary>What the ledger is made from.</summary>
+/// <param name="Entries">In the order of the sample's items.</param>
+/// <param name="EarlierAttempts">Attempts that were made again; theirs is spent too.</param>
+/// <param name="Planning">Wall time of planning.</param>
+internal sealed record LedgerInput(IReadOnlyList<JournalEntry> Entries, IReadOnlyList<JournalEntry> EarlierAttempts, TimeSpan Planning);

@@ -1,0 +1,81 @@
+using System.Threading.Channels;
+
+namespace SparseEval.Evaluation;
+
+/// <summary>
+/// Looks up, runs and commits batches side by side: while the engine works on one batch, the one before is scored and committed and the one after is
+/// looked up. The engine waits on no file.
+/// </summary>
+internal sealed class BatchPipeline(IInferenceEngine engine, ResponseCache? cache, BatchCommitter committer)
+{
+    private const int LookedUpAhead = 4;
+
+    public async Task RunAsync(IReadOnlyList<EngineBatch> batches, BatchOrder order, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var prepared = Channel.CreateBounded<PreparedBatch>(LookedUpAhead);
+        var answered = Channel.CreateUnbounded<AnsweredBatch>(new() { SingleReader = true, SingleWriter = true });
+        var preparing = Task.Run(() => PrepareAsync(batches, order, prepared.Writer, stop.Token), CancellationToken.None);
+        var committing = Task.Run(() => CommitAsync(answered.Reader, stop), CancellationToken.None);
+        var running = Task.Run(() => AskAsync(prepared.Reader, answered.Writer, stop.Token), CancellationToken.None);
+        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        answered.Writer.Complete();
+        await stop.CancelAsync().ConfigureAwait(false);
+        await preparing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await committing.ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        await running.ConfigureAwait(false);
+    }
+
+    private async Task PrepareAsync(IReadOnlyList<EngineBatch> batches, BatchOrder order, ChannelWriter<PreparedBatch> target, CancellationToken stop)
+    {
+        try
+        {
+            for (var i = 0; i < batches.Count; i++)
+                if (Prepare(batches[i], order.First + i, order.Finished) is { } batch) await target.WriteAsync(batch, stop).ConfigureAwait(false);
+            target.Complete();
+        }
+        catch (Exception e)
+        {
+            target.Complete(e);
+        }
+    }
+
+    private PreparedBatch? Prepare(EngineBatch batch, int number, IReadOnlySet<string> finished)
+    {
+        var open = batch.Requests.Where(request => !finished.Contains(request.ItemId)).ToList();
+        if (open.Count == 0) return null;
+        var found = cache is null ? [] : open.Select(request => cache.Find(engine.Description, request)).OfType<Completion>().ToList();
+        var foundIds = found.Select(completion => completion.ItemId).ToHashSet(StringComparer.Ordinal);
+        var toRun = open.Where(request => !foundIds.Contains(request.ItemId)).ToList();
+        return new(number, found, toRun.Count == 0 ? null : toRun.Count == batch.Requests.Count ? batch : batch with { Requests = toRun });
+    }
+
+    private async Task AskAsync(ChannelReader<PreparedBatch> source, ChannelWriter<AnsweredBatch> target, CancellationToken stop)
+    {
+        await foreach (var batch in source.ReadAllAsync(stop).ConfigureAwait(false))
+        {
+            stop.ThrowIfCancellationRequested();
+            var answers = batch.ToRun is null ? [] : await engine.RunAsync(batch.ToRun, stop).ConfigureAwait(false);
+            target.TryWrite(new(batch, AnswerCheck.Checked(batch.ToRun, answers)));
+        }
+    }
+
+    // What the engine finished is committed even after a cancellation.
+    private async Task CommitAsync(ChannelReader<AnsweredBatch> source, CancellationTokenSource stop)
+    {
+        try
+        {
+            await foreach (var batch in source.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
+            {
+                committer.Commit(batch);
+                if (cache is not null && batch.Prepared.ToRun is { } ran) cache.Add(engine.Description, [.. ran.Requests.Zip(batch.Fresh)]);
+            }
+        }
+        catch
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+}

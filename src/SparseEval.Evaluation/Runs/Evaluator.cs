@@ -1,0 +1,44 @@
+namespace SparseEval.Evaluation;
+
+/// <summary>
+/// Runs a plan: draws items, asks the engine about each once, scores the answers, makes them durable, estimates the full score and keeps the ledger.
+/// Equal plans and models give equal records, whatever was killed and resumed on the way.
+/// </summary>
+/// <param name="engine">Runs the model; the caller disposes it. One run at a time.</param>
+/// <param name="scorer">What to ask and how to score.</param>
+/// <param name="options">Journal, cache, progress; default none of them.</param>
+public sealed class Evaluator(IInferenceEngine engine, IScorer scorer, EvaluatorOptions? options = null)
+{
+    private readonly EvaluatorOptions _options = options ?? new();
+
+    /// <summary>Runs the drawn items and estimates the full score.</summary>
+    /// <exception cref="SparseEvalException">The plan does not fit the benchmark, the scorer, or the journal.</exception>
+    /// <exception cref="EngineException">The engine cannot go on, or no item has a score. What was finished is in the journal.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled. What was finished is in the journal.</exception>
+    public async Task<RunRecord> RunAsync(RunPlan plan, CancellationToken cancellationToken = default)
+    {
+        using var session = RunSession.Begin(engine, scorer, _options, Complete(plan));
+        return session.Record(await session.RunDrawnAsync(cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>Runs the drawn items, and then all others by the same loop, journal and cache: what did the interval promise, and what is true?</summary>
+    /// <exception cref="SparseEvalException">As <see cref="RunAsync"/>.</exception>
+    /// <exception cref="EngineException">As <see cref="RunAsync"/>.</exception>
+    /// <exception cref="OperationCanceledException">As <see cref="RunAsync"/>.</exception>
+    public async Task<ValidationRecord> ValidateAsync(RunPlan plan, CancellationToken cancellationToken = default)
+    {
+        using var session = RunSession.Begin(engine, scorer, _options, Complete(plan));
+        var sample = await session.RunDrawnAsync(cancellationToken).ConfigureAwait(false);
+        var record = session.Record(sample);
+        await session.RunRestAsync(sample, cancellationToken).ConfigureAwait(false);
+        return session.Validate(record, sample);
+    }
+
+    /// <summary>Tells what the plan would draw and cost, and how wide its interval is forecast to be, without running anything.</summary>
+    /// <exception cref="SparseEvalException">The plan does not fit the benchmark or the scorer.</exception>
+    public RunPreview Preview(RunPlan plan) => RunPreviewer.Preview(Complete(plan), CostForecast.Of(plan.Frame.Benchmark, scorer, engine));
+
+    private RunPlan Complete(RunPlan plan) => plan.Scorer is null || plan.Scorer == scorer.Name
+        ? plan with { Scorer = scorer.Name }
+        : throw new SparseEvalException($"The plan names scorer '{plan.Scorer}', and this evaluator scores by '{scorer.Name}'. Make them agree.");
+}

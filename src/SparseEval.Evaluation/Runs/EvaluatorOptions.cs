@@ -1,0 +1,40 @@
+namespace SparseEval.Evaluation;
+
+/// <summary>How an <see cref="Evaluator"/> works; none of it changes a score.</summary>
+public sealed record EvaluatorOptions
+{
+    private readonly double _maxErrorShare = 0.05;
+
+    /// <summary>Answers of earlier runs, looked up before the engine is asked; null for none. The caller disposes it.</summary>
+    public ResponseCache? Cache { get; init; }
+
+    /// <summary>Where finished items are kept; null keeps them in memory, and a run that ends early is lost.</summary>
+    public string? JournalPath { get; init; }
+
+    /// <summary>
+    /// True continues the journal at <see cref="JournalPath"/>: nothing that it holds is run again. Where there is none yet, a new one is begun.
+    /// False refuses a journal that already holds a run.
+    /// </summary>
+    public bool Resume { get; init; }
+
+    /// <summary>True runs items again that the journal holds without a score; their earlier cost stays spent.</summary>
+    public bool RetryErrors { get; init; }
+
+    /// <summary>Told after every batch, on the thread that committed it; slow receivers should pass messages on.</summary>
+    public IProgress<RunProgress>? Progress { get; init; }
+
+    /// <summary>The clock; default the system's.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>
+    /// Greatest share of drawn items without a score, in [0, 1], at which an interval is still given; default 0.05. Above it the record carries
+    /// diagnostic SPE0040 and no interval.
+    /// </summary>
+    /// <exception cref="SparseEvalException">Outside [0, 1].</exception>
+    public double MaxErrorShare
+    {
+        get => _maxErrorShare;
+        init => _maxErrorShare = value is >= 0 and <= 1 ? value
+            : throw new SparseEvalException($"MaxErrorShare {value} is outside [0, 1]. Give a share of the drawn items such as 0.05.");
+    }
+}

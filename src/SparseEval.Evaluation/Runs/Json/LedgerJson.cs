@@ -1,0 +1,100 @@
+namespace SparseEval.Evaluation;
+
+/// <summary>Between ledger and items, and their JSON.</summary>
+internal static class LedgerJson
+{
+    public static LedgerDto ToDto(ComputeLedger ledger) => new()
+    {
+        Spent = new()
+        {
+            Items = (int)ledger.Spent.Items.Value,
+            CachedItems = ledger.CachedItems,
+            FailedItems = ledger.FailedItems,
+            InputTokens = (long)ledger.Spent.InputTokens!.Value,
+            OutputTokens = (long)ledger.Spent.OutputTokens!.Value,
+            ForwardFlops = ledger.Spent.ForwardFlops!.Value,
+            EngineSeconds = ledger.Spent.EngineSeconds!.Value,
+            PlanningSeconds = ledger.PlanningSeconds,
+            EnergyJoules = ledger.Spent.EnergyJoules?.Value,
+        },
+        Full = Figures(ledger.Full, null),
+        Saved = Figures(ledger.Saved.Figures, ledger.Saved.TokenShare),
+    };
+
+    public static ComputeLedger FromDto(LedgerDto dto) => new()
+    {
+        Spent = new()
+        {
+            Items = Measured(dto.Spent.Items),
+            InputTokens = Measured(dto.Spent.InputTokens),
+            OutputTokens = Measured(dto.Spent.OutputTokens),
+            ForwardFlops = Measured(dto.Spent.ForwardFlops),
+            EngineSeconds = Measured(dto.Spent.EngineSeconds),
+            EnergyJoules = dto.Spent.EnergyJoules is { } joules ? Measured(joules) : null,
+        },
+        Full = Entry(dto.Full),
+        Saved = new(Entry(dto.Saved), dto.Saved.TokenShare),
+        CachedItems = dto.Spent.CachedItems,
+        FailedItems = dto.Spent.FailedItems,
+        PlanningSeconds = dto.Spent.PlanningSeconds,
+    };
+
+    public static ItemDto ToDto(RunItem item) => new()
+    {
+        Id = item.Id,
+        Stratum = item.Stratum,
+        InclusionProbability = item.InclusionProbability,
+        Score = item.Score,
+        Cost = new()
+        {
+            InputTokens = item.Cost.InputTokens,
+            OutputTokens = item.Cost.OutputTokens,
+            ForwardFlops = item.Cost.ForwardFlops,
+            EngineSeconds = item.Cost.EngineTime.TotalSeconds,
+            EnergyJoules = item.Cost.EnergyJoules,
+        },
+        Cached = item.Cached,
+        Error = item.Error,
+    };
+
+    public static RunItem FromDto(ItemDto dto) => new()
+    {
+        Id = dto.Id,
+        Stratum = dto.Stratum,
+        InclusionProbability = dto.InclusionProbability,
+        Score = dto.Score,
+        Cost = new()
+        {
+            InputTokens = dto.Cost.InputTokens,
+            OutputTokens = dto.Cost.OutputTokens,
+            ForwardFlops = dto.Cost.ForwardFlops,
+            EngineTime = TimeSpan.FromSeconds(dto.Cost.EngineSeconds),
+            EnergyJoules = dto.Cost.EnergyJoules,
+        },
+        Cached = dto.Cached,
+        Error = dto.Error,
+    };
+
+    private static FiguresDto Figures(LedgerEntry entry, double? tokenShare) => new()
+    {
+        Items = entry.Items,
+        InputTokens = entry.InputTokens,
+        OutputTokens = entry.OutputTokens,
+        ForwardFlops = entry.ForwardFlops,
+        EngineSeconds = entry.EngineSeconds,
+        EnergyJoules = entry.EnergyJoules,
+        TokenShare = tokenShare,
+    };
+
+    private static LedgerEntry Entry(FiguresDto dto) => new()
+    {
+        Items = dto.Items,
+        InputTokens = dto.InputTokens,
+        OutputTokens = dto.OutputTokens,
+        ForwardFlops = dto.ForwardFlops,
+        EngineSeconds = dto.EngineSeconds,
+        EnergyJoules = dto.EnergyJoules,
+    };
+
+    private static LedgerFigure Measured(double value) => new(value, null, FigureBasis.Measured);
+}

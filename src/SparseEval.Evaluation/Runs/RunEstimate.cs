@@ -1,0 +1,23 @@
+namespace SparseEval.Evaluation;
+
+/// <summary>The estimate, without its interval where too much is missing.</summary>
+internal static class RunEstimate
+{
+    /// <summary>Diagnostic: too many drawn items have no score.</summary>
+    public const string TooManyErrors = "SPE0040";
+
+    public static Estimate Of(RunPlan plan, Sample sample, IReadOnlyList<JournalEntry> entries, double maxErrorShare)
+    {
+        var estimate = plan.Estimator.Estimate(new ScoredSample(sample, [.. entries.Select(entry => entry.Score)]), plan.Options);
+        var failed = entries.Count(entry => entry.IsFailed);
+        if (failed <= maxErrorShare * entries.Count) return estimate;
+        var first = entries.First(entry => entry.IsFailed);
+        return estimate with
+        {
+            Interval = null,
+            Diagnostics = [.. estimate.Diagnostics, new(TooManyErrors, DiagnosticSeverity.Error,
+                $"{failed} of {entries.Count} drawn items have no score, more than the allowed share of {maxErrorShare:0.###}; no interval holds. " +
+                $"The first is '{first.ItemId}': {first.Completion.Error} Mend the cause and resume with errors retried.")],
+        };
+    }
+}

@@ -1,0 +1,30 @@
+namespace SparseEval.Evaluation;
+
+/// <summary>Everything that decides which items are drawn, how they are scored and what is estimated from them.</summary>
+/// <param name="Frame">What is known before the run.</param>
+public sealed record RunPlan(SamplingFrame Frame)
+{
+    /// <summary>How items are chosen.</summary>
+    public required ISamplingDesign Design { get; init; }
+
+    /// <summary>How the full score is estimated.</summary>
+    public required IEstimator Estimator { get; init; }
+
+    /// <summary>How much may be spent.</summary>
+    public required Budget Budget { get; init; }
+
+    /// <summary>Equal seeds draw equal items, for every model.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>What is estimated, and how sure the interval is to be.</summary>
+    public EstimationOptions Options { get; init; } = new();
+
+    /// <summary>Name of the scorer. The <see cref="Evaluator"/> fills it in, and refuses a plan that names another than its own.</summary>
+    public string? Scorer { get; init; }
+
+    /// <summary>
+    /// SHA-256, in hexadecimal, of everything in the plan: the benchmark's fingerprint, design, estimator, budget, seed, options, history,
+    /// predicted costs and scorer. Plans with equal hashes draw and score the same.
+    /// </summary>
+    public string Hash => RunIdentity.OfPlan(this).Hash;
+}

@@ -1,0 +1,26 @@
+namespace SparseEval.Evaluation;
+
+/// <summary>What a plan would do and cost, told before anything is spent.</summary>
+public sealed record RunPreview
+{
+    /// <summary>The plan.</summary>
+    public required RunPlan Plan { get; init; }
+
+    /// <summary>The items that would run, with strata and inclusion probabilities.</summary>
+    public required Sample Sample { get; init; }
+
+    /// <summary>Ids of the drawn items, in the benchmark's order.</summary>
+    public required IReadOnlyList<string> ItemIds { get; init; }
+
+    /// <summary>Predicted cost of the drawn items, as <see cref="IInferenceEngine.Predict"/> says.</summary>
+    public required ComputeCost PredictedCost { get; init; }
+
+    /// <summary>Predicted cost of all items.</summary>
+    public required ComputeCost PredictedFullCost { get; init; }
+
+    /// <summary>Forecast half-width of the interval, or null where it cannot be said; a diagnostic then says why.</summary>
+    public required double? PredictedHalfWidth { get; init; }
+
+    /// <summary>Remarks.</summary>
+    public IReadOnlyList<Diagnostic> Diagnostics { get; init; } = [];
+}

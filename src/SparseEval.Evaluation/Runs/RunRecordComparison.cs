@@ -1,0 +1,22 @@
+using System.Text.Json.Nodes;
+
+namespace SparseEval.Evaluation;
+
+/// <summary>Compares two records by their JSON, passing over what differs between equal runs.</summary>
+internal static class RunRecordComparison
+{
+    public static string? FirstDifference(RunRecord left, RunRecord right) =>
+        Difference("$", JsonNode.Parse(left.ToJson()), JsonNode.Parse(right.ToJson()));
+
+    private static bool IsVolatile(string name) => name is "timings" or "threads" ||
+        name.EndsWith("Seconds", StringComparison.Ordinal) || name.EndsWith("Joules", StringComparison.Ordinal);
+
+    private static string? Difference(string path, JsonNode? left, JsonNode? right) => (left, right) switch
+    {
+        (JsonObject l, JsonObject r) => l.Select(p => p.Key).Union(r.Select(p => p.Key)).Where(key => !IsVolatile(key))
+            .Select(key => Difference($"{path}.{key}", l[key], r[key])).FirstOrDefault(d => d is not null),
+        (JsonArray l, JsonArray r) when l.Count == r.Count =>
+            l.Select((item, i) => Difference($"{path}[{i}]", item, r[i])).FirstOrDefault(d => d is not null),
+        _ => JsonNode.DeepEquals(left, right) ? null : $"{path}: {left?.ToJsonString() ?? "null"} and {right?.ToJsonString() ?? "null"}",
+    };
+}

@@ -1,0 +1,131 @@
+namespace SparseEval.Evaluation;
+
+/// <summary>One process's work on a run: the loop from drawing to the record.</summary>
+internal sealed class RunSession : IDisposable
+{
+    private readonly IInferenceEngine _engine;
+    private readonly EvaluatorOptions _options;
+    private readonly RunPlan _plan;
+    private readonly RunIdentity _identity;
+    private readonly CostForecast _forecast;
+    private readonly RunJournal _journal;
+    private readonly RunClock _clock;
+    private readonly BatchPipeline _pipeline;
+    private readonly ProgressTracker _tracker;
+    private readonly int _items;
+    private int _batches;
+
+    private RunSession(IInferenceEngine engine, IScorer scorer, EvaluatorOptions options, RunPlan plan)
+    {
+        _engine = engine;
+        _options = options;
+        _plan = plan;
+        _clock = new RunClock(options.TimeProvider);
+        _forecast = _clock.Plan(() => CostForecast.Of(plan.Frame.Benchmark, scorer, engine));
+        _items = _clock.Plan(() => BudgetResolver.Resolve(plan, _forecast));
+        _identity = RunIdentity.OfRun(plan, engine.Description, _items);
+        _journal = RunJournal.Open(options.JournalPath, _identity, options.Resume, options.TimeProvider.GetUtcNow());
+        _tracker = new ProgressTracker(options.Progress, _clock, _forecast, plan.Frame.Benchmark);
+        _pipeline = new BatchPipeline(engine, options.Cache, new BatchCommitter(plan.Frame.Benchmark, scorer, _journal, _clock, _tracker));
+    }
+
+    public static RunSession Begin(IInferenceEngine engine, IScorer scorer, EvaluatorOptions options, RunPlan plan) =>
+        new(engine, scorer, options, plan);
+
+    /// <summary>Draws and runs until the design is done.</summary>
+    public async Task<Sample> RunDrawnAsync(CancellationToken cancellationToken)
+    {
+        _tracker.Expect(_items);
+        var pass = _clock.Plan(() => _plan.Design.Begin(_plan.Frame, _items, _plan.Seed));
+        var scores = new Dictionary<int, double?>();
+        IReadOnlyList<int>? drawn = null;
+        while (_clock.Plan(() => pass.TryNext(scores, out drawn)))
+        {
+            await RunAsync(drawn!, cancellationToken).ConfigureAwait(false);
+            foreach (var position in drawn!) scores[position] = Entry(position).Score;
+        }
+        return pass.Sample;
+    }
+
+    /// <summary>Runs what the sample left out.</summary>
+    public async Task RunRestAsync(Sample sample, CancellationToken cancellationToken)
+    {
+        _tracker.Expect(_plan.Frame.Count);
+        var drawn = sample.Items.Select(item => item.Index).ToHashSet();
+        await RunAsync([.. Enumerable.Range(0, _plan.Frame.Count).Where(i => !drawn.Contains(i))], cancellationToken).ConfigureAwait(false);
+    }
+
+    public RunRecord Record(Sample sample)
+    {
+        var entries = sample.Items.Select(item => Entry(item.Index)).ToList();
+        if (entries.All(entry => entry.IsFailed))
+            throw new EngineException($"None of the {entries.Count} items that ran has a score. The first: {entries[0].Completion.Error}");
+        var (sessions, times) = _journal.Close(_clock.Times);
+        return new RunRecord
+        {
+            Benchmark = new(_plan.Frame.Benchmark.Name, _plan.Frame.Benchmark.Fingerprint, _plan.Frame.Count),
+            Engine = _engine.Description,
+            Design = _plan.Design.Name,
+            Estimator = _plan.Estimator.Name,
+            Scorer = _plan.Scorer!,
+            Budget = _plan.Budget.ToString(),
+            Seed = _plan.Seed,
+            PlanHash = _plan.Hash,
+            RunHash = _identity.Hash,
+            Estimate = RunEstimate.Of(_plan, sample, entries, _options.MaxErrorShare),
+            Ledger = LedgerBuilder.Build(_plan, sample, _forecast, new(entries, _journal.EarlierAttempts, times.Planning)),
+            Items = [.. sample.Items.Zip(entries, (item, entry) => Item(sample, item, entry))],
+            Versions = RunVersions.Of(_engine.Description),
+            Timings = new()
+            {
+                Started = _journal.Started,
+                Finished = _options.TimeProvider.GetUtcNow(),
+                Wall = times.Wall,
+                Planning = times.Planning,
+                Sessions = sessions,
+            },
+        };
+    }
+
+    public ValidationRecord Validate(RunRecord record, Sample sample)
+    {
+        var drawn = sample.Items.Select(item => item.Index).ToHashSet();
+        var entries = Enumerable.Range(0, _plan.Frame.Count).Select(Entry).ToList();
+        var weights = _plan.Options.Estimand.Weights(_plan.Frame.Benchmark);
+        return new ValidationRecord
+        {
+            Run = record,
+            FullScore = entries.Any(entry => entry.IsFailed) ? null : entries.Select((entry, i) => weights[i] * entry.Score!.Value).Sum(),
+            Items = [.. entries.Select((entry, i) => new ValidatedItem(entry.ItemId, drawn.Contains(i), entry.Score, entry.Completion.Cost))],
+            FullCost = entries.Aggregate(ComputeCost.Zero, (sum, entry) => sum + entry.Completion.Cost),
+            FailedItems = entries.Count(entry => entry.IsFailed),
+        };
+    }
+
+    public void Dispose() => _journal.Dispose();
+
+    // All requests are divided into batches, finished or not, so that a resumed run forms the batches of an undisturbed one.
+    private async Task RunAsync(IReadOnlyList<int> positions, CancellationToken cancellationToken)
+    {
+        var batches = _clock.Plan(() => _engine.Plan([.. positions.Select(i => _forecast.Requests[i])]));
+        var finished = positions.Select(i => _journal.Finished.GetValueOrDefault(_plan.Frame.Benchmark.Items[i].Id)).OfType<JournalEntry>()
+            .Where(entry => !entry.IsFailed || !_options.RetryErrors).ToList();
+        _tracker.Open(positions, finished);
+        var order = new BatchOrder(_batches, finished.Select(entry => entry.ItemId).ToHashSet(StringComparer.Ordinal));
+        await _pipeline.RunAsync(batches, order, cancellationToken).ConfigureAwait(false);
+        _batches += batches.Count;
+    }
+
+    private JournalEntry Entry(int position) => _journal.Finished[_plan.Frame.Benchmark.Items[position].Id];
+
+    private static RunItem Item(Sample sample, SampledItem item, JournalEntry entry) => new()
+    {
+        Id = entry.ItemId,
+        Stratum = sample.Strata[item.Stratum].Name,
+        InclusionProbability = item.InclusionProbability,
+        Score = entry.Score,
+        Cost = entry.Completion.Cost,
+        Cached = entry.Cached,
+        Error = entry.Completion.Error,
+    };
+}

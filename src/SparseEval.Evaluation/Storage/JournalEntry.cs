@@ -1,0 +1,13 @@
+namespace SparseEval.Evaluation;
+
+/// <summary>A finished item as the journal keeps it.</summary>
+/// <param name="Completion">The engine's or the cache's answer.</param>
+/// <param name="Score">In [0, 1], or null where there is none.</param>
+/// <param name="Cached">True where the cache answered.</param>
+/// <param name="Batch">Number of its batch in the run.</param>
+internal sealed record JournalEntry(Completion Completion, double? Score, bool Cached, int Batch)
+{
+    public string ItemId => Completion.ItemId;
+
+    public bool IsFailed => Score is null;
+}

@@ -1,0 +1,131 @@
+using System.Globalization;
+
+namespace SparseEval.Evaluation;
+
+/// <summary>
+/// The durable list of finished items: one transaction a batch, on disk before an item counts. One process owns it, by a lock that the system takes
+/// back when the process ends, however it ends.
+/// </summary>
+internal sealed class RunJournal : IDisposable
+{
+    private static readonly SqliteStoreKind Kind = new()
+    {
+        Name = "run journal",
+        ApplicationId = 0x5350454A,
+        SchemaVersion = 1,
+        Tables = """
+            CREATE TABLE header (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+            CREATE TABLE items (item TEXT NOT NULL, attempt INTEGER NOT NULL, score REAL, completion TEXT NOT NULL,
+                source TEXT NOT NULL, batch INTEGER NOT NULL, PRIMARY KEY (item, attempt));
+            CREATE TABLE sessions (id INTEGER PRIMARY KEY, started TEXT NOT NULL, planning REAL NOT NULL, wall REAL NOT NULL);
+            """,
+        // In this mode the file stays locked from the first transaction to the end of the process.
+        Pragmas = ["PRAGMA locking_mode = EXCLUSIVE", "PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL"],
+        BusyTimeout = TimeSpan.FromSeconds(1),
+        Fix = "Delete it and start the run anew: its finished items cannot be read.",
+        BusyFix = "One process runs a journal at a time: wait for it to end, or give another path.",
+    };
+
+    private readonly SqliteStore _store;
+    private readonly Dictionary<string, JournalEntry> _finished = new(StringComparer.Ordinal);
+    private readonly List<JournalEntry> _earlierAttempts = [];
+    private long _session;
+
+    private RunJournal(SqliteStore store) => _store = store;
+
+    /// <summary>The latest entry of every finished item.</summary>
+    public IReadOnlyDictionary<string, JournalEntry> Finished => _finished;
+
+    /// <summary>Attempts without a score that were made again.</summary>
+    public IReadOnlyList<JournalEntry> EarlierAttempts => _earlierAttempts;
+
+    /// <summary>When the run was begun.</summary>
+    public DateTimeOffset Started { get; private set; }
+
+    /// <summary>Opens the journal of a run, or begins one.</summary>
+    /// <param name="path">A file, or null for memory.</param>
+    /// <param name="run">The run that it must belong to.</param>
+    /// <param name="resume">False refuses a journal that holds a run.</param>
+    /// <param name="now">The time.</param>
+    public static RunJournal Open(string? path, RunIdentity run, bool resume, DateTimeOffset now)
+    {
+        var journal = new RunJournal(SqliteStore.Open(path, Kind));
+        try
+        {
+            journal._store.Do(() => journal.Begin(path, run, resume, now));
+            return journal;
+        }
+        catch
+        {
+            journal.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Makes a batch durable; its items count from then on.</summary>
+    public void Commit(IReadOnlyList<JournalEntry> entries, SessionTimes times)
+    {
+        _store.Do(() =>
+        {
+            using var transaction = _store.Begin();
+            foreach (var entry in entries) Insert(entry);
+            UpdateSession(times);
+            transaction.Commit();
+        });
+        foreach (var entry in entries) Remember(entry);
+    }
+
+    /// <summary>Notes the time spent so far, and sums it over all processes that worked on the run.</summary>
+    public (int Sessions, SessionTimes Times) Close(SessionTimes times) => _store.Do(() =>
+    {
+        UpdateSession(times);
+        using var command = _store.Command("SELECT COUNT(*), SUM(planning), SUM(wall) FROM sessions");
+        using var row = command.ExecuteReader();
+        row.Read();
+        return (row.GetInt32(0), new SessionTimes(TimeSpan.FromSeconds(row.GetDouble(1)), TimeSpan.FromSeconds(row.GetDouble(2))));
+    });
+
+    public void Dispose() => _store.Dispose();
+
+    private void Begin(string? path, RunIdentity run, bool resume, DateTimeOffset now)
+    {
+        using var transaction = _store.Begin();
+        if (_store.Scalar("SELECT value FROM header WHERE key = 'run'") is string earlier) Continue(path, run, resume, earlier);
+        else
+            foreach (var (key, value) in (KeyValuePair<string, string>[])[new("run", run.Json), new("runHash", run.Hash), new("created", now.ToString("O", CultureInfo.InvariantCulture))])
+                _store.Execute("INSERT INTO header (key, value) VALUES ($key, $value)", ("$key", key), ("$value", value));
+        Started = DateTimeOffset.Parse((string)_store.Scalar("SELECT value FROM header WHERE key = 'created'")!, CultureInfo.InvariantCulture);
+        _session = (long)_store.Scalar("INSERT INTO sessions (started, planning, wall) VALUES ($started, 0, 0) RETURNING id",
+            ("$started", now.ToString("O", CultureInfo.InvariantCulture)))!;
+        transaction.Commit();
+    }
+
+    private void Continue(string? path, RunIdentity run, bool resume, string earlier)
+    {
+        if (!resume) throw new SparseEvalException($"The run journal '{path}' already holds a run. Resume it, delete it, or give another path.");
+        if (run.DifferenceFrom(earlier) is { } difference)
+            throw new SparseEvalException($"The run journal '{path}' belongs to another run: {difference}. Resume with the same plan and model, or give another path.");
+        using var command = _store.Command("SELECT item, score, completion, source, batch FROM items ORDER BY item, attempt");
+        using var row = command.ExecuteReader();
+        while (row.Read())
+            Remember(new(StoredCompletion.Read(row.GetString(0), row.GetString(2)), row.IsDBNull(1) ? null : row.GetDouble(1),
+                row.GetString(3) == "cache", row.GetInt32(4)));
+    }
+
+    private void Insert(JournalEntry entry) => _store.Execute(
+        """
+        INSERT INTO items (item, attempt, score, completion, source, batch)
+        VALUES ($item, (SELECT COUNT(*) FROM items WHERE item = $item), $score, $completion, $source, $batch)
+        """,
+        ("$item", entry.ItemId), ("$score", entry.Score), ("$completion", StoredCompletion.Write(entry.Completion)),
+        ("$source", entry.Cached ? "cache" : "engine"), ("$batch", entry.Batch));
+
+    private void UpdateSession(SessionTimes times) => _store.Execute("UPDATE sessions SET planning = $planning, wall = $wall WHERE id = $id",
+        ("$planning", times.Planning.TotalSeconds), ("$wall", times.Wall.TotalSeconds), ("$id", _session));
+
+    private void Remember(JournalEntry entry)
+    {
+        if (_finished.TryGetValue(entry.ItemId, out var earlier)) _earlierAttempts.Add(earlier);
+        _finished[entry.ItemId] = entry;
+    }
+}

@@ -1,0 +1,114 @@
+using Microsoft.Data.Sqlite;
+
+namespace SparseEval.Evaluation;
+
+/// <summary>A SQLite file of a known kind: opened, checked, and with every failure told in our words.</summary>
+internal sealed class SqliteStore : IDisposable
+{
+    private readonly SqliteConnection _connection;
+    private readonly SqliteStoreKind _kind;
+    private readonly string _path;
+
+    private SqliteStore(string path, SqliteStoreKind kind, SqliteConnection connection) => (_path, _kind, _connection) = (path, kind, connection);
+
+    static SqliteStore() => SQLitePCL.Batteries_V2.Init();
+
+    /// <summary>Opens the file, or makes it with its tables in one transaction.</summary>
+    /// <param name="path">A file, or null for memory.</param>
+    /// <param name="kind">What the file must be.</param>
+    public static SqliteStore Open(string? path, SqliteStoreKind kind)
+    {
+        var settings = new SqliteConnectionStringBuilder
+        {
+            DataSource = path ?? ":memory:",
+            Pooling = false,
+            DefaultTimeout = (int)kind.BusyTimeout.TotalSeconds,
+        };
+        var store = new SqliteStore(path ?? "in memory", kind, new SqliteConnection(settings.ToString()));
+        try
+        {
+            store.Do(store.Prepare);
+            return store;
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
+    }
+
+    public T Do<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (SqliteException e)
+        {
+            throw new SparseEvalException(Explain(e), e);
+        }
+    }
+
+    public void Do(Action work) => Do(() =>
+    {
+        work();
+        return 0;
+    });
+
+    /// <summary>A transaction that takes the write lock at once.</summary>
+    public SqliteTransaction Begin() => _connection.BeginTransaction();
+
+    public SqliteCommand Command(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        var command = _connection.CreateCommand();
+#pragma warning disable CA2100 // All SQL here is constant; values travel as parameters.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        foreach (var (name, value) in parameters) command.Parameters.AddWithValue(name, value ?? DBNull.Value);
+        return command;
+    }
+
+    public void Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        using var command = Command(sql, parameters);
+        command.ExecuteNonQuery();
+    }
+
+    public object? Scalar(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        using var command = Command(sql, parameters);
+        return command.ExecuteScalar();
+    }
+
+    public void Dispose() => _connection.Dispose();
+
+    private void Prepare()
+    {
+        _connection.Open();
+        foreach (var pragma in _kind.Pragmas) Scalar(pragma);
+        using var transaction = Begin();
+        if (Scalar("SELECT COUNT(*) FROM sqlite_master") is 0L) Execute(
+            $"{_kind.Tables} PRAGMA application_id = {_kind.ApplicationId}; PRAGMA user_version = {_kind.SchemaVersion};");
+        else Check();
+        transaction.Commit();
+    }
+
+    private void Check()
+    {
+        if (Scalar("PRAGMA application_id") is not long id || id != _kind.ApplicationId)
+            throw new SparseEvalException($"'{_path}' is a SQLite file, but no {_kind.Name} of ours. Give another path.");
+        if (Scalar("PRAGMA user_version") is not long version || version != _kind.SchemaVersion)
+            throw new SparseEvalException($"The {_kind.Name} '{_path}' has schema version {Scalar("PRAGMA user_version")}; this program reads version {_kind.SchemaVersion}. {_kind.Fix}");
+    }
+
+    private string Explain(SqliteException e) => e.SqliteErrorCode switch
+    {
+        SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED => $"The {_kind.Name} '{_path}' is in use by another process. {_kind.BusyFix}",
+        SQLitePCL.raw.SQLITE_NOTADB or SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_FORMAT =>
+            $"The {_kind.Name} '{_path}' is not a readable SQLite file ({e.SqliteErrorCode}). {_kind.Fix}",
+        SQLitePCL.raw.SQLITE_CANTOPEN => $"The {_kind.Name} '{_path}' cannot be opened or made. Give a path in an existing folder that may be written to.",
+        SQLitePCL.raw.SQLITE_READONLY or SQLitePCL.raw.SQLITE_PERM => $"The {_kind.Name} '{_path}' may not be written to. Change its permissions, or give another path.",
+        SQLitePCL.raw.SQLITE_FULL => $"The disk that holds the {_kind.Name} '{_path}' is full. Free some space and resume.",
+        _ => $"The {_kind.Name} '{_path}' failed: {e.Message}",
+    };
+}

@@ -1,0 +1,48 @@
+using System.Text.Json;
+
+namespace SparseEval.Evaluation;
+
+/// <summary>The disk form of a <see cref="Completion"/>; the item's id stands beside it.</summary>
+internal sealed record StoredCompletion
+{
+    public IReadOnlyList<double>? LogLikelihoods { get; init; }
+    public string? Text { get; init; }
+    public string? Error { get; init; }
+    public long InputTokens { get; init; }
+    public long OutputTokens { get; init; }
+    public double ForwardFlops { get; init; }
+    public long EngineTicks { get; init; }
+    public double? EnergyJoules { get; init; }
+
+    public static string Write(Completion completion) => JsonSerializer.Serialize(new StoredCompletion
+    {
+        LogLikelihoods = completion.LogLikelihoods,
+        Text = completion.Text,
+        Error = completion.Error,
+        InputTokens = completion.Cost.InputTokens,
+        OutputTokens = completion.Cost.OutputTokens,
+        ForwardFlops = completion.Cost.ForwardFlops,
+        EngineTicks = completion.Cost.EngineTime.Ticks,
+        EnergyJoules = completion.Cost.EnergyJoules,
+    }, StorageJson.Default.StoredCompletion);
+
+    public static Completion Read(string itemId, string json)
+    {
+        var stored = JsonSerializer.Deserialize(json, StorageJson.Default.StoredCompletion)!;
+        return new Completion
+        {
+            ItemId = itemId,
+            LogLikelihoods = stored.LogLikelihoods,
+            Text = stored.Text,
+            Error = stored.Error,
+            Cost = new ComputeCost
+            {
+                InputTokens = stored.InputTokens,
+                OutputTokens = stored.OutputTokens,
+                ForwardFlops = stored.ForwardFlops,
+                EngineTime = TimeSpan.FromTicks(stored.EngineTicks),
+                EnergyJoules = stored.EnergyJoules,
+            },
+        };
+    }
+}
