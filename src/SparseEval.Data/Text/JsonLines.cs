@@ -40,7 +40,7 @@ internal static class JsonLines
         _ => "a string",
     };
 
-    private static string Text(Utf8LineReader reader, JsonElement value) 
+    private static string Text(Utf8LineReader reader, JsonElement value)
     {
         try
         {

@@ -1,0 +1,52 @@
+namespace SparseEval.Data;
+
+/// <summary>Response matrices in CSV and TSV, long and wide.</summary>
+/// <remarks>Read here and not by DuckDB: errors name the line, and item ids that differ in case alone stay two columns (decision 0031).</remarks>
+internal static class CsvResponses
+{
+    public static ResponseMatrix Read(string path, ResponseMatrixReadOptions options)
+    {
+        using var table = new CsvTable(path);
+        var cells = new ResponseCells(path, line => $"{path}:{line}");
+        var layout = options.Layout == ResponseLayout.Detect ? Detect(table.Columns, options) : options.Layout;
+        if (layout == ResponseLayout.LongTable) ReadLong(table, options, cells);
+        else ReadWide(table, cells, modelRows: layout == ResponseLayout.WideModelRows);
+        return cells.Build();
+    }
+
+    private static ResponseLayout Detect(IReadOnlyList<string> columns, ResponseMatrixReadOptions options)
+    {
+        var hasScore = columns.Contains(options.ScoreColumn);
+        if (!hasScore && columns[0] == options.ModelColumn && !columns.Contains(options.ItemColumn)) return ResponseLayout.WideModelRows;
+        if (!hasScore && columns[0] == options.ItemColumn && !columns.Contains(options.ModelColumn)) return ResponseLayout.WideItemRows;
+        return ResponseLayout.LongTable;
+    }
+
+    private static void ReadLong(CsvTable table, ResponseMatrixReadOptions options, ResponseCells cells)
+    {
+        var (model, item, score) = (table.IndexOf(options.ModelColumn), table.IndexOf(options.ItemColumn), table.IndexOf(options.ScoreColumn));
+        foreach (var record in table.Records())
+            Add(cells, record[model], record[item], record[score], table.Line);
+    }
+
+    private static void ReadWide(CsvTable table, ResponseCells cells, bool modelRows)
+    {
+        var columns = table.Columns;
+        if (columns.Count < 2) throw table.Error(1, $"a wide table needs at least two columns; the header has {columns.Count}.");
+        if (columns.Skip(1).GroupBy(c => c, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw table.Error(1, $"the header names column '{twice.Key}' twice.");
+        var rows = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var record in table.Records())
+        {
+            if (!rows.TryAdd(record[0], table.Line)) throw table.Error($"'{record[0]}' names this row and the row at line {rows[record[0]]}. Give each one row.");
+            for (var c = 1; c < columns.Count; c++)
+                Add(cells, modelRows ? record[0] : columns[c], modelRows ? columns[c] : record[0], record[c], table.Line);
+        }
+    }
+
+    private static void Add(ResponseCells cells, string model, string item, string text, int line)
+    {
+        if (!ScoreText.TryParse(text, out var score, out var fault)) throw cells.BadScore(model, item, fault, line);
+        cells.Add(model, item, score, line);
+    }
+}

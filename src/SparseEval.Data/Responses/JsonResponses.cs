@@ -1,0 +1,31 @@
+using System.Text.Json;
+
+namespace SparseEval.Data;
+
+/// <summary>Response matrices in JSONL, one score a line.</summary>
+internal static class JsonResponses
+{
+    public static ResponseMatrix Read(string path, ResponseMatrixReadOptions options)
+    {
+        using var reader = new Utf8LineReader(path);
+        var cells = new ResponseCells(path, line => $"{path}:{line}");
+        foreach (var line in JsonLines.Read(reader))
+        {
+            var (model, item) = (Name(reader, line, options.ModelColumn), Name(reader, line, options.ItemColumn));
+            if (!ScoreText.TryParse(Value(reader, line, options.ScoreColumn), out var score, out var fault))
+                throw cells.BadScore(model, item, fault, reader.Line);
+            cells.Add(model, item, score, reader.Line);
+        }
+        return cells.Build();
+    }
+
+    private static string Name(Utf8LineReader reader, JsonElement line, string key)
+    {
+        var value = Value(reader, line, key);
+        return JsonLines.ScalarText(reader, value) ?? throw reader.Error($"'{key}' is {JsonLines.KindOf(value)}; a string is expected.");
+    }
+
+    private static JsonElement Value(Utf8LineReader reader, JsonElement line, string key) => line.TryGetProperty(key, out var value)
+        ? value
+        : throw reader.Error($"the line has no '{key}'. It has: {string.Join(", ", line.EnumerateObject().Select(p => p.Name))}.");
+}

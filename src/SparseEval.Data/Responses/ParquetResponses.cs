@@ -1,0 +1,73 @@
+namespace SparseEval.Data;
+
+/// <summary>Response matrices and their costs in Parquet, read by DuckDB.</summary>
+internal static class ParquetResponses
+{
+    public static ResponseMatrix Read(string path, ResponseMatrixReadOptions options)
+    {
+        var cells = new ResponseCells(path, row => $"{path}, row {row}");
+        var row = 0L;
+        ForEachChunk(path, options.Limits, file => SelectScores(file, options), chunk =>
+        {
+            var (models, items, scores) = (chunk.Strings(0), chunk.Strings(1), chunk.Doubles(2));
+            for (var i = 0; i < models.Length; i++) cells.Add(models[i] ?? "", items[i] ?? "", scores[i], ++row);
+        });
+        return cells.Build();
+    }
+
+    /// <summary>Mean of forward_flops of each item over the models that have it.</summary>
+    public static Dictionary<string, double> MeanFlops(string path)
+    {
+        var means = new Dictionary<string, double>(StringComparer.Ordinal);
+        ForEachChunk(path, new DuckDbLimits(), SelectMeanFlops, chunk =>
+        {
+            var (items, flops) = (chunk.Strings(0), chunk.Doubles(1));
+            for (var i = 0; i < items.Length; i++) means.Add(items[i]!, flops[i]!.Value);
+        });
+        return means;
+    }
+
+    private static string SelectScores(File file, ResponseMatrixReadOptions options)
+    {
+        file.Require(options.ModelColumn, options.ItemColumn, options.ScoreColumn);
+        return $"SELECT {Column(options.ModelColumn)}::VARCHAR, {Column(options.ItemColumn)}::VARCHAR, {Column(options.ScoreColumn)}::DOUBLE FROM {file.Source}";
+    }
+
+    private static string SelectMeanFlops(File file)
+    {
+        file.Require("item", "forward_flops");
+        return $"SELECT item::VARCHAR AS id, avg(forward_flops::DOUBLE) FROM {file.Source} WHERE item IS NOT NULL AND forward_flops IS NOT NULL GROUP BY id ORDER BY id";
+    }
+
+    private static string Column(string name) => DuckDbConnection.Identifier(name);
+
+    private static void ForEachChunk(string path, DuckDbLimits limits, Func<File, string> sql, Action<DuckDbChunk> use)
+    {
+        TextInput.RequireFile(path);
+        using var connection = new DuckDbConnection(limits);
+        try
+        {
+            // A file's name is not a pattern: glob characters in it stand for themselves.
+            var source = $"read_parquet({DuckDbConnection.Literal(GlobEscaped(path))})";
+            using var header = connection.Query($"SELECT * FROM {source} LIMIT 0");
+            using var result = connection.Query(sql(new File(path, source, header.Columns)));
+            while (result.Fetch() is { } chunk)
+                using (chunk) use(chunk);
+        }
+        catch (DuckDbException e)
+        {
+            throw new SparseEvalException($"'{path}' cannot be read as Parquet: {e.Message}", e);
+        }
+    }
+
+    private static string GlobEscaped(string path) => string.Concat(path.Select(c => c is '*' or '?' or '[' ? $"[{c}]" : c.ToString()));
+
+    private sealed record File(string Path, string Source, IReadOnlyList<string> Columns)
+    {
+        public void Require(params string[] columns)
+        {
+            if (columns.FirstOrDefault(c => !Columns.Contains(c)) is { } lacking)
+                throw new SparseEvalException($"'{Path}' has no column '{lacking}'. It has: {CsvTable.Shortened(Columns)}.");
+        }
+    }
+}

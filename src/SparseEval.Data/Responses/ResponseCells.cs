@@ -1,0 +1,63 @@
+namespace SparseEval.Data;
+
+/// <summary>Collects scores in file order, then makes the matrix; models and items stand in order of first appearance.</summary>
+/// <param name="path">The file, for messages.</param>
+/// <param name="where">Says in words where a place (line or row) is.</param>
+internal sealed class ResponseCells(string path, Func<long, string> where)
+{
+    private readonly Dictionary<string, int> _models = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _items = new(StringComparer.Ordinal);
+    private readonly List<Cell> _cells = [];
+    private readonly HashSet<(int, int)> _missing = [];
+
+    /// <summary>Takes one row; a null score is a cell that is missing.</summary>
+    public void Add(string model, string item, double? score, long place)
+    {
+        if (string.IsNullOrWhiteSpace(model)) throw new SparseEvalException($"{where(place)}: the model's name is empty. Name the model in every row.");
+        if (string.IsNullOrWhiteSpace(item)) throw new SparseEvalException($"{where(place)}: the item's id is empty. Name the item in every row.");
+        if (score is not (null or (>= 0 and <= 1))) throw BadScore(model, item, $"{score}", place);
+        var cell = new Cell(IndexOf(_models, model), IndexOf(_items, item), score ?? double.NaN, place);
+        _cells.Add(cell);
+        if (score is null && !_missing.Add((cell.Model, cell.Item))) throw Duplicate(cell);
+    }
+
+    public SparseEvalException BadScore(string model, string item, string fault, long place) =>
+        new($"{where(place)}: model '{model}' has score {fault} on item '{item}'. {ScoreText.Advice}.");
+
+    public ResponseMatrix Build()
+    {
+        if (_cells.Count == _missing.Count) throw new SparseEvalException($"'{path}' holds no scores.");
+        var builder = new ResponseMatrixBuilder([.. _models.Keys], [.. _items.Keys]);
+        foreach (var cell in _cells)
+        {
+            if (double.IsNaN(cell.Score)) continue;
+            if (_missing.Contains((cell.Model, cell.Item))) throw Duplicate(cell);
+            try
+            {
+                builder.Set(cell.Model, cell.Item, cell.Score);
+            }
+            catch (SparseEvalException)
+            {
+                throw Duplicate(cell); // ranges were checked as the rows came
+            }
+        }
+        return builder.Build();
+    }
+
+    private static int IndexOf(Dictionary<string, int> names, string name)
+    {
+        if (names.TryGetValue(name, out var index)) return index;
+        names.Add(name, names.Count);
+        return names.Count - 1;
+    }
+
+    private SparseEvalException Duplicate(Cell cell)
+    {
+        var places = _cells.Where(c => c.Model == cell.Model && c.Item == cell.Item).Select(c => c.Place).Take(2).ToList();
+        var (model, item) = (_models.First(m => m.Value == cell.Model).Key, _items.First(i => i.Value == cell.Item).Key);
+        return new SparseEvalException($"{where(places[1])}: model '{model}' has a second score on item '{item}'; the first is at {where(places[0])}. " +
+            "Average replicates first, or drop one.");
+    }
+
+    private readonly record struct Cell(int Model, int Item, double Score, long Place);
+}
