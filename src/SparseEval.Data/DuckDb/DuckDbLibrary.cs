@@ -11,7 +11,7 @@ internal static class DuckDbLibrary
     /// <summary>Environment variable with the library's path.</summary>
     public const string Variable = "SPARSEEVAL_DUCKDB";
 
-    private static readonly Lazy<nint> Loaded = new(() => Load(Environment.GetEnvironmentVariable(Variable), Candidates()));
+    private static readonly Lazy<nint> Loaded = new(() => Load(Environment.GetEnvironmentVariable(Variable), Candidates(), FileName));
 
     static DuckDbLibrary() => NativeLibrary.SetDllImportResolver(typeof(DuckDbLibrary).Assembly, Resolve);
 
@@ -23,13 +23,13 @@ internal static class DuckDbLibrary
     public static string FileName =>
         OperatingSystem.IsWindows() ? "duckdb.dll" : OperatingSystem.IsMacOS() ? "libduckdb.dylib" : "libduckdb.so";
 
-    /// <summary>A path that the user named is used or refused; else the first candidate that loads, else the system's.</summary>
-    public static nint Load(string? named, IReadOnlyList<string> candidates)
+    /// <summary>A path that the user named is used or refused; else the first candidate that loads, else the system's library of that name.</summary>
+    public static nint Load(string? named, IReadOnlyList<string> candidates, string systemName)
     {
         if (!string.IsNullOrEmpty(named)) return LoadNamed(named);
         foreach (var candidate in candidates)
             if (File.Exists(candidate) && NativeLibrary.TryLoad(candidate, out var handle)) return handle;
-        if (NativeLibrary.TryLoad(FileName, out var system)) return system;
+        if (NativeLibrary.TryLoad(systemName, out var system)) return system;
         throw new SparseEvalException($"Parquet needs DuckDB's library {FileName}, which was not found or could not be loaded; looked at " +
             $"{string.Join(", ", candidates)} and the system's folders. Build again with network access, or set {Variable} to the library's path.");
     }
