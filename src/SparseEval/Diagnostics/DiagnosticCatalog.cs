@@ -4,7 +4,7 @@ namespace SparseEval;
 internal static class DiagnosticCatalog
 {
     /// <summary>All codes, for the test that asks for their pages.</summary>
-    public static IReadOnlyList<string> Codes { get; } = [.. Enumerable.Range(1, 12).Select(i => $"SPE{i:0000}")];
+    public static IReadOnlyList<string> Codes { get; } = [.. Enumerable.Range(1, 13).Select(i => $"SPE{i:0000}")];
 
     public static Diagnostic IntervalChosen(string method, string reason) =>
         Note(1, $"The interval is {method}, because {reason}.");
@@ -43,6 +43,9 @@ internal static class DiagnosticCatalog
 
     public static Diagnostic StrataJoinedByClusters(string field) =>
         Note(12, $"Clusters of '{field}' reach over several strata; these strata were joined for the variance.");
+
+    public static Diagnostic VarianceUndefined(int units) =>
+        Error(13, $"With {units} observed unit no interval can be given. Observe at least 2.");
 
     private static Diagnostic Note(int code, string message) => new($"SPE{code:0000}", DiagnosticSeverity.Note, message);
 

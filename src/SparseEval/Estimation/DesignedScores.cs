@@ -15,13 +15,18 @@ internal sealed class DesignedScores
     private readonly double[] _share;
     private readonly double[] _weightOfCategory;
 
-    public DesignedScores(ScoredSample scored, EstimationOptions options)
+    public DesignedScores(ScoredSample scored, EstimationOptions options) : this(scored.Sample, scored.Scores, options) { }
+
+    /// <param name="sample">The drawn set.</param>
+    /// <param name="values">In the order of the sample's items, null where missing; outside [0, 1] the bounds have no meaning.</param>
+    /// <param name="options">Estimand and target.</param>
+    public DesignedScores(Sample sample, IReadOnlyList<double?> values, EstimationOptions options)
     {
-        Sample = scored.Sample;
+        Sample = sample;
         Options = options;
-        Positions = [.. Enumerable.Range(0, scored.Scores.Count).Where(i => scored.Scores[i].HasValue)];
-        if (Positions.Length == 0) throw new SparseEvalException($"None of the {scored.Scores.Count} drawn items has a score, so there is nothing to estimate from.");
-        Scores = Array.ConvertAll(Positions, i => scored.Scores[i]!.Value);
+        Positions = [.. Enumerable.Range(0, values.Count).Where(i => values[i].HasValue)];
+        if (Positions.Length == 0) throw new SparseEvalException($"None of the {values.Count} drawn items has a score, so there is nothing to estimate from.");
+        Scores = Array.ConvertAll(Positions, i => values[i]!.Value);
         Index = Array.ConvertAll(Positions, i => Sample.Items[i].Index);
         Stratum = Array.ConvertAll(Positions, i => Sample.Items[i].Stratum);
         ScoredInStratum = new int[Sample.Strata.Count];

@@ -7,6 +7,7 @@ public static class Estimators
     public static IReadOnlyDictionary<string, Func<IEstimator>> All { get; } = new Dictionary<string, Func<IEstimator>>(StringComparer.Ordinal)
     {
         ["mean"] = Mean,
+        ["regression"] = () => Regression(),
     };
 
     /// <summary>
@@ -14,6 +15,14 @@ public static class Estimators
     /// categories), with the design's variance. Needs nothing but the sample.
     /// </summary>
     public static IEstimator Mean() => new MeanEstimator();
+
+    /// <summary>
+    /// The mean, corrected by ridge regression on past models' scores, which are known for all items; variance from leave-one-out residuals. Needs a
+    /// history, binary or graded, with or without gaps; a useless one costs nothing, since the plain mean is taken then. Valid whether or not the history
+    /// resembles the model; one that does makes the interval narrower.
+    /// </summary>
+    /// <param name="options">Hyper-parameters; null for the defaults.</param>
+    public static IEstimator Regression(RegressionOptions? options = null) => new RegressionEstimator(options ?? new());
 
     /// <summary>The estimator with this name.</summary>
     /// <exception cref="SparseEvalException">There is none; the message lists all.</exception>

@@ -4,8 +4,7 @@ namespace SparseEval;
 /// Primary units and variance strata of a scored sample: turns influence values into the design variance, the only place where it is computed.
 /// </summary>
 /// <remarks>
-/// V = sum_h (1 - f_h) n_h / (n_h - 1) sum over units c of (u_c - mean u)^2, u_c = sum of d_i z_i over the unit's scored items; df by Satterthwaite,
-/// (sum V_h)^2 / sum V_h^2 / (n_h - 1), and n - H where V = 0. Sarndal, Swensson and Wretman (1992), 3.7 and 4.2; R survey's svydesign(ids, strata, fpc).
+/// V = sum_h (1 - f_h) n_h / (n_h - 1) sum over units c of (u_c - mean u)^2, u_c = sum of d_i z_i over the unit's scored items; Sarndal, Swensson and Wretman (1992), 3.7 and 4.2; R survey's svydesign(ids, strata, fpc).
 /// For a superpopulation f_h = 0 and items of one <see cref="EstimationOptions.ClusterField"/> group are one unit (Miller, arXiv 2411.00640, with C/(C-1)).
 /// </remarks>
 internal sealed class VarianceUnits
@@ -13,11 +12,15 @@ internal sealed class VarianceUnits
     /// <summary>Below this a variance of scores in [0, 1] is a rounding error, and no spread was seen.</summary>
     private const double Rounding = 1e-20;
 
+    /// <summary>Weight of the pooled variance in each stratum's, in degrees of freedom; used for the degrees of freedom alone.</summary>
+    private const double PriorFreedom = 4;
+
     private readonly DesignedScores _scores;
     private readonly int[] _unit;
     private readonly int[] _stratumOfUnit;
     private readonly int[] _units;
     private readonly double[] _fraction;
+    private readonly double[] _share;
 
     public VarianceUnits(DesignedScores scores, List<Diagnostic> diagnostics)
     {
@@ -27,6 +30,7 @@ internal sealed class VarianceUnits
         _stratumOfUnit = joined.StratumOfUnit;
         _units = joined.Units;
         _fraction = joined.Fraction;
+        _share = joined.Share;
         Groups = [.. Enumerable.Range(0, _unit.Length).GroupBy(i => _unit[i]).Select(g => g.ToArray())];
     }
 
@@ -50,22 +54,64 @@ internal sealed class VarianceUnits
         }
     }
 
-    public (double Variance, double DegreesOfFreedom) Variance(IReadOnlyList<double> influence)
+    /// <param name="influence">Of the estimate, with residuals in place of scores where past models were used.</param>
+    /// <param name="scoresInfluence">
+    /// Of the plain mean. A superpopulation's variance is (1 - f) of the residuals' plus f of the scores', because the benchmark itself is then
+    /// a sample whose own luck no history removes; null where both are the same.
+    /// </param>
+    public (double Variance, double DegreesOfFreedom) Variance(IReadOnlyList<double> influence, IReadOnlyList<double>? scoresInfluence = null)
     {
-        var totals = Totals(influence, weighted: true);
-        var means = new double[_units.Length];
-        for (var c = 0; c < totals.Length; c++) means[_stratumOfUnit[c]] += totals[c] / _units[_stratumOfUnit[c]];
-        var squares = new double[_units.Length];
-        for (var c = 0; c < totals.Length; c++) squares[_stratumOfUnit[c]] += Math.Pow(totals[c] - means[_stratumOfUnit[c]], 2);
-        var (sum, freedom) = (0.0, 0.0);
+        var squares = Squares(influence);
+        var own = scoresInfluence is null ? squares : Squares(scoresInfluence);
+        var super = _scores.Options.Target == InferenceTarget.Superpopulation;
+        var mixed = squares.Select((s, h) => super ? (1 - _share[h]) * s + _share[h] * own[h] : (1 - _fraction[h]) * s).ToArray();
+        var variance = mixed.Select((s, h) => _units[h] < 2 ? 0 : s * _units[h] / (_units[h] - 1.0)).Sum();
+        return (variance > Rounding ? variance : 0, DegreesOfFreedom(mixed));
+    }
+
+    /// <summary>
+    /// Satterthwaite's, (sum V_h)^2 / sum V_h^2 / (n_h - 1), from smoothed V_h: with few units a stratum, or rare ones, most raw V_h are 0 by chance and the
+    /// degrees of freedom would be those of the one stratum that happened to show a spread. n - H where no stratum does.
+    /// </summary>
+    private double DegreesOfFreedom(double[] squares)
+    {
+        var freedom = Array.ConvertAll(_units, n => n - 1.0);
+        var scale = ExpectedSquares();
+        var pooled = squares.Sum() / scale.Sum();
+        if (!(pooled > 0)) return Math.Max(1, freedom.Sum());
+        var (sum, parts) = (0.0, 0.0);
         for (var h = 0; h < _units.Length; h++)
         {
-            if (_units[h] < 2) continue;
-            var part = (1 - _fraction[h]) * _units[h] / (_units[h] - 1.0) * squares[h];
+            if (freedom[h] < 1 || scale[h] <= 0) continue;
+            var raw = squares[h] / scale[h];
+            var part = scale[h] * (freedom[h] * raw + PriorFreedom * pooled) / (freedom[h] + PriorFreedom) * _units[h] / freedom[h];
             sum += part;
-            freedom += part * part / (_units[h] - 1.0);
+            parts += part * part / freedom[h];
         }
-        return sum > Rounding ? (sum, sum * sum / freedom) : (0, Math.Max(1, totals.Length - _units.Length));
+        return Math.Max(1, sum * sum / parts);
+    }
+
+    /// <summary>What the squares would be, up to one factor, if all items were equally hard.</summary>
+    private double[] ExpectedSquares()
+    {
+        var perUnit = Totals(_scores.Coefficients, weighted: false);
+        var scale = new double[_units.Length];
+        for (var c = 0; c < perUnit.Length; c++)
+        {
+            var h = _stratumOfUnit[c];
+            scale[h] += (1 - _fraction[h]) * perUnit[c] * perUnit[c] * (_units[h] - 1.0) / _units[h];
+        }
+        return scale;
+    }
+
+    /// <summary>Sum of squared deviations of the units' totals in each variance stratum.</summary>
+    private double[] Squares(IReadOnlyList<double> influence)
+    {
+        var totals = Totals(influence, weighted: true);
+        var (means, squares) = (new double[_units.Length], new double[_units.Length]);
+        for (var c = 0; c < totals.Length; c++) means[_stratumOfUnit[c]] += totals[c] / _units[_stratumOfUnit[c]];
+        for (var c = 0; c < totals.Length; c++) squares[_stratumOfUnit[c]] += Math.Pow(totals[c] - means[_stratumOfUnit[c]], 2);
+        return squares;
     }
 
     private double[] Totals(IReadOnlyList<double> values, bool weighted)
@@ -100,7 +146,7 @@ internal sealed class VarianceUnits
     private string KeyOf(int index, string? field) => Strata.KeyOf(_scores.Sample.Frame.Benchmark.Items[index], field);
 
     /// <summary>Variance strata: the sampling strata, joined where a cluster reaches over several or where one has a single unit and the caller allows it.</summary>
-    private (int[] StratumOfUnit, int[] Units, double[] Fraction) Join(List<HashSet<int>> touched, List<Diagnostic> diagnostics)
+    private (int[] StratumOfUnit, int[] Units, double[] Fraction, double[] Share) Join(List<HashSet<int>> touched, List<Diagnostic> diagnostics)
     {
         var sample = _scores.Sample;
         var root = Enumerable.Range(0, sample.Strata.Count).ToArray();
@@ -112,9 +158,17 @@ internal sealed class VarianceUnits
         var units = new int[places.Count];
         foreach (var h in stratumOfUnit) units[h]++;
         var inPopulation = new int[places.Count];
-        for (var h = 0; h < root.Length; h++) inPopulation[places.IndexOf(root[h])] += sample.Strata[h].Units;
+        var (items, scored) = (new double[places.Count], new double[places.Count]);
+        for (var h = 0; h < root.Length; h++)
+        {
+            var place = places.IndexOf(root[h]);
+            inPopulation[place] += sample.Strata[h].Units;
+            items[place] += sample.Strata[h].Items;
+            scored[place] += _scores.ScoredInStratum[h];
+        }
         var super = _scores.Options.Target == InferenceTarget.Superpopulation;
-        return (stratumOfUnit, units, [.. units.Select((n, h) => super ? 0 : Math.Min(1, n / (double)inPopulation[h]))]);
+        var fraction = units.Select((n, h) => super ? 0 : Math.Min(1, n / (double)inPopulation[h]));
+        return (stratumOfUnit, units, [.. fraction], [.. scored.Select((n, h) => n / items[h])]);
     }
 
     private void JoinSingletons(int[] root, List<HashSet<int>> touched, List<Diagnostic> diagnostics)

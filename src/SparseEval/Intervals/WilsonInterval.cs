@@ -5,8 +5,9 @@ namespace SparseEval;
 /// finite population enter through the variance V; clipped to the logical bounds.
 /// </summary>
 /// <remarks>
-/// Wilson (1927); effective size as in Korn and Graubard (1998). n* is held at the size that equal hardness gives
-/// (<see cref="IntervalInput.EffectiveSize"/>) where the variance is zero, because scores that all agree do not prove certainty.
+/// Wilson (1927); effective size as in Korn and Graubard (1998). Departure: n* is at most E (1 + E min(p, 1 - p) / 5) with
+/// E the size that equal hardness gives (<see cref="IntervalInput.EffectiveSize"/>), and E itself where the variance is zero: where few sampled items score on
+/// the rarer side, a small variance is mostly luck, and scores that all agree do not prove certainty.
 /// </remarks>
 internal sealed class WilsonInterval : IIntervalMethod
 {
@@ -25,6 +26,8 @@ internal sealed class WilsonInterval : IIntervalMethod
     {
         var variance = input.StandardError * input.StandardError;
         var p = Math.Clamp(input.Value, 0, 1);
-        return variance > 0 && p * (1 - p) > 0 ? p * (1 - p) / variance : input.EffectiveSize;
+        if (!(variance > 0 && p * (1 - p) > 0)) return input.EffectiveSize;
+        var rarer = input.EffectiveSize * Math.Min(p, 1 - p);
+        return Math.Min(p * (1 - p) / variance, input.EffectiveSize * (1 + rarer / 5));
     }
 }
