@@ -6,15 +6,18 @@ public sealed record ComputeCost
     /// <summary>Nothing.</summary>
     public static ComputeCost Zero { get; } = new();
 
-    /// <summary>Tokens read, each counted once for every forward pass it is in; padding is not counted.</summary>
+    /// <summary>
+    /// Tokens read, each counted once for every time it is computed: a context that serves several options counts once. Padding is not counted.
+    /// </summary>
     public long InputTokens { get; init; }
 
-    /// <summary>Tokens generated.</summary>
+    /// <summary>Tokens generated, the one that ends the text included.</summary>
     public long OutputTokens { get; init; }
 
     /// <summary>
-    /// Forward floating-point operations, a multiply-add counted as two: 2 x (parameters outside the embedding) a token, plus
-    /// 4 x layers x width x context a token for attention. Padding is not counted.
+    /// Forward floating-point operations, a multiply-add counted as two: a token that sees c tokens, itself included, costs 2 M + 4 L d c, where
+    /// M = L (4 d^2 + 2 d f) + d V counts the weights that are multiplied (L layers of width d and inner width f, and the output layer over V
+    /// tokens). The embedding's look-up, norms, softmax and padding are not counted; what is computed once for several options is counted once.
     /// </summary>
     public double ForwardFlops { get; init; }
 

@@ -1,0 +1,23 @@
+using SparseEval.Evaluation;
+
+namespace SparseEval.Onnx;
+
+/// <summary>The catalog of engines that run models in this process.</summary>
+public static class Engines
+{
+    /// <summary>Every member by its name in records and on the command line.</summary>
+    public static IReadOnlyDictionary<string, Func<OnnxEngineOptions, IInferenceEngine>> All { get; } =
+        new Dictionary<string, Func<OnnxEngineOptions, IInferenceEngine>> { ["onnx"] = Onnx };
+
+    /// <summary>
+    /// A decoder model through ONNX Runtime: log-likelihoods and greedy generation. Opening reads the files, creates the session on the first
+    /// provider that works and runs two small passes.
+    /// </summary>
+    /// <exception cref="SparseEvalException">The options, the model's files or its inputs cannot be worked with.</exception>
+    /// <exception cref="EngineException">The native library is missing or wrong, or no provider asked for runs the model.</exception>
+    public static IInferenceEngine Onnx(OnnxEngineOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return OnnxEngine.Open(options, OrtApi.Default);
+    }
+}

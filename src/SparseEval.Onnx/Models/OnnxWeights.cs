@@ -1,0 +1,106 @@
+namespace SparseEval.Onnx;
+
+/// <summary>Counts a graph's weights by element type, reading the file's structure and skipping the numbers.</summary>
+/// <remarks>ONNX is protobuf: ModelProto.graph is field 7, GraphProto.initializer field 5, TensorProto.dims field 1 and data_type field 2 (onnx.proto3).</remarks>
+internal sealed class OnnxWeights
+{
+    private readonly Dictionary<TensorType, long> _elements = [];
+
+    /// <summary>Number of floating-point and quantised weights; index tensors are not counted.</summary>
+    public long Parameters => _elements.Where(e => IsWeight(e.Key)).Sum(e => e.Value);
+
+    /// <summary>Type of most weights, as it stands in records: fp32, fp16, bf16, fp64, int8, int4.</summary>
+    public string Precision => _elements.Where(e => IsWeight(e.Key)).OrderByDescending(e => e.Value).ThenBy(e => e.Key).Select(e => e.Key).FirstOrDefault() switch
+    {
+        TensorType.Float32 => "fp32",
+        TensorType.Float16 => "fp16",
+        TensorType.BFloat16 => "bf16",
+        TensorType.Float64 => "fp64",
+        TensorType.Int8 or TensorType.UInt8 => "int8",
+        TensorType.Int4 or TensorType.UInt4 => "int4",
+        _ => "unknown",
+    };
+
+    /// <summary>Reads a file; one that is not ONNX counts nothing, since the runtime reports it better.</summary>
+    public static OnnxWeights Read(string path)
+    {
+        var weights = new OnnxWeights();
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 14);
+        try
+        {
+            ReadMessage(stream, stream.Length, (field, end) =>
+            {
+                if (field != 7) return false;
+                ReadMessage(stream, end, (inner, tensorEnd) => inner == 5 && weights.ReadTensor(stream, tensorEnd));
+                return true;
+            });
+        }
+        catch (EndOfStreamException)
+        {
+            weights._elements.Clear();
+        }
+        return weights;
+    }
+
+    private static bool IsWeight(TensorType type) => type is not (TensorType.None or TensorType.Int32 or TensorType.Int64);
+
+    /// <summary>Walks a message; <paramref name="onNested"/> gets each length-delimited field and says whether it has read it.</summary>
+    private static void ReadMessage(Stream stream, long end, Func<int, long, bool> onNested, Action<int, ulong>? onNumber = null)
+    {
+        while (stream.Position < end)
+        {
+            var tag = ReadVarint(stream);
+            var field = (int)(tag >> 3);
+            switch (tag & 7)
+            {
+                case 0:
+                    var number = ReadVarint(stream);
+                    onNumber?.Invoke(field, number);
+                    break;
+                case 1: Skip(stream, 8); break;
+                case 2:
+                    var length = (long)ReadVarint(stream);
+                    var nestedEnd = stream.Position + length;
+                    if (length < 0 || nestedEnd > end) throw new EndOfStreamException();
+                    if (!onNested(field, nestedEnd)) stream.Position = nestedEnd;
+                    break;
+                case 5: Skip(stream, 4); break;
+                default: throw new EndOfStreamException();
+            }
+        }
+    }
+
+    private bool ReadTensor(Stream stream, long end)
+    {
+        var (elements, type) = (1L, TensorType.None);
+        ReadMessage(stream, end, (field, nestedEnd) =>
+        {
+            if (field != 1) return false;
+            // dims as a packed list
+            while (stream.Position < nestedEnd) elements *= (long)ReadVarint(stream);
+            return true;
+        }, (field, number) =>
+        {
+            if (field == 1) elements *= (long)number;
+            if (field == 2) type = (TensorType)(int)number;
+        });
+        _elements[type] = _elements.GetValueOrDefault(type) + elements;
+        return true;
+    }
+
+    private static void Skip(Stream stream, int bytes) => stream.Position += bytes;
+
+    private static ulong ReadVarint(Stream stream)
+    {
+        var (value, shift) = (0UL, 0);
+        while (shift < 64)
+        {
+            var next = stream.ReadByte();
+            if (next < 0) throw new EndOfStreamException();
+            value |= (ulong)(next & 0x7F) << shift;
+            if (next < 0x80) return value;
+            shift += 7;
+        }
+        throw new EndOfStreamException();
+    }
+}

@@ -1,0 +1,136 @@
+using System.Diagnostics;
+using SparseEval.Evaluation;
+
+namespace SparseEval.Onnx;
+
+/// <summary>A decoder in ONNX Runtime as an engine; batches run one after another.</summary>
+internal sealed class OnnxEngine : IInferenceEngine
+{
+    private readonly DecoderSession _session;
+    private readonly RequestEncoder _encoder;
+    private readonly BatchPlanner _planner;
+    private readonly FlopCount _flops;
+    private readonly LogLikelihoodPass _logLikelihoods;
+    private readonly GenerationPass _generation;
+    private readonly GpuEnergyCounter? _energy;
+    private readonly SemaphoreSlim _turn = new(1);
+    private bool _disposed;
+
+    private OnnxEngine(DecoderSession session, ModelConfig config, ITokenizer tokenizer, OnnxEngineOptions options, EngineDescription description)
+    {
+        _session = session;
+        Description = description;
+        _encoder = new RequestEncoder(tokenizer, config, session.Layout.Vocabulary);
+        _planner = new BatchPlanner(options.TokenBudget, options.MaxBatch, !session.Layout.HasPositions);
+        _flops = new FlopCount(session.Layout, config);
+        _logLikelihoods = new LogLikelihoodPass(session);
+        _generation = new GenerationPass(session, tokenizer, config.EndOfSequence);
+        _energy = description.Provider == "cpu" ? null : GpuEnergyCounter.TryOpen();
+    }
+
+    public EngineDescription Description { get; }
+
+    public static OnnxEngine Open(OnnxEngineOptions options, OrtApi api)
+    {
+        options.Validate();
+        var folder = ModelFolder.Open(options.ModelPath);
+        var config = ModelConfig.Read(folder.ConfigPath);
+        var tokenizer = TokenizerCatalog.Create(config.Tokenizer, folder.ConfigPath);
+        var threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
+        var choice = ProviderChoice.Open(api, folder.OnnxPath, options.Providers, threads);
+        var weights = OnnxWeights.Read(folder.OnnxPath);
+        return new OnnxEngine(choice.Session, config, tokenizer, options, new EngineDescription
+        {
+            Name = "onnx", Model = folder.Name, ModelHash = folder.Hash(), Provider = choice.Provider, Precision = weights.Precision,
+            Threads = threads, RuntimeVersion = $"ONNX Runtime {api.Version}", Parameters = config.Parameters ?? weights.Parameters, Attempts = choice.Attempts,
+        });
+    }
+
+    /// <remarks>Generation is predicted at MaxTokens, its upper bound. EngineTime is zero: it depends on the machine, and a run measures it.</remarks>
+    public ComputeCost Predict(EngineRequest request)
+    {
+        var item = _encoder.Encode(request);
+        return item.Error is null ? Cost(item, item.MaxTokens) : ComputeCost.Zero;
+    }
+
+    public IReadOnlyList<EngineBatch> Plan(IReadOnlyList<EngineRequest> requests) =>
+        _planner.Plan([.. requests.Select(_encoder.Encode)], item => item.Error is null ? Cost(item, item.MaxTokens).ForwardFlops : 0);
+
+    public async ValueTask<IReadOnlyList<Completion>> RunAsync(EngineBatch batch, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return await Task.Run(() => Run(batch, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _turn.WaitAsync().ConfigureAwait(false);
+        if (!_disposed) _session.Dispose();
+        _disposed = true;
+        _turn.Release();
+    }
+
+    private Completion[] Run(EngineBatch batch, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var energy = _energy?.Joules;
+        var items = batch.Requests.Select(_encoder.Encode).ToArray();
+        var answers = Array.ConvertAll(items, i => new Answer { Error = i.Error });
+        // A planned batch is one group; the grouping serves callers that make their own.
+        var runnable = Enumerable.Range(0, items.Length).Where(i => items[i].Error is null);
+        foreach (var group in runnable.GroupBy(i => (items[i].IsGeneration, _session.Layout.HasPositions ? 0 : items[i].Shared.Length)))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var found = RunGroup([.. group.Select(i => items[i])], cancellationToken);
+            foreach (var (i, answer) in group.Zip(found)) answers[i] = answer;
+        }
+        ComputeCost[] costs = [.. items.Select((item, i) => item.Error is null ? Cost(item, answers[i].Generated) : ComputeCost.Zero)];
+        return Share(items, answers, costs, Stopwatch.GetElapsedTime(started), _energy?.Joules - energy);
+    }
+
+    private Answer[] RunGroup(EncodedRequest[] members, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Halving.Run(members, part => part[0].IsGeneration ? _generation.Run(part, cancellationToken) : _logLikelihoods.Run(part));
+        }
+        catch (OrtException problem)
+        {
+            throw new EngineException($"ONNX Runtime stopped on provider '{Description.Provider}' with items '{members[0].Request.ItemId}' to '{members[^1].Request.ItemId}': {problem.Message}", problem);
+        }
+    }
+
+    private ComputeCost Cost(EncodedRequest item, int generated)
+    {
+        var (input, flops) = ((long)item.Shared.Length, _flops.Of(0, item.Shared.Length));
+        for (var i = 0; i < item.Continuations.Length; i++)
+        {
+            input += item.TailLength(i);
+            flops += _flops.Of(item.Shared.Length, item.TailLength(i));
+        }
+        return new ComputeCost { InputTokens = input, OutputTokens = generated, ForwardFlops = flops + _flops.Of(item.Shared.Length, generated - 1) };
+    }
+
+    private static Completion[] Share(EncodedRequest[] items, Answer[] answers, ComputeCost[] costs, TimeSpan time, double? joules)
+    {
+        var tokens = costs.Sum(c => (double)(c.InputTokens + c.OutputTokens));
+        return [.. items.Select((item, i) =>
+        {
+            var share = tokens > 0 ? (costs[i].InputTokens + costs[i].OutputTokens) / tokens : 0;
+            var answer = answers[i];
+            return new Completion
+            {
+                ItemId = item.Request.ItemId, LogLikelihoods = answer.LogLikelihoods, Text = answer.Text, Error = answer.Error,
+                Cost = costs[i] with { EngineTime = time * share, EnergyJoules = joules * share },
+            };
+        })];
+    }
+}

@@ -1,0 +1,33 @@
+using SparseEval.Evaluation;
+
+namespace SparseEval.Onnx;
+
+/// <summary>How a model is opened and run.</summary>
+public sealed record OnnxEngineOptions
+{
+    /// <summary>A folder with model.onnx and config.json, or the path of an .onnx file with config.json beside it.</summary>
+    public required string ModelPath { get; init; }
+
+    /// <summary>
+    /// Execution providers in the order in which they are tried: <c>cuda</c>, <c>webgpu</c>, <c>cpu</c>. The first that really runs the model is
+    /// used. Exactly one name means that one or an <see cref="EngineException"/>.
+    /// </summary>
+    public IReadOnlyList<string> Providers { get; init; } = ["cuda", "webgpu", "cpu"];
+
+    /// <summary>CPU threads inside an operator; 0, the default, takes one for each processor.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>Most tokens in the first pass of a batch, padding included; at least 1. A longer item runs alone.</summary>
+    public int TokenBudget { get; init; } = 1024;
+
+    /// <summary>Most items in a batch, at least 1.</summary>
+    public int MaxBatch { get; init; } = 32;
+
+    /// <exception cref="SparseEvalException">A value is out of its range.</exception>
+    internal void Validate()
+    {
+        if (Threads is < 0 or > 1024) throw new SparseEvalException($"Threads is {Threads}; give 1 to 1024, or 0 for one thread a processor.");
+        if (TokenBudget < 1) throw new SparseEvalException($"TokenBudget is {TokenBudget}; at least 1 token is needed.");
+        if (MaxBatch < 1) throw new SparseEvalException($"MaxBatch is {MaxBatch}; at least 1 item is needed.");
+    }
+}

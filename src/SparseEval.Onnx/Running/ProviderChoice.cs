@@ -1,0 +1,80 @@
+using SparseEval.Evaluation;
+
+namespace SparseEval.Onnx;
+
+/// <summary>Opens a model on the first provider asked for that really runs it.</summary>
+/// <remarks>
+/// The runtime's list of providers proves nothing, and a provider may be appended and fail later: so each candidate must create the session and
+/// run two small passes, one of them with past key/values, before it is taken.
+/// </remarks>
+internal sealed record ProviderChoice(DecoderSession Session, string Provider, IReadOnlyList<ProviderAttempt> Attempts)
+{
+    private static readonly Dictionary<string, Action<OrtApi, OrtHandle>> Providers = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["cuda"] = (api, options) => api.AppendCuda(options),
+        // Without enableInt64 a decoder's index arithmetic falls to the CPU. disable_cpu_ep_fallback stays off: one shape operator always runs there.
+        ["webgpu"] = (api, options) => api.AppendProvider(options, "WebGPU", "enableInt64", "1"),
+        ["cpu"] = (_, _) => { },
+    };
+
+    /// <exception cref="SparseEvalException">A provider's name is not known, or the model does not fit.</exception>
+    /// <exception cref="EngineException">No provider asked for runs the model; with the reason of each.</exception>
+    public static ProviderChoice Open(OrtApi api, string modelPath, IReadOnlyList<string> providers, int threads)
+    {
+        if (providers.Count == 0) throw new SparseEvalException($"No provider was named; give one or more of {string.Join(", ", Providers.Keys)}.");
+        if (providers.FirstOrDefault(p => !Providers.ContainsKey(p)) is { } unknown)
+            throw new SparseEvalException($"The provider '{unknown}' is not known; it is one of {string.Join(", ", Providers.Keys)}.");
+        var attempts = new List<ProviderAttempt>();
+        foreach (var provider in providers.Select(p => p.ToLowerInvariant()).Distinct())
+        {
+            try
+            {
+                return new ProviderChoice(OpenOn(api, modelPath, provider, threads), provider, attempts);
+            }
+            catch (OrtException problem) when (problem.IsModelFault)
+            {
+                throw new SparseEvalException($"ONNX Runtime {api.Version} cannot open the model '{modelPath}': {problem.Message}", problem);
+            }
+            catch (OrtException problem)
+            {
+                attempts.Add(new ProviderAttempt(provider, problem.Message));
+            }
+        }
+        throw new EngineException(attempts.Count == 1
+            ? $"The provider '{attempts[0].Provider}' cannot run the model '{modelPath}': {attempts[0].Reason} Name several providers, such as {attempts[0].Provider},cpu, to allow another."
+            : $"No provider can run the model '{modelPath}': {string.Join("; ", attempts.Select(a => $"{a.Provider}: {a.Reason}"))}");
+    }
+
+    private static DecoderSession OpenOn(OrtApi api, string modelPath, string provider, int threads)
+    {
+        using var options = api.CreateSessionOptions(threads);
+        // Spinning threads of one session starve everything else on a small machine.
+        api.AddConfigEntry(options, "session.intra_op.allow_spinning", "0");
+        Providers[provider](api, options);
+        var session = new DecoderSession(api, modelPath, options);
+        try
+        {
+            WarmUp(session);
+            return session;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    private static void WarmUp(DecoderSession session)
+    {
+        using var nothing = session.EmptyPast(1);
+        session.Ids(1, 2).Clear();
+        session.Mask(1, 2).Fill(1);
+        session.Positions(1, 2)[1] = 1;
+        session.Positions(1, 2)[0] = 0;
+        using var first = session.Run(nothing, 2);
+        session.Ids(1, 1).Clear();
+        session.Mask(1, 3).Fill(1);
+        session.Positions(1, 1).Fill(2);
+        using var second = session.Run(first.Present, 1);
+    }
+}
