@@ -24,10 +24,10 @@ internal static class OrtLocator
 
     /// <summary>A path, or a bare name that the system resolves.</summary>
     /// <exception cref="EngineException">SPARSEEVAL_ORT names no file, or nothing is found anywhere.</exception>
-    public static string Find() => Find(Environment.GetEnvironmentVariable(Variable), AppContext.BaseDirectory, CacheFolder());
+    public static string Find() => Find(Environment.GetEnvironmentVariable(Variable), AppContext.BaseDirectory, CacheFolder(), SystemHas);
 
     /// <summary>The same with the places given, for tests.</summary>
-    public static string Find(string? named, string programFolder, string? cacheFolder)
+    public static string Find(string? named, string programFolder, string? cacheFolder, Func<string, bool>? systemHas = null)
     {
         if (!string.IsNullOrWhiteSpace(named))
             return File.Exists(named) ? Path.GetFullPath(named) : throw new EngineException($"{Variable} names '{named}', which is not a file. {Fix}");
@@ -36,13 +36,14 @@ internal static class OrtLocator
         foreach (var folder in folders)
             foreach (var name in FileNames)
                 if (File.Exists(Path.Combine(folder, name))) return Path.Combine(folder, name);
-        foreach (var name in FileNames)
-        {
-            if (!NativeLibrary.TryLoad(name, out var library)) continue;
-            NativeLibrary.Free(library);
-            return name;
-        }
-        throw new EngineException($"The ONNX Runtime library ({string.Join(" or ", FileNames)}) was not found in {string.Join(", ", folders)} or on the system's library path. {Fix}");
+        return FileNames.FirstOrDefault(systemHas ?? SystemHas) ?? throw new EngineException($"The ONNX Runtime library ({string.Join(" or ", FileNames)}) was not found in {string.Join(", ", folders)} or on the system's library path. {Fix}");
+    }
+
+    private static bool SystemHas(string name)
+    {
+        if (!NativeLibrary.TryLoad(name, out var library)) return false;
+        NativeLibrary.Free(library);
+        return true;
     }
 
     /// <summary>The folder that the build fetches into; see src/build/NativeLibraries.targets.</summary>

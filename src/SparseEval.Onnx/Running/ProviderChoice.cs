@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using SparseEval.Evaluation;
 
 namespace SparseEval.Onnx;
@@ -13,7 +14,11 @@ internal sealed record ProviderChoice(DecoderSession Session, string Provider, I
     {
         ["cuda"] = (api, options) => api.AppendCuda(options),
         // Without enableInt64 a decoder's index arithmetic falls to the CPU. disable_cpu_ep_fallback stays off: one shape operator always runs there.
-        ["webgpu"] = (api, options) => api.AppendProvider(options, "WebGPU", "enableInt64", "1"),
+        ["webgpu"] = (api, options) =>
+        {
+            RequireVulkan();
+            api.AppendProvider(options, "WebGPU", "enableInt64", "1");
+        },
         ["cpu"] = (_, _) => { },
     };
 
@@ -43,6 +48,15 @@ internal sealed record ProviderChoice(DecoderSession Session, string Provider, I
         throw new EngineException(attempts.Count == 1
             ? $"The provider '{attempts[0].Provider}' cannot run the model '{modelPath}': {attempts[0].Reason} Name several providers, such as {attempts[0].Provider},cpu, to allow another."
             : $"No provider can run the model '{modelPath}': {string.Join("; ", attempts.Select(a => $"{a.Provider}: {a.Reason}"))}");
+    }
+
+    /// <summary>The runtime would find out by itself, and write to stderr; Windows and macOS bring their own graphics interfaces.</summary>
+    private static void RequireVulkan()
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        if (!NativeLibrary.TryLoad("libvulkan.so.1", out var vulkan))
+            throw new OrtException(1, "No Vulkan on this machine (libvulkan.so.1 cannot be loaded). Install the package libvulkan1 and the GPU's driver.");
+        NativeLibrary.Free(vulkan);
     }
 
     private static DecoderSession OpenOn(OrtApi api, string modelPath, string provider, int threads)
