@@ -1,0 +1,65 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using SparseEval.Cli.Settings;
+
+namespace SparseEval.Cli.Commands;
+
+/// <summary>Makes the command line from the verbs.</summary>
+internal static class CommandTree
+{
+    private const string PlanArgument = "plan";
+    private const string OtherArguments = "files";
+
+    public static RootCommand Build(IEnumerable<Verb> verbs)
+    {
+        var root = new RootCommand("Estimates a benchmark's full score, with an honest interval, from a few of its items.");
+        var overview = new List<string>();
+        foreach (var verb in verbs)
+        {
+            root.Add(Build(verb));
+            overview.Add(verb.Examples[0]);
+        }
+        WithExamples(root, overview);
+        return root;
+    }
+
+    private static Command Build(Verb verb)
+    {
+        var command = new Command(verb.Name, verb.Description);
+        if (verb.TakesPlan)
+            command.Add(new Argument<string?>(PlanArgument) { Arity = ArgumentArity.ZeroOrOne, Description = "Plan file in YAML; left out, the bundled benchmark's." });
+        if (verb.Arguments is { } meaning)
+            command.Add(new Argument<string[]>(OtherArguments) { Arity = ArgumentArity.ZeroOrMore, Description = meaning });
+        foreach (var setting in verb.Settings) command.Add(Option(setting));
+        command.SetAction((parsed, cancellation) => ErrorBoundary.RunAsync(() => RunAsync(verb, parsed, cancellation), parsed.InvocationConfiguration.Error));
+        WithExamples(command, verb.Examples);
+        return command;
+    }
+
+    private static Task<int> RunAsync(Verb verb, ParseResult parsed, CancellationToken cancellation)
+    {
+        var plan = verb.TakesPlan ? parsed.GetValue<string?>(PlanArgument) : null;
+        if (verb.TakesPlan && plan is null && parsed.GetValue<string?>(KnownSettings.Benchmark.Flag) is null) plan = BundledData.Plan();
+        var configuration = parsed.InvocationConfiguration;
+        return verb.RunAsync(new VerbContext(new SettingValues(parsed, plan, verb.Settings), configuration.Output, configuration.Error)
+        {
+            Arguments = verb.Arguments is null ? [] : parsed.GetValue<string[]>(OtherArguments) ?? [],
+        }, cancellation);
+    }
+
+    private static Option Option(Setting setting)
+    {
+        string[] aliases = setting.Alias is { } alias ? [alias] : [];
+        if (setting.IsSwitch) return new Option<bool>(setting.Flag, aliases) { Description = setting.Description };
+        if (setting.IsRepeatable)
+            return new Option<string[]>(setting.Flag, aliases) { Description = setting.Description, HelpName = setting.ValueName, Arity = ArgumentArity.OneOrMore };
+        return new Option<string?>(setting.Flag, aliases) { Description = setting.Description, HelpName = setting.ValueName };
+    }
+
+    private static void WithExamples(Command command, IReadOnlyList<string> examples)
+    {
+        var help = command.Options.OfType<HelpOption>().FirstOrDefault();
+        if (help is null) command.Add(help = new HelpOption());
+        help.Action = new HelpWithExamples(examples);
+    }
+}

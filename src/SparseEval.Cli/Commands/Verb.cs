@@ -1,0 +1,18 @@
+using SparseEval.Cli.Settings;
+
+namespace SparseEval.Cli.Commands;
+
+/// <summary>A verb of the command line.</summary>
+internal sealed record Verb(string Name, string Description, Func<VerbContext, CancellationToken, Task<int>> RunAsync)
+{
+    public required IReadOnlyList<Setting> Settings { get; init; }
+
+    /// <summary>Lines shown at the end of the verb's help.</summary>
+    public required IReadOnlyList<string> Examples { get; init; }
+
+    /// <summary>True where a plan file may be given, and the bundled plan stands in for one.</summary>
+    public bool TakesPlan { get; init; }
+
+    /// <summary>What positional arguments mean, or null where there are none.</summary>
+    public string? Arguments { get; init; }
+}

@@ -1,0 +1,7 @@
+namespace SparseEval.Cli.Commands;
+
+/// <summary>The catalog of verbs, in the order of the help.</summary>
+internal static class Verbs
+{
+    public static readonly IReadOnlyList<Verb> All = [];
+}

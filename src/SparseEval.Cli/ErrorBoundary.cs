@@ -1,0 +1,41 @@
+using SparseEval.Evaluation;
+
+namespace SparseEval.Cli;
+
+/// <summary>Turns whatever goes wrong into one sentence on standard error and an exit code of the table; nobody sees a stack trace unasked.</summary>
+internal static class ErrorBoundary
+{
+    public static async Task<int> RunAsync(Func<Task<int>> command, TextWriter error)
+    {
+        try
+        {
+            return await command();
+        }
+        catch (OperationCanceledException)
+        {
+            return Say(error, "Cancelled. Finished items are kept; add --resume to go on.", ExitCode.Cancelled);
+        }
+        catch (SparseEvalException exception)
+        {
+            return Say(error, exception.Message, ExitCode.UsageError);
+        }
+        catch (EngineException exception)
+        {
+            return Say(error, exception.Message, ExitCode.RuntimeError);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return Say(error, exception.Message, ExitCode.RuntimeError);
+        }
+        catch (Exception exception) when (Environment.GetEnvironmentVariable("SPARSEEVAL_DEBUG") != "1")
+        {
+            return Say(error, $"Unexpected error: {exception.GetType().Name}: {exception.Message} (set SPARSEEVAL_DEBUG=1 to see where)", ExitCode.RuntimeError);
+        }
+    }
+
+    private static int Say(TextWriter error, string message, int code)
+    {
+        error.WriteLine($"sparseeval: {message}");
+        return code;
+    }
+}

@@ -1,0 +1,83 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace SparseEval.Cli.Settings;
+
+/// <summary>The values in force: flag before environment variable before plan file. Errors say which of them a value came from.</summary>
+internal sealed class SettingValues
+{
+    private readonly ParseResult _parsed;
+    private readonly IReadOnlyDictionary<string, string> _plan;
+    private readonly string? _planPath;
+
+    public SettingValues(ParseResult parsed, string? planPath, IReadOnlyList<Setting> known)
+    {
+        _parsed = parsed;
+        _planPath = planPath;
+        _plan = planPath is null ? new Dictionary<string, string>() : PlanFile.Read(planPath, known);
+    }
+
+    public string? Text(Setting setting) => Find(setting)?.Value;
+
+    public string Required(Setting setting) => Text(setting)
+        ?? throw new SparseEvalException($"{setting.Flag} is needed: {setting.Description}");
+
+    public bool IsOn(Setting setting) => Find(setting) is { } found && Parse(setting, found, "true or false",
+        text => bool.TryParse(text, out var value) ? value : null);
+
+    public int? Integer(Setting setting, int least) => Find(setting) is { } found
+        ? Parse(setting, found, $"a whole number from {least} up",
+            text => int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) && value >= least ? value : (int?)null)
+        : null;
+
+    public ulong? Seed(Setting setting) => Find(setting) is { } found
+        ? Parse(setting, found, "a whole number from 0 up",
+            text => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : (ulong?)null)
+        : null;
+
+    public double? Number(Setting setting) => Find(setting) is { } found
+        ? Parse(setting, found, "a number such as 0.95",
+            text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? value : (double?)null)
+        : null;
+
+    /// <summary>An absolute path; a relative one is read from the plan file's folder where it stands there, else from the current folder.</summary>
+    public string? FullPath(Setting setting)
+    {
+        if (Find(setting) is not { } found) return null;
+        var folder = found.Source == Source.Plan ? Path.GetDirectoryName(Path.GetFullPath(_planPath!))! : Directory.GetCurrentDirectory();
+        return Path.GetFullPath(found.Value, folder);
+    }
+
+    public IReadOnlyList<string> Several(Setting setting) =>
+        _parsed.GetValue<string[]>(setting.Flag) is { Length: > 0 } given ? given : Text(setting)?.Split(',', StringSplitOptions.TrimEntries) ?? [];
+
+    /// <summary>How to name where the value came from in an error.</summary>
+    public string Origin(Setting setting) => Find(setting) is { } found ? Origin(setting, found.Source) : setting.Flag;
+
+    private string Origin(Setting setting, Source source) => source switch
+    {
+        Source.Flag => setting.Flag,
+        Source.Environment => $"environment variable {setting.Variable}",
+        _ => $"'{setting.Name}' in {_planPath}",
+    };
+
+    private T Parse<T>(Setting setting, Found found, string allowed, Func<string, T?> parse) where T : struct => parse(found.Value)
+        ?? throw new SparseEvalException($"{Origin(setting, found.Source)} is '{found.Value}'; give {allowed}.");
+
+    private Found? Find(Setting setting)
+    {
+        if (_parsed.GetResult(setting.Flag) is { } given && FlagText(setting) is { } flag && given.Tokens.Count + (setting.IsSwitch ? 1 : 0) > 0)
+            return new(flag, Source.Flag);
+        if (Environment.GetEnvironmentVariable(setting.Variable) is { Length: > 0 } variable) return new(variable, Source.Environment);
+        return _plan.TryGetValue(setting.Name, out var planned) ? new(planned, Source.Plan) : null;
+    }
+
+    private string? FlagText(Setting setting) =>
+        setting.IsSwitch ? _parsed.GetValue<bool>(setting.Flag) ? "true" : null
+        : setting.IsRepeatable ? _parsed.GetValue<string[]>(setting.Flag) is { Length: > 0 } several ? string.Join(',', several) : null
+        : _parsed.GetValue<string>(setting.Flag);
+
+    private enum Source { Flag, Environment, Plan }
+
+    private sealed record Found(string Value, Source Source);
+}

@@ -1,0 +1,31 @@
+using System.Reflection;
+using SparseEval.Evaluation;
+
+namespace SparseEval.Architecture.Tests;
+
+/// <summary>The assemblies of the house, by the names that the rules use.</summary>
+internal static class House
+{
+    public static readonly Assembly Core = typeof(Benchmark).Assembly;
+
+    public static readonly IReadOnlyDictionary<string, Assembly> Assemblies = new[]
+    {
+        Core,
+        Assembly.Load("SparseEval.Data"),
+        typeof(IInferenceEngine).Assembly,
+        Assembly.Load("SparseEval.Onnx"),
+        Assembly.Load("SparseEval.Cli"),
+    }.ToDictionary(assembly => assembly.GetName().Name!);
+
+    public static IEnumerable<Type> Types(Assembly assembly) => assembly.GetTypes()
+        .Where(type => !type.Name.Contains('<', StringComparison.Ordinal) && type.Namespace?.StartsWith("SparseEval", StringComparison.Ordinal) == true);
+
+    public static string Root { get; } = FindRoot();
+
+    private static string FindRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            if (File.Exists(Path.Combine(folder.FullName, "SparseEval.sln"))) return folder.FullName;
+        throw new InvalidOperationException("SparseEval.sln was not found above the tests.");
+    }
+}

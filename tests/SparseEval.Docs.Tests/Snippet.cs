@@ -1,0 +1,33 @@
+namespace SparseEval.Docs.Tests;
+
+/// <summary>A fenced C# block of a page.</summary>
+internal sealed record Snippet(string Page, int Line, string Code)
+{
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>All C# blocks of the README and the docs; a block that starts with <c>// not run:</c> states why and is left out.</summary>
+    public static IEnumerable<Snippet> All() =>
+        Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .Prepend(Path.Combine(Root, "README.md")).SelectMany(Read);
+
+    public override string ToString() => $"{Page}:{Line}";
+
+    private static IEnumerable<Snippet> Read(string path)
+    {
+        var lines = File.ReadAllLines(path);
+        for (var start = 0; start < lines.Length; start++)
+        {
+            if (lines[start].Trim() != "```csharp") continue;
+            var end = Array.FindIndex(lines, start + 1, line => line.Trim() == "```");
+            yield return new Snippet(Path.GetRelativePath(Root, path), start + 1, string.Join('\n', lines[(start + 1)..end]));
+            start = end;
+        }
+    }
+
+    private static string FindRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            if (File.Exists(Path.Combine(folder.FullName, "SparseEval.sln"))) return folder.FullName;
+        throw new InvalidOperationException("SparseEval.sln was not found above the tests.");
+    }
+}
