@@ -14,7 +14,7 @@ internal static class KnownSettings
     public static readonly Setting Interval = new("interval", "Interval method: " + string.Join(", ", Intervals.All.Keys) + "; left out, stated rules choose.") { ValueName = "name" };
     public static readonly Setting Estimand = new("estimand", "'item' (every item weighs the same) or 'category:FIELD' (every category does).") { ValueName = "average" };
     public static readonly Setting Target = new("inference", "'benchmark' (this benchmark's full score) or 'superpopulation' (questions like these).") { ValueName = "target" };
-    public static readonly Setting Limit = new("limit", "Number of items to run, or a share of them below 1.") { Alias = "-L", ValueName = "number" };
+    public static readonly Setting Limit = new("limit", "Number of items to run, a share of them below 1, or 'all'.") { Alias = "-L", ValueName = "number" };
     public static readonly Setting Budget = new("budget", "Most to spend, known beforehand: 500items, 2Mtok, 1e12flop.") { ValueName = "amount" };
     public static readonly Setting TargetHalfWidth = new("target-halfwidth", "Runs as few items as are predicted to reach this half-width, such as 0.02.") { ValueName = "number" };
     public static readonly Setting Seed = new("seed", "Seed of the draw; the same seed draws the same items for every model.") { ValueName = "number" };
@@ -24,11 +24,12 @@ internal static class KnownSettings
     public static readonly Setting Scorer = new("scorer", "How answers are scored: " + string.Join(", ", Evaluation.Scorers.All.Keys) + ".") { ValueName = "name" };
     public static readonly Setting Resume = new("resume", "Goes on with the unfinished run of this plan; nothing finished is run again.") { IsSwitch = true };
     public static readonly Setting DryRun = new("dry-run", "Prints the plan with predicted cost and half-width, and runs nothing.") { IsSwitch = true };
-    public static readonly Setting Output = new("output", "Writes the record to this file (.json). May be given more than once.") { Alias = "-o", ValueName = "file", IsRepeatable = true };
+    public static readonly Setting Output = new("output", "Also writes what is printed as JSON to this file. May be given more than once.") { Alias = "-o", ValueName = "file", IsRepeatable = true };
     public static readonly Setting Format = new("format", "What standard output carries: 'text' or 'json' (the record and nothing else).") { ValueName = "format" };
     public static readonly Setting Work = new("work", "Folder of journals and the response cache; default .sparseeval here.") { ValueName = "folder", IsPath = true };
     public static readonly Setting NoCache = new("no-cache", "Neither reads nor writes the response cache.") { IsSwitch = true };
     public static readonly Setting Scores = new("scores", "Scores that you have: JSONL or CSV with id and score.") { ValueName = "file", IsPath = true };
+    public static readonly Setting AssumeRandom = new("assume-random", "Takes the scored items for a simple random sample, where SparseEval did not draw them.") { IsSwitch = true };
     public static readonly Setting Seeds = new("seeds", "Number of seeds to validate, from --seed on.") { ValueName = "number" };
 
     /// <summary>Of every command that draws items.</summary>

@@ -51,6 +51,18 @@ internal sealed class SettingValues
     public IReadOnlyList<string> Several(Setting setting) =>
         _parsed.GetValue<string[]>(setting.Flag) is { Length: > 0 } given ? given : Text(setting)?.Split(',', StringSplitOptions.TrimEntries) ?? [];
 
+    /// <summary>
+    /// Of settings that exclude one another, the one in force: that of the flags, else of the environment, else of the plan; null where none is
+    /// given. Two in the same place are refused.
+    /// </summary>
+    public Setting? Strongest(IReadOnlyList<Setting> rivals)
+    {
+        var given = rivals.Where(setting => Find(setting) is not null).GroupBy(setting => Find(setting)!.Source).OrderBy(group => group.Key).FirstOrDefault()?.ToList();
+        if (given is { Count: > 1 })
+            throw new SparseEvalException($"{string.Join(" and ", given.Select(Origin))} cannot be given together. Keep one.");
+        return given?[0];
+    }
+
     /// <summary>How to name where the value came from in an error.</summary>
     public string Origin(Setting setting) => Find(setting) is { } found ? Origin(setting, found.Source) : setting.Flag;
 

@@ -1,0 +1,43 @@
+using SparseEval.Cli.Composition;
+using SparseEval.Cli.Output;
+using SparseEval.Cli.Settings;
+using SparseEval.Evaluation;
+
+namespace SparseEval.Cli.Commands;
+
+/// <summary><c>sparseeval run</c>: draw, run, estimate.</summary>
+internal static class RunVerb
+{
+    public static Verb Verb { get; } = new("run", "Draws a subset of a benchmark, runs it, and estimates the full score with an interval and the compute saved.", RunAsync)
+    {
+        TakesPlan = true,
+        Settings =
+        [
+            .. KnownSettings.Running, .. KnownSettings.Drawing, .. KnownSettings.Estimating,
+            KnownSettings.Resume, KnownSettings.DryRun, KnownSettings.Output, KnownSettings.Format,
+        ],
+        Examples =
+        [
+            "sparseeval run",
+            "sparseeval run plan.yaml --model models/my-model --limit 300 --seed 17",
+            "sparseeval run --target-halfwidth 0.02 --dry-run",
+            "sparseeval run --resume",
+            "sparseeval run --limit 300 --format json > record.json",
+        ],
+    };
+
+    private static async Task<int> RunAsync(VerbContext context, CancellationToken cancellation)
+    {
+        if (context.Values.IsOn(KnownSettings.DryRun)) return await PlanVerb.RunAsync(context, cancellation);
+        var json = context.WantsJson;
+        var frame = PlanComposer.Frame(context.Values);
+        var plan = PlanComposer.Plan(context.Values, frame);
+        await using var engine = EngineComposer.Engine(context.Values);
+        var (record, place) = await SingleRun.RunAsync(context, engine, plan, cancellation);
+
+        foreach (var path in context.Values.Several(KnownSettings.Output)) record.Write(path);
+        if (json) await context.Output.WriteAsync(record.ToJson());
+        else RunReport.Write(context.Output, record, place);
+        return record.IsInvalid ? ExitCode.InvalidSample : ExitCode.Done;
+    }
+}

@@ -1,0 +1,44 @@
+using SparseEval.Cli.Composition;
+using SparseEval.Cli.Output;
+using SparseEval.Cli.Settings;
+using SparseEval.Evaluation;
+
+namespace SparseEval.Cli.Commands;
+
+/// <summary>One run with its journal, cache and progress display; its record is kept in the run's folder.</summary>
+internal static class SingleRun
+{
+    public static async Task<(RunRecord Record, string Place)> RunAsync(
+        VerbContext context, IInferenceEngine engine, RunPlan plan, CancellationToken cancellation)
+    {
+        var work = new WorkFolder(context.Values);
+        var scorer = EngineComposer.Scorer(context.Values);
+        var folder = work.Run(plan, scorer, engine.Description);
+        var resume = context.Values.IsOn(KnownSettings.Resume);
+        PrepareJournal(context, folder, resume);
+        using var cache = work.OpenCache();
+        using var progress = ProgressDisplay.For(context.Error);
+        var evaluator = new Evaluator(engine, scorer, new EvaluatorOptions
+        {
+            Cache = cache,
+            JournalPath = folder.Journal,
+            Resume = resume,
+            Progress = progress,
+        });
+        var record = await evaluator.RunAsync(plan, cancellation);
+        record.Write(folder.Record);
+        return (record, Path.GetRelativePath(Directory.GetCurrentDirectory(), folder.Record));
+    }
+
+    private static void PrepareJournal(VerbContext context, RunFolder folder, bool resume)
+    {
+        if (resume)
+        {
+            if (!File.Exists(folder.Journal)) context.Error.WriteLine("sparseeval: there is no earlier run of this plan to resume; starting it.");
+            return;
+        }
+        var unfinished = File.Exists(folder.Journal) && !File.Exists(folder.Record);
+        if (folder.SetJournalAside(TimeProvider.System) is { } aside && unfinished)
+            context.Error.WriteLine($"sparseeval: an unfinished run of this plan was set aside as {aside}; use --resume to continue one.");
+    }
+}

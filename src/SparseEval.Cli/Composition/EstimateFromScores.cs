@@ -1,0 +1,57 @@
+using SparseEval.Cli.Settings;
+using SparseEval.Data;
+
+namespace SparseEval.Cli.Composition;
+
+/// <summary>Puts scores that the user has where an engine would stand: the design draws, the file answers.</summary>
+internal static class EstimateFromScores
+{
+    public static Estimate Run(SettingValues values, SamplingFrame frame, IReadOnlyList<ItemScore> scores)
+    {
+        var known = Positions(frame.Benchmark, scores);
+        var sample = values.IsOn(KnownSettings.AssumeRandom) ? AsSimpleRandom(frame, known.Keys) : Draw(values, frame, known);
+        var scored = new ScoredSample(sample, [.. sample.Items.Select(item => known[item.Index])]);
+        return PlanComposer.Estimator(values, frame).Estimate(scored, PlanComposer.Options(values));
+    }
+
+    private static Dictionary<int, double?> Positions(Benchmark benchmark, IReadOnlyList<ItemScore> scores)
+    {
+        var known = new Dictionary<int, double?>();
+        foreach (var (id, score) in scores)
+        {
+            var position = benchmark.IndexOf(id);
+            if (position < 0) throw new SparseEvalException($"The scores name item '{id}', which benchmark '{benchmark.Name}' does not have. Use the version that the scores are of.");
+            known.Add(position, score);
+        }
+        return known;
+    }
+
+    private static Sample Draw(SettingValues values, SamplingFrame frame, Dictionary<int, double?> known)
+    {
+        var items = values.Text(KnownSettings.Limit) is null ? known.Count : PlanComposer.ItemLimit(values, frame.Count);
+        var pass = PlanComposer.Design(values, frame).Begin(frame, items, PlanComposer.Seed(values));
+        while (pass.TryNext(known, out var drawn))
+        {
+            var lacking = drawn.Where(position => !known.ContainsKey(position)).ToList();
+            if (lacking.Count == 0) continue;
+            throw new SparseEvalException($"{lacking.Count} of the {drawn.Count} drawn items have no score, '{frame.Benchmark.Items[lacking[0]].Id}' first. " +
+                "Use the design, seed and limit of 'plan', or --assume-random where SparseEval did not draw the items.");
+        }
+        if (pass.Sample.Count != known.Count)
+            throw new SparseEvalException($"There are scores for {known.Count} items, and {pass.Sample.Count} were drawn. Leave the others out, or raise --limit.");
+        return pass.Sample;
+    }
+
+    private static Sample AsSimpleRandom(SamplingFrame frame, IEnumerable<int> positions)
+    {
+        int[] drawn = [.. positions.Order()];
+        return new Sample
+        {
+            Frame = frame,
+            Design = "assumed simple-random",
+            Seed = 0,
+            Items = [.. drawn.Select(position => new SampledItem(position, Stratum: 0, (double)drawn.Length / frame.Count))],
+            Strata = [new StratumSample("all", frame.Count, drawn.Length)],
+        };
+    }
+}

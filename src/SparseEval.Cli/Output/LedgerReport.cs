@@ -1,0 +1,41 @@
+using SparseEval.Evaluation;
+
+namespace SparseEval.Cli.Output;
+
+/// <summary>The ledger as a table: what was spent, what a full run would cost, what was saved.</summary>
+internal static class LedgerReport
+{
+    public static void Write(TextWriter output, RunRecord record)
+    {
+        var ledger = record.Ledger;
+        TextTable.Write(output, ["compute", "spent>", "full run>", "saved>", "share>"], new[]
+        {
+            Row("items", ledger, entry => entry.Items, Quantity.Count),
+            Row("input tokens", ledger, entry => entry.InputTokens, Quantity.Count),
+            Row("output tokens", ledger, entry => entry.OutputTokens, Quantity.Count),
+            Row("forward FLOPs", ledger, entry => entry.ForwardFlops, Quantity.Si),
+            Row("engine time", ledger, entry => entry.EngineSeconds, Quantity.Seconds),
+            Row("GPU energy", ledger, entry => entry.EnergyJoules, joules => $"{Quantity.Si(joules)}J"),
+        }.OfType<IReadOnlyList<string>>());
+        var cached = ledger.CachedItems > 0 ? $"; {Quantity.Count(ledger.CachedItems)} items came from the response cache at no new cost" : "";
+        output.WriteLine($"  planning took {Quantity.Seconds(ledger.PlanningSeconds)}, the run {Quantity.Seconds(record.Timings.Wall.TotalSeconds)}{cached}");
+        output.WriteLine();
+    }
+
+    private static IReadOnlyList<string>? Row(string name, ComputeLedger ledger, Func<LedgerEntry, LedgerFigure?> figure, Func<double, string> text)
+    {
+        if (figure(ledger.Full) is not { } full) return null;
+        var saved = figure(ledger.Saved.Figures);
+        return
+        [
+            name,
+            figure(ledger.Spent) is { } spent ? text(spent.Value) : "",
+            Text(full, text),
+            saved is null ? "" : Text(saved, text),
+            saved is null || full.Value <= 0 ? "" : Quantity.Share(saved.Value / full.Value),
+        ];
+    }
+
+    private static string Text(LedgerFigure figure, Func<double, string> text) =>
+        figure.Interval is { HalfWidth: > 0 } interval ? $"{text(figure.Value)} ± {text(interval.HalfWidth)}" : text(figure.Value);
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+
+namespace SparseEval.Cli.Output;
+
+/// <summary>Amounts as people read them.</summary>
+internal static class Quantity
+{
+    private static readonly string[] Prefixes = ["", "k", "M", "G", "T", "P", "E"];
+
+    /// <summary>Whole number with thousands separated: 14,042.</summary>
+    public static string Count(double value) => Math.Round(value).ToString("#,0", CultureInfo.InvariantCulture);
+
+    /// <summary>Three significant digits with an SI prefix: 1.85 T.</summary>
+    public static string Si(double value)
+    {
+        var power = 0;
+        while (Math.Abs(value) >= 999.5 && power < Prefixes.Length - 1)
+        {
+            value /= 1000;
+            power++;
+        }
+        return $"{Significant(value)} {Prefixes[power]}";
+    }
+
+    /// <summary>Seconds, minutes or hours, three significant digits: 2.91 s, 14.2 min, 3.05 h.</summary>
+    public static string Seconds(double seconds) => Math.Abs(seconds) switch
+    {
+        < 120 => $"{Significant(seconds)} s",
+        < 7200 => $"{Significant(seconds / 60)} min",
+        _ => $"{Significant(seconds / 3600)} h",
+    };
+
+    /// <summary>Percentage with one digit: 88.9 %.</summary>
+    public static string Share(double share) => $"{share * 100:0.0} %";
+
+    private static string Significant(double value) => Math.Abs(value) switch
+    {
+        0 => "0",
+        < 0.001 => value.ToString("0.0e0", CultureInfo.InvariantCulture),
+        < 10 => value.ToString("0.00", CultureInfo.InvariantCulture),
+        < 100 => value.ToString("0.0", CultureInfo.InvariantCulture),
+        _ => value.ToString("0", CultureInfo.InvariantCulture),
+    };
+}

@@ -1,0 +1,35 @@
+using SparseEval.Evaluation;
+
+namespace SparseEval.Cli.Output;
+
+/// <summary>A run record as people read it.</summary>
+internal static class RunReport
+{
+    public static void Write(TextWriter output, RunRecord record, string place)
+    {
+        var estimate = record.Estimate;
+        output.WriteLine();
+        output.WriteLine($"{record.Engine.Model} on {record.Benchmark.Name}, {Quantity.Count(record.Benchmark.Items)} items (seed {record.Seed}, {record.Engine.Provider})");
+        output.WriteLine();
+        EstimateReport.Write(output, estimate);
+        output.WriteLine();
+        WriteStrata(output, record);
+        LedgerReport.Write(output, record);
+        EstimateReport.WriteDiagnostics(output, estimate.Diagnostics);
+        output.WriteLine($"  record   {place}");
+    }
+
+    private static void WriteStrata(TextWriter output, RunRecord record)
+    {
+        var strata = record.Items.GroupBy(item => item.Stratum).ToList();
+        if (strata.Count is < 2 or > 40) return;
+        TextTable.Write(output, ["stratum", "drawn>", "of>", "mean score>"], strata.Select(stratum => (IReadOnlyList<string>)
+        [
+            stratum.Key,
+            Quantity.Count(stratum.Count()),
+            Quantity.Count(stratum.Sum(item => 1 / item.InclusionProbability)),
+            stratum.Any(item => item.Score is not null) ? $"{stratum.Average(item => item.Score):0.00}" : "none",
+        ]));
+        output.WriteLine();
+    }
+}

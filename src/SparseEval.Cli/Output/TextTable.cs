@@ -1,0 +1,34 @@
+using Spectre.Console;
+
+namespace SparseEval.Cli.Output;
+
+/// <summary>Aligned tables without frames, the same in a terminal, a file and a paper's listing.</summary>
+internal static class TextTable
+{
+    /// <param name="headings">One a column; a heading that ends in &gt; is of a column that aligns right.</param>
+    public static void Write(TextWriter output, IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        var table = new Table().NoBorder();
+        foreach (var heading in headings)
+        {
+            var right = heading.EndsWith('>');
+            var column = new TableColumn(Markup.Escape(heading.TrimEnd('>'))).NoWrap();
+            table.AddColumn(right ? column.RightAligned() : column);
+        }
+        foreach (var row in rows) table.AddRow(row.Select(cell => new Text(cell)).ToArray());
+        Plain(output).Write(new Padder(table, new Padding(2, 0, 0, 0)));
+    }
+
+    private static IAnsiConsole Plain(TextWriter output)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(output),
+            Ansi = AnsiSupport.No,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+        });
+        console.Profile.Width = 160;
+        return console;
+    }
+}
