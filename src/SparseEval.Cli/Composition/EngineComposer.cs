@@ -18,5 +18,5 @@ internal static class EngineComposer
         return Engines.Onnx(options);
     }
 
-    public static IScorer Scorer(SettingValues values) => Choice.Of(values, KnownSettings.Scorer, Scorers.All, "auto")();
+    public static IScorer Scorer(SettingValues values) => Choice.Of(values, KnownSettings.Scorer, Scorers.All, "auto");
 }

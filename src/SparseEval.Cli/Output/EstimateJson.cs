@@ -20,7 +20,7 @@ internal static class EstimateJson
             n = estimate.SampleSize,
             N = estimate.PopulationSize,
             estimand = estimate.Estimand,
-            diagnostics = estimate.Diagnostics.Select(remark => new { code = remark.Code, severity = remark.Severity.ToString(), message = remark.Message }),
+            diagnostics = estimate.Diagnostics.Select(DiagnosticJson.Of),
         },
     }, Indented);
 }

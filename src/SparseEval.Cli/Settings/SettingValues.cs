@@ -23,7 +23,7 @@ internal sealed class SettingValues
         ?? throw new SparseEvalException($"{setting.Flag} is needed: {setting.Description}");
 
     public bool IsOn(Setting setting) => Find(setting) is { } found && Parse(setting, found, "true or false",
-        text => bool.TryParse(text, out var value) ? value : null);
+        text => bool.TryParse(text, out var value) ? value : (bool?)null);
 
     public int? Integer(Setting setting, int least) => Find(setting) is { } found
         ? Parse(setting, found, $"a whole number from {least} up",

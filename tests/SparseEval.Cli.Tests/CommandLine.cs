@@ -1,0 +1,51 @@
+using System.Diagnostics;
+
+namespace SparseEval.Cli.Tests;
+
+/// <summary>What a command printed, and its exit code.</summary>
+internal sealed record Outcome(int Code, string Output, string Error);
+
+/// <summary>Runs the command line in this process, or as a process of its own, with a work folder of its own.</summary>
+internal sealed class CommandLine : IDisposable
+{
+    public DirectoryInfo Folder { get; } = Directory.CreateTempSubdirectory("sparseeval-cli-");
+
+    public string Work => Path.Combine(Folder.FullName, "work");
+
+    public static string Root { get; } = FindRoot();
+
+    public static string Models => Path.Combine(Root, "data", "models");
+
+    public async Task<Outcome> RunAsync(params string[] args)
+    {
+        using StringWriter output = new(), error = new();
+        var code = await CommandLineProgram.RunAsync(WithWork(args), output, error);
+        return new Outcome(code, output.ToString(), error.ToString());
+    }
+
+    public Process Start(params string[] args)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Folder.FullName };
+        start.ArgumentList.Add(typeof(CommandLineProgram).Assembly.Location);
+        foreach (var argument in WithWork(args)) start.ArgumentList.Add(argument);
+        return Process.Start(start)!;
+    }
+
+    public string Write(string name, string text)
+    {
+        var path = Path.Combine(Folder.FullName, name);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    public void Dispose() => Folder.Delete(recursive: true);
+
+    private string[] WithWork(string[] args) => args[0] is "run" or "plan" or "validate" ? [.. args, "--work", Work] : args;
+
+    private static string FindRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            if (File.Exists(Path.Combine(folder.FullName, "SparseEval.sln"))) return folder.FullName;
+        throw new InvalidOperationException("SparseEval.sln was not found above the tests.");
+    }
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace SparseEval.Cli.Tests;
+
+public sealed class EstimateTests : IDisposable
+{
+    private readonly CommandLine _cli = new();
+    private readonly string _benchmark;
+
+    public EstimateTests() => _benchmark = _cli.Write("tiny.jsonl", string.Concat(Enumerable.Range(0, 40).Select(i =>
+        $$"""{"id":"i{{i}}","family":"{{(i % 2 == 0 ? "even" : "odd")}}","prompt":"p{{i}}","answer":"a"}""" + "\n")));
+
+    public void Dispose() => _cli.Dispose();
+
+    [Fact]
+    public async Task Scores_of_the_drawn_items_give_the_estimate_of_the_design()
+    {
+        var ids = await DrawnAsync();
+        var scores = _cli.Write("scores.csv", "id,score\n" + string.Concat(ids.Select((id, i) => $"{id},{(i % 4 == 0 ? 0 : 1)}\n")));
+        var estimate = await EstimateAsync("--scores", scores, "--by", "family", "--history", "none");
+        Assert.Equal(15.0 / 20, estimate.GetProperty("value").GetDouble(), 6);
+        Assert.Equal((20, 40), (estimate.GetProperty("n").GetInt32(), estimate.GetProperty("N").GetInt32()));
+        Assert.Equal(JsonValueKind.Object, estimate.GetProperty("interval").ValueKind);
+    }
+
+    [Fact]
+    public async Task Scores_of_other_items_are_refused_unless_I_say_that_they_are_random()
+    {
+        var scores = _cli.Write("scores.csv", "id,score\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"i{i},{(i % 2).ToString(CultureInfo.InvariantCulture)}\n")));
+        var refused = await _cli.RunAsync("estimate", "--benchmark", _benchmark, "--scores", scores);
+        Assert.Equal(2, refused.Code);
+        Assert.Contains("--assume-random", refused.Error, StringComparison.Ordinal);
+        var estimate = await EstimateAsync("--scores", scores, "--assume-random");
+        Assert.Equal(0.5, estimate.GetProperty("value").GetDouble(), 6);
+    }
+
+    [Fact]
+    public async Task A_missing_score_stays_missing_and_is_remarked()
+    {
+        var ids = await DrawnAsync();
+        var scores = _cli.Write("scores.csv", "id,score\n" + string.Concat(ids.Select((id, i) => $"{id},{(i == 0 ? "" : "1")}\n")));
+        var estimate = await EstimateAsync("--scores", scores, "--by", "family");
+        Assert.Equal(1, estimate.GetProperty("value").GetDouble(), 6);
+        Assert.Equal(19, estimate.GetProperty("n").GetInt32());
+        Assert.Contains(estimate.GetProperty("diagnostics").EnumerateArray(), remark => remark.GetProperty("code").GetString() == "SPE0002");
+    }
+
+    private async Task<string[]> DrawnAsync()
+    {
+        var list = Path.Combine(_cli.Folder.FullName, "items.txt");
+        var plan = await _cli.RunAsync("plan", "--benchmark", _benchmark, "--model", Path.Combine(CommandLine.Models, "pocket-weak"), "--by", "family", "--limit", "20", "-o", list);
+        Assert.Equal((0, ""), (plan.Code, plan.Error));
+        return await File.ReadAllLinesAsync(list, TestContext.Current.CancellationToken);
+    }
+
+    private async Task<JsonElement> EstimateAsync(params string[] args)
+    {
+        var outcome = await _cli.RunAsync(["estimate", "--benchmark", _benchmark, "--format", "json", .. args]);
+        Assert.Equal((0, ""), (outcome.Code, outcome.Error));
+        return JsonDocument.Parse(outcome.Output).RootElement.GetProperty("estimate");
+    }
+}

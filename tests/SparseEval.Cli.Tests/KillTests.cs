@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using SparseEval.Evaluation;
+
+namespace SparseEval.Cli.Tests;
+
+/// <summary>A run that is killed at five seeded moments and resumed each time ends as an undisturbed one does.</summary>
+public sealed class KillTests : IDisposable
+{
+    private const int Kills = 5;
+    private const ulong Seed = 20261121;
+    private static readonly string[] Plan = ["run", "--limit", "1500", "--no-cache", "--threads", "1", "--format", "json"];
+    private readonly CommandLine _cli = new();
+    private readonly CommandLine _undisturbed = new();
+
+    public void Dispose()
+    {
+        _cli.Dispose();
+        _undisturbed.Dispose();
+    }
+
+    [Fact]
+    public async Task A_killed_run_resumes_to_the_record_of_an_undisturbed_one_and_runs_nothing_finished_again()
+    {
+        var random = new Random((int)Seed);
+        for (var kill = 0; kill < Kills; kill++)
+            await KillAfterProgressAsync(TimeSpan.FromMilliseconds(random.Next(5, 120)));
+
+        var resumed = await FinishAsync(_cli, [.. Plan, "--resume"]);
+        var straight = await FinishAsync(_undisturbed, Plan);
+
+        Assert.Null(straight.FirstDifference(resumed));
+        Assert.True(straight.AgreesWith(resumed), $"seed {Seed}");
+        Assert.Equal(Kills + 1, resumed.Timings.Sessions);
+        // Every item was committed once: what all processes spent together is exactly what the undisturbed run spent.
+        Assert.Equal(straight.Ledger.Spent.Items.Value, resumed.Ledger.Spent.Items.Value);
+        Assert.Equal(straight.Ledger.Spent.InputTokens!.Value, resumed.Ledger.Spent.InputTokens!.Value);
+    }
+
+    private async Task KillAfterProgressAsync(TimeSpan delay)
+    {
+        using var process = _cli.Start([.. Plan, "--resume"]);
+        var before = JournalBytes();
+        var patience = Stopwatch.StartNew();
+        while (JournalBytes() <= before && !process.HasExited && patience.Elapsed < TimeSpan.FromMinutes(1))
+            await Task.Delay(2, TestContext.Current.CancellationToken);
+        await Task.Delay(delay, TestContext.Current.CancellationToken);
+        Assert.False(process.HasExited, $"The run ended before it was killed: {(process.HasExited ? await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken) : "")}");
+        process.Kill();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    private long JournalBytes() => !Directory.Exists(_cli.Work) ? 0 :
+        Directory.EnumerateFiles(_cli.Work, "journal.db*", SearchOption.AllDirectories).Sum(path => File.Exists(path) ? new FileInfo(path).Length : 0);
+
+    private static async Task<RunRecord> FinishAsync(CommandLine cli, string[] args)
+    {
+        var path = Path.Combine(cli.Folder.FullName, "record.json");
+        var outcome = await cli.RunAsync([.. args, "-o", path]);
+        Assert.Equal(0, outcome.Code);
+        return RunRecord.Read(path);
+    }
+}

@@ -1,0 +1,87 @@
+using System.Text.Json;
+
+namespace SparseEval.Cli.Tests;
+
+public sealed class RunTests : IDisposable
+{
+    private readonly CommandLine _cli = new();
+
+    public void Dispose() => _cli.Dispose();
+
+    [Fact]
+    public async Task I_can_run_the_bundled_benchmark_without_arguments()
+    {
+        var outcome = await _cli.RunAsync("run");
+        Assert.Equal((0, ""), (outcome.Code, outcome.Error));
+        Assert.Contains("95 % CI", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("items    400 of 3,840", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("engine time", outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Json_output_is_the_record_and_nothing_else()
+    {
+        var record = await RecordAsync("--limit", "300");
+        Assert.Equal("sparseeval.run/1", record.GetProperty("schema").GetString());
+        Assert.Equal(300, record.GetProperty("items").GetArrayLength());
+        var estimate = record.GetProperty("estimate");
+        Assert.Equal((300, 3840), (estimate.GetProperty("n").GetInt32(), estimate.GetProperty("N").GetInt32()));
+        var (lower, value, upper) = (estimate.GetProperty("interval").GetProperty("lower").GetDouble(), estimate.GetProperty("value").GetDouble(),
+            estimate.GetProperty("interval").GetProperty("upper").GetDouble());
+        Assert.True(lower < value && value < upper);
+        Assert.Equal("cpu", record.GetProperty("engine").GetProperty("provider").GetString());
+    }
+
+    [Fact]
+    public async Task The_same_seed_gives_the_same_items_and_estimate_twice_and_with_one_or_two_threads()
+    {
+        var once = await RecordAsync("--limit", "300", "--no-cache", "--threads", "1");
+        var again = await RecordAsync("--limit", "300", "--no-cache", "--threads", "1");
+        var twoThreads = await RecordAsync("--limit", "300", "--no-cache", "--threads", "2");
+        foreach (var other in new[] { again, twoThreads })
+        {
+            Assert.Equal(Ids(once), Ids(other));
+            Assert.Equal(Value(once), Value(other));
+        }
+    }
+
+    [Fact]
+    public async Task Another_model_gets_the_same_items_and_another_seed_gets_others()
+    {
+        var strong = await RecordAsync("--limit", "300");
+        var weak = await RecordAsync("--limit", "300", "--model", Path.Combine(CommandLine.Models, "pocket-weak"));
+        var reseeded = await RecordAsync("--limit", "300", "--seed", "18");
+        Assert.Equal(Ids(strong), Ids(weak));
+        Assert.NotEqual(Value(strong), Value(weak));
+        Assert.NotEqual(Ids(strong), Ids(reseeded));
+    }
+
+    [Fact]
+    public async Task A_larger_limit_extends_the_same_items()
+    {
+        var few = Ids(await RecordAsync("--limit", "100", "--allocation", "proportional"));
+        var many = Ids(await RecordAsync("--limit", "200", "--allocation", "proportional"));
+        Assert.Empty(few.Except(many));
+    }
+
+    [Fact]
+    public async Task A_second_run_is_answered_by_the_cache_at_no_new_cost_and_with_the_same_estimate()
+    {
+        var first = await RecordAsync("--limit", "120");
+        var second = await RecordAsync("--limit", "120");
+        Assert.Equal(Value(first), Value(second));
+        Assert.Equal(120, second.GetProperty("ledger").GetProperty("cachedItems").GetInt32());
+        Assert.Equal(0, second.GetProperty("ledger").GetProperty("spent").GetProperty("inputTokens").GetProperty("value").GetDouble());
+    }
+
+    private async Task<JsonElement> RecordAsync(params string[] args)
+    {
+        var outcome = await _cli.RunAsync(["run", "--format", "json", .. args]);
+        Assert.Equal((0, ""), (outcome.Code, outcome.Error));
+        return JsonDocument.Parse(outcome.Output).RootElement;
+    }
+
+    private static string[] Ids(JsonElement record) => [.. record.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetString()!)];
+
+    private static double Value(JsonElement record) => record.GetProperty("estimate").GetProperty("value").GetDouble();
+}
