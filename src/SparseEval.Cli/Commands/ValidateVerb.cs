@@ -18,7 +18,7 @@ internal static class ValidateVerb
         Examples =
         [
             "sparseeval validate",
-            "sparseeval validate --model data/models/pocket-weak --limit 300 --seeds 20",
+            "sparseeval validate --model data/models/pocket-weak --limit 300 --seeds 20 -o table.md",
         ],
     };
 
@@ -31,7 +31,8 @@ internal static class ValidateVerb
         var validations = await ValidateAsync(context, engine, plan, seeds, cancellation);
 
         var document = ValidationJson.Write(validations);
-        foreach (var path in context.Values.Several(KnownSettings.Output)) await File.WriteAllTextAsync(path, document, cancellation);
+        foreach (var path in context.Values.Several(KnownSettings.Output))
+            await File.WriteAllTextAsync(path, path.EndsWith(".md", StringComparison.OrdinalIgnoreCase) ? ValidationReport.Markdown(validations) : document, cancellation);
         if (json) context.Output.WriteLine(document);
         else ValidationReport.Write(context.Output, validations);
         return Verdict(validations, plan.Options.Confidence);

@@ -12,11 +12,32 @@ internal static class ValidationReport
         output.WriteLine($"{first.Engine.Model} on {first.Benchmark.Name}, {Quantity.Count(first.Benchmark.Items)} items ({first.Engine.Provider}): {first.Design}, {first.Estimator}");
         output.WriteLine($"full score {Score(validations[0].FullScore)} ({first.Estimate.Estimand}), full run {Quantity.Seconds(validations[0].FullCost.EngineTime.TotalSeconds)} engine time");
         output.WriteLine();
-        TextTable.Write(output, ["seed>", "estimate>", "95 % CI".Replace("95", $"{Level(first):0.##}"), "full score>", "holds", "items>", "engine time>", "saved>", "saved share>"],
-            validations.Select(Row));
+        TextTable.Write(output, Headings(first), validations.Select(Row));
         output.WriteLine();
-        WriteSummary(output, validations);
+        output.WriteLine($"  {Summary(validations)}");
+        output.WriteLine();
     }
+
+    /// <summary>The same for a page.</summary>
+    public static string Markdown(IReadOnlyList<ValidationRecord> validations)
+    {
+        var first = validations[0].Run;
+        var headings = Headings(first);
+        var lines = new List<string>
+        {
+            $"### {first.Engine.Model} on {first.Benchmark.Name}",
+            "",
+            $"{first.Design}, {first.Estimator}, {first.Estimate.Estimand}, {first.Engine.Provider}. {Summary(validations)}.",
+            "",
+            $"| {string.Join(" | ", headings.Select(heading => heading.TrimEnd('>')))} |",
+            $"|{string.Concat(headings.Select(heading => heading.EndsWith('>') ? "---:|" : "---|"))}",
+        };
+        lines.AddRange(validations.Select(validation => $"| {string.Join(" | ", Row(validation))} |"));
+        return string.Join('\n', lines) + "\n";
+    }
+
+    private static string[] Headings(RunRecord run) =>
+        ["seed>", "estimate>", $"{Level(run):0.##} % CI", "full score>", "holds", "items>", "engine time>", "saved>", "saved share>"];
 
     private static IReadOnlyList<string> Row(ValidationRecord validation)
     {
@@ -36,18 +57,13 @@ internal static class ValidationReport
         ];
     }
 
-    private static void WriteSummary(TextWriter output, IReadOnlyList<ValidationRecord> validations)
+    private static string Summary(IReadOnlyList<ValidationRecord> validations)
     {
         var judged = validations.Where(v => v.IsCovered is not null).ToList();
-        if (judged.Count == 0)
-        {
-            output.WriteLine("  no interval could be judged: some items have no score, or the design carries no interval");
-            return;
-        }
+        if (judged.Count == 0) return "No interval could be judged: some items have no score, or the design carries no interval";
         var covered = judged.Count(v => v.IsCovered == true);
-        output.WriteLine($"  {covered} of {judged.Count} intervals hold the full score ({Quantity.Share((double)covered / judged.Count)}); " +
-            $"mean absolute error {judged.Average(v => Math.Abs(v.EstimateError!.Value)):0.0000}, mean half-width {judged.Average(v => v.Run.Estimate.Interval!.HalfWidth):0.0000}");
-        output.WriteLine();
+        return $"{covered} of {judged.Count} intervals hold the full score ({Quantity.Share((double)covered / judged.Count)}); " +
+            $"mean absolute error {judged.Average(v => Math.Abs(v.EstimateError!.Value)):0.0000}, mean half-width {judged.Average(v => v.Run.Estimate.Interval!.HalfWidth):0.0000}";
     }
 
     /// <summary>Engine seconds of the drawn items, those from the cache at their original cost.</summary>
