@@ -12,11 +12,13 @@ internal static class TextTable
         foreach (var heading in headings)
         {
             var right = heading.EndsWith('>');
-            var column = new TableColumn(Markup.Escape(heading.TrimEnd('>'))).NoWrap();
+            var column = new TableColumn(Markup.Escape(heading.TrimEnd('>'))).NoWrap().PadLeft(0).PadRight(3);
             table.AddColumn(right ? column.RightAligned() : column);
         }
         foreach (var row in rows) table.AddRow(row.Select(cell => new Text(cell)).ToArray());
-        Plain(output).Write(new Padder(table, new Padding(2, 0, 0, 0)));
+        using var text = new StringWriter();
+        Plain(text).Write(table);
+        foreach (var line in text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)) output.WriteLine($"  {line.TrimEnd()}");
     }
 
     private static IAnsiConsole Plain(TextWriter output)
