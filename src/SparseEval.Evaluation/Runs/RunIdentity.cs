@@ -51,6 +51,7 @@ internal sealed class RunIdentity
     {
         ["benchmark"] = plan.Frame.Benchmark.Fingerprint,
         ["budget"] = plan.Budget.ToString(),
+        ["cluster"] = plan.Options.ClusterField ?? "none",
         ["confidence"] = Text(plan.Options.Confidence),
         ["costs"] = FrameFingerprint.OfCosts(plan.Frame),
         ["design"] = plan.Design.Name,
@@ -60,6 +61,7 @@ internal sealed class RunIdentity
         ["interval"] = plan.Options.Interval?.Name ?? "auto",
         ["scorer"] = plan.Scorer ?? "",
         ["seed"] = Text(plan.Seed),
+        ["singletons"] = plan.Options.Singletons.ToString(),
         ["target"] = plan.Options.Target.ToString(),
     };
 

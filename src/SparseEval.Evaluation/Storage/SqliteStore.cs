@@ -85,13 +85,15 @@ internal sealed class SqliteStore : IDisposable
     private void Prepare()
     {
         _connection.Open();
+        // A file that is not ours must not be changed, not even its journal mode.
+        if (!IsEmpty()) Check();
         foreach (var pragma in _kind.Pragmas) Scalar(pragma);
         using var transaction = Begin();
-        if (Scalar("SELECT COUNT(*) FROM sqlite_master") is 0L) Execute(
-            $"{_kind.Tables} PRAGMA application_id = {_kind.ApplicationId}; PRAGMA user_version = {_kind.SchemaVersion};");
-        else Check();
+        if (IsEmpty()) Execute($"{_kind.Tables} PRAGMA application_id = {_kind.ApplicationId}; PRAGMA user_version = {_kind.SchemaVersion};");
         transaction.Commit();
     }
+
+    private bool IsEmpty() => Scalar("SELECT COUNT(*) FROM sqlite_master") is 0L;
 
     private void Check()
     {

@@ -1,0 +1,117 @@
+using Microsoft.Data.Sqlite;
+
+namespace SparseEval.Evaluation.Tests;
+
+public sealed class JournalTests
+{
+    [Fact]
+    public async Task A_journal_that_holds_a_run_is_not_overwritten()
+    {
+        using var fixture = new RunFixture();
+        await fixture.RunAsync(options: new() { JournalPath = fixture.Journal });
+        var error = await Assert.ThrowsAsync<SparseEvalException>(() => fixture.RunAsync(options: new() { JournalPath = fixture.Journal }));
+        Assert.Contains("already holds a run", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_journal_of_another_run_is_refused_and_what_differs_is_named()
+    {
+        using var fixture = new RunFixture();
+        await fixture.RunAsync(options: new() { JournalPath = fixture.Journal });
+        var options = new EvaluatorOptions { JournalPath = fixture.Journal, Resume = true };
+        var seed = await Assert.ThrowsAsync<SparseEvalException>(() => fixture.RunAsync(options: options, plan: fixture.Plan with { Seed = 18 }));
+        Assert.Contains("seed was 17 and is 18.", seed.Message, StringComparison.Ordinal);
+        var model = await Assert.ThrowsAsync<SparseEvalException>(() => fixture.RunAsync(fixture.Engine(new() { ModelHash = "other" }), options));
+        Assert.Contains("modelHash was scripted-1 and is other.", model.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_finished_run_resumes_without_the_engine()
+    {
+        using var fixture = new RunFixture();
+        var first = await fixture.RunAsync(options: new() { JournalPath = fixture.Journal });
+        var second = await fixture.RunAsync(fixture.Engine(new() { FailsAfterBatches = 0 }), new() { JournalPath = fixture.Journal, Resume = true });
+        Assert.Null(first.FirstDifference(second));
+        Assert.Equal(2, second.Timings.Sessions);
+    }
+
+    [Fact]
+    public async Task Resuming_where_nothing_was_begun_begins_and_so_does_an_empty_file()
+    {
+        using var fixture = new RunFixture();
+        await fixture.RunAsync(options: new() { JournalPath = fixture.Journal, Resume = true });
+        var empty = Path.Combine(fixture.Folder, "empty.journal");
+        await File.WriteAllBytesAsync(empty, [], fixture.Token);
+        await fixture.RunAsync(options: new() { JournalPath = empty });
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_journal_is_refused_in_a_sentence_and_left_alone()
+    {
+        using var fixture = new RunFixture();
+        await File.WriteAllTextAsync(fixture.Journal, new string('x', 5000), fixture.Token);
+        await Refused("not a readable SQLite file");
+        Assert.Equal(new string('x', 5000), await File.ReadAllTextAsync(fixture.Journal, fixture.Token));
+        File.Delete(fixture.Journal);
+        using (ResponseCache.Open(fixture.Journal)) { }
+        await Refused("no run journal of ours");
+        await Refused("cannot be opened", Path.Combine(fixture.Folder, "no", "such", "folder"));
+
+        async Task Refused(string says, string? path = null)
+        {
+            var error = await Assert.ThrowsAsync<SparseEvalException>(() => fixture.RunAsync(options: new() { JournalPath = path ?? fixture.Journal, Resume = true }));
+            Assert.Contains(says, error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_journal_of_a_later_version_is_refused()
+    {
+        using var fixture = new RunFixture();
+        await fixture.RunAsync(options: new() { JournalPath = fixture.Journal });
+        Sql(fixture.Journal, "PRAGMA user_version = 99");
+        var error = await Assert.ThrowsAsync<SparseEvalException>(() => fixture.RunAsync(options: new() { JournalPath = fixture.Journal, Resume = true }));
+        Assert.Contains("schema version 99", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_journal_is_run_by_one_evaluator_at_a_time()
+    {
+        using var fixture = new RunFixture();
+        var inside = new TaskCompletionSource();
+        var go = new ManualResetEventSlim();
+        var slow = fixture.Engine(new() { OnBatch = _ => { inside.TrySetResult(); go.Wait(TimeSpan.FromSeconds(30)); } });
+        var first = Task.Run(() => fixture.RunAsync(slow, new() { JournalPath = fixture.Journal }), fixture.Token);
+        await inside.Task;
+        var error = await Assert.ThrowsAsync<SparseEvalException>(() => fixture.RunAsync(options: new() { JournalPath = fixture.Journal, Resume = true }));
+        Assert.Contains("in use by another process", error.Message, StringComparison.Ordinal);
+        go.Set();
+        Assert.Equal(100, (await first).Items.Count);
+    }
+
+    [Fact]
+    public async Task Items_are_on_disk_before_they_count()
+    {
+        using var fixture = new RunFixture();
+        var told = new List<int>();
+        using var journal = RunJournal.Open(fixture.Journal, RunIdentity.OfPlan(fixture.Plan), resume: false, DateTimeOffset.UnixEpoch);
+        var entry = new JournalEntry(new() { ItemId = "a", LogLikelihoods = [double.NegativeInfinity, -1.5], Cost = new() { InputTokens = 3, EngineTime = TimeSpan.FromTicks(7) } }, 1, Cached: false, 4);
+        journal.Commit([entry], default);
+        foreach (var suffix in (string[])["", "-wal"]) File.Copy(fixture.Journal + suffix, Path.Combine(fixture.Folder, "copy" + suffix));
+        using var copy = RunJournal.Open(Path.Combine(fixture.Folder, "copy"), RunIdentity.OfPlan(fixture.Plan), resume: true, DateTimeOffset.UnixEpoch);
+        var found = copy.Finished["a"];
+        Assert.Equal(entry.Completion.LogLikelihoods, found.Completion.LogLikelihoods);
+        Assert.Equal(entry with { Completion = found.Completion }, found);
+        Assert.Equal(entry.Completion.Cost, found.Completion.Cost);
+        await Task.CompletedTask;
+    }
+
+    private static void Sql(string path, string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}

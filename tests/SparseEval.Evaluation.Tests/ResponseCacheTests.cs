@@ -1,0 +1,78 @@
+namespace SparseEval.Evaluation.Tests;
+
+public sealed class ResponseCacheTests
+{
+    [Fact]
+    public async Task A_second_run_asks_the_engine_nothing_and_its_items_cost_nothing_anew()
+    {
+        using var fixture = new RunFixture();
+        using var cache = ResponseCache.Open(Path.Combine(fixture.Folder, "cache"));
+        var first = await fixture.RunAsync(options: new() { Cache = cache });
+        var engine = fixture.Engine();
+        var second = await fixture.RunAsync(engine, new() { Cache = cache });
+        Assert.Empty(engine.Ran);
+        Assert.Equal(100, cache.Count);
+        Assert.Equal((100, 0), (second.Ledger.CachedItems, second.Ledger.Spent.Items.Value));
+        Assert.Equal(0, second.Ledger.Spent.InputTokens!.Value);
+        Assert.Equal(first.Estimate.Value, second.Estimate.Value);
+        Assert.Equal(first.Items.Select(i => i.Cost), second.Items.Select(i => i.Cost));
+    }
+
+    [Fact]
+    public async Task Only_what_is_missing_is_run_when_the_cache_knows_part_of_a_batch()
+    {
+        using var fixture = new RunFixture();
+        using var cache = ResponseCache.Open(Path.Combine(fixture.Folder, "cache"));
+        var few = await fixture.RunAsync(options: new() { Cache = cache }, plan: fixture.Plan with { Budget = Budget.Items(40) });
+        var engine = fixture.Engine();
+        var more = await fixture.RunAsync(engine, new() { Cache = cache });
+        Assert.Equal(60, engine.Ran.Count);
+        Assert.Empty(engine.Ran.Intersect(few.Items.Select(i => i.Id)));
+        Assert.Equal(40, more.Ledger.CachedItems);
+        Assert.Equal((await fixture.RunAsync()).Estimate.Value, more.Estimate.Value);
+    }
+
+    [Fact]
+    public async Task Another_model_and_another_question_find_nothing()
+    {
+        using var fixture = new RunFixture();
+        using var cache = ResponseCache.Open(Path.Combine(fixture.Folder, "cache"));
+        await fixture.RunAsync(options: new() { Cache = cache });
+        var other = fixture.Engine(new() { ModelHash = "other" });
+        await fixture.RunAsync(other, new() { Cache = cache });
+        Assert.Equal(100, other.Ran.Count);
+        var request = new LogLikelihoodRequest { ItemId = "x", Context = "ab", Continuations = ["c", "d"] };
+        cache.Add(other.Description, [(request, new() { ItemId = "x", LogLikelihoods = [-1, -2], Cost = ComputeCost.Zero })]);
+        Assert.Equal("y", cache.Find(other.Description, request with { ItemId = "y" })!.ItemId);
+        Assert.Null(cache.Find(other.Description, request with { Context = "a", Continuations = ["bc", "d"] }));
+        Assert.Null(cache.Find(other.Description, request with { Continuations = ["c", "d", "e"] }));
+        Assert.Null(cache.Find(other.Description with { Precision = "fp16" }, request));
+        Assert.Null(cache.Find(other.Description with { Provider = "cuda" }, request));
+        Assert.Null(cache.Find(other.Description, new GenerationRequest { ItemId = "x", Context = "ab", MaxTokens = 4 }));
+    }
+
+    [Fact]
+    public async Task Errors_are_not_kept()
+    {
+        using var fixture = new RunFixture();
+        using var cache = ResponseCache.Open(Path.Combine(fixture.Folder, "cache"));
+        fixture.Scores[(await fixture.RunAsync()).Items[0].Id] = null;
+        await fixture.RunAsync(options: new() { Cache = cache });
+        Assert.Equal(99, cache.Count);
+    }
+
+    [Fact]
+    public void A_broken_file_is_told_in_a_sentence()
+    {
+        using var fixture = new RunFixture();
+        var path = Path.Combine(fixture.Folder, "cache");
+        File.WriteAllText(path, new string('y', 4096));
+        var error = Assert.Throws<SparseEvalException>(() => ResponseCache.Open(path));
+        Assert.Contains("Delete it, or give another path: only saved answers are lost.", error.Message, StringComparison.Ordinal);
+        using (ResponseCache.Open(path + "2")) { }
+        var bytes = File.ReadAllBytes(path + "2");
+        Array.Fill(bytes, (byte)7, 100, bytes.Length - 100);
+        File.WriteAllBytes(path + "2", bytes);
+        Assert.Throws<SparseEvalException>(() => ResponseCache.Open(path + "2"));
+    }
+}
