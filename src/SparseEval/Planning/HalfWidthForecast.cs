@@ -53,7 +53,14 @@ public sealed record HalfWidthForecast
         var order = Enumerable.Range(0, history.Models.Count).OrderBy(MeanScore).ToArray();
         var targets = Spread(order, MostTargets);
         var widths = new double?[targets.Length];
-        Parallel.For(0, targets.Length, k => widths[k] = WidthFor(plan, history, budget, targets[k], Spread([.. order.Where(m => m != targets[k])], MostOthers)));
+        try
+        {
+            Parallel.For(0, targets.Length, k => widths[k] = WidthFor(plan, history, budget, targets[k], Spread([.. order.Where(m => m != targets[k])], MostOthers)));
+        }
+        catch (AggregateException e) when (e.InnerExceptions[0] is SparseEvalException refused)
+        {
+            throw new SparseEvalException(refused.Message, refused);
+        }
         return [.. widths.OfType<double>()];
 
         double MeanScore(int model)

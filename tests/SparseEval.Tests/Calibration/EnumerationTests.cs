@@ -35,7 +35,7 @@ public sealed class EnumerationTests
         Assert.Equal(estimates.Average(e => Math.Pow(e.Value - scores.Average(), 2)), estimates.Average(e => Math.Pow(e.StandardError!.Value, 2)), 12);
     }
 
-    // Seen to fail with the seed left out of the permanent random number, and with the hash's upper bits in place of all.
+    // Seen to fail with the seed left out of the permanent random number.
     [Theory, InlineData(null), InlineData("h")]
     public void Every_item_and_every_pair_is_drawn_as_often_as_the_design_says(string? by)
     {
