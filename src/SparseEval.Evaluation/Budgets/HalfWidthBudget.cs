@@ -1,8 +1,19 @@
 namespace SparseEval.Evaluation;
 
-/// <summary>The fewest items whose interval is forecast to be narrow enough.</summary>
+/// <summary>Half-widths of a plan, forecast by the core.</summary>
 internal static class HalfWidthBudget
 {
-    public static int Resolve(RunPlan plan) =>
-        throw new SparseEvalException($"A budget of {plan.Budget} cannot be planned for design '{plan.Design.Name}'. Give a number of items.");
+    /// <summary>The fewest items whose interval is forecast to be narrow enough for 90 % of past models.</summary>
+    public static int Resolve(RunPlan plan) => SampleSizeForecast.Of(ForecastPlan(plan), plan.Budget.Amount).Budget;
+
+    public static HalfWidthForecast Forecast(RunPlan plan, int items) => HalfWidthForecast.Of(ForecastPlan(plan), items);
+
+    private static ForecastPlan ForecastPlan(RunPlan plan) => new()
+    {
+        Frame = plan.Frame,
+        Design = plan.Design,
+        Estimator = plan.Estimator,
+        Seed = plan.Seed,
+        Options = plan.Options,
+    };
 }

@@ -4,25 +4,51 @@ namespace SparseEval.Evaluation;
 internal sealed class CostTotals(Sample sample, CostForecast forecast, IReadOnlyList<JournalEntry> entries, double confidence)
 {
     /// <summary>
-    /// The sum of the predictions where they cannot err: nothing is generated, and each item that ran cost just what was predicted. Else an estimate.
+    /// What multiple choice costs is the sum of the predictions, as long as each such item that ran cost just what was predicted; only what is
+    /// generated is then estimated, by the ratio of observed to predicted cost. Where a prediction erred, all of it is estimated so.
     /// </summary>
     public LedgerFigure? KnownOrEstimated(Func<ComputeCost, double> dimension)
     {
-        if (!forecast.OnlyReads || !entries.Select((entry, i) => (entry, i)).All(Confirmed)) return Estimated(cost => dimension(cost));
-        return new(forecast.Predicted.Sum(dimension), null, FigureBasis.Known);
-
-        bool Confirmed((JournalEntry Entry, int Index) drawn) => drawn.Entry.IsFailed ||
-            Agree(dimension(drawn.Entry.Completion.Cost), dimension(forecast.Predicted[sample.Items[drawn.Index].Index]));
+        var predicted = forecast.Predicted.Select(dimension).ToArray();
+        if (!entries.Select((entry, i) => IsConfirmed(entry, sample.Items[i].Index, dimension)).All(confirmed => confirmed))
+            return Total([.. entries.Select(entry => entry.IsFailed ? null : (double?)dimension(entry.Completion.Cost))], predicted);
+        var known = predicted.Where((_, i) => !Generates(i)).Sum();
+        if (forecast.OnlyReads) return new(known, null, FigureBasis.Known);
+        var observed = entries.Select((entry, i) => entry.IsFailed ? null : Generates(sample.Items[i].Index) ? dimension(entry.Completion.Cost) : (double?)0);
+        return Total([.. observed], [.. predicted.Select((cost, i) => Generates(i) ? cost : 0)])?.Less(-known);
     }
 
-    /// <summary>The estimated total; null where an item's cost is not known in this dimension, or the sample carries no total.</summary>
+    /// <summary>The total by the ratio of observed cost to predicted work; null where an item's cost is not known or the sample carries no total.</summary>
     public LedgerFigure? Estimated(Func<ComputeCost, double?> dimension)
     {
         // What a failed item cost says nothing about what it would have cost.
         var costs = entries.Select(entry => entry.IsFailed ? null : dimension(entry.Completion.Cost)).ToList();
         if (entries.Where((entry, i) => !entry.IsFailed && costs[i] is null).Any()) return null;
-        return confidence > 0 ? null : throw new SparseEvalException("Confidence must be above 0.");
+        return Total(costs, [.. Enumerable.Range(0, sample.Frame.Count).Select(forecast.Work)]);
     }
 
-    private static bool Agree(double left, double right) => Math.Abs(left - right) <= 1e-9 * Math.Max(Math.Abs(left), Math.Abs(right));
+    private LedgerFigure? Total(IReadOnlyList<double?> observed, IReadOnlyList<double> auxiliary)
+    {
+        try
+        {
+            var total = DesignBasedTotal.Estimate(sample, observed, auxiliary.Sum() > 0 ? auxiliary : null, confidence);
+            return total.SampleSize == total.PopulationSize
+                ? new(total.Value, null, FigureBasis.Measured)
+                : new(total.Value, total.Interval, FigureBasis.Estimated);
+        }
+        catch (SparseEvalException)
+        {
+            // No item of a stratum answered, or none that generates was drawn: then the total cannot be said.
+            return null;
+        }
+    }
+
+    private bool Generates(int position) => forecast.Requests[position] is GenerationRequest;
+
+    private bool IsConfirmed(JournalEntry entry, int position, Func<ComputeCost, double> dimension)
+    {
+        if (entry.IsFailed || Generates(position)) return true;
+        var (observed, predicted) = (dimension(entry.Completion.Cost), dimension(forecast.Predicted[position]));
+        return Math.Abs(observed - predicted) <= 1e-9 * Math.Max(Math.Abs(observed), Math.Abs(predicted));
+    }
 }

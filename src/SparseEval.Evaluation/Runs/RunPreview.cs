@@ -6,7 +6,9 @@ public sealed record RunPreview
     /// <summary>The plan.</summary>
     public required RunPlan Plan { get; init; }
 
-    /// <summary>The items that would run, with strata and inclusion probabilities.</summary>
+    /// <summary>
+    /// The items that would run, with strata and inclusion probabilities. A design that learns from scores is shown as if its pilot told nothing.
+    /// </summary>
     public required Sample Sample { get; init; }
 
     /// <summary>Ids of the drawn items, in the benchmark's order.</summary>
@@ -18,8 +20,11 @@ public sealed record RunPreview
     /// <summary>Predicted cost of all items.</summary>
     public required ComputeCost PredictedFullCost { get; init; }
 
-    /// <summary>Forecast half-width of the interval, or null where it cannot be said; a diagnostic then says why.</summary>
-    public required double? PredictedHalfWidth { get; init; }
+    /// <summary>How wide the interval will be and what that rests on, or null where it cannot be said; diagnostic SPE0041 then says why.</summary>
+    public required HalfWidthForecast? Forecast { get; init; }
+
+    /// <summary>Median of <see cref="Forecast"/>.</summary>
+    public double? PredictedHalfWidth => Forecast?.Median;
 
     /// <summary>Remarks.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; init; } = [];

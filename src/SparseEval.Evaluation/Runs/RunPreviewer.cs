@@ -7,6 +7,7 @@ internal static class RunPreviewer
     {
         var items = BudgetResolver.Resolve(plan, forecast);
         var sample = BudgetResolver.Draw(plan, items);
+        var (width, diagnostics) = Forecast(plan, items);
         return new RunPreview
         {
             Plan = plan,
@@ -14,7 +15,20 @@ internal static class RunPreviewer
             ItemIds = [.. sample.Items.Select(item => plan.Frame.Benchmark.Items[item.Index].Id)],
             PredictedCost = forecast.Total(sample.Items.Select(item => item.Index)),
             PredictedFullCost = forecast.Total(Enumerable.Range(0, plan.Frame.Count)),
-            PredictedHalfWidth = null,
+            Forecast = width,
+            Diagnostics = diagnostics,
         };
+    }
+
+    private static (HalfWidthForecast? Forecast, IReadOnlyList<Diagnostic> Diagnostics) Forecast(RunPlan plan, int items)
+    {
+        try
+        {
+            return (HalfWidthBudget.Forecast(plan, items), []);
+        }
+        catch (SparseEvalException e)
+        {
+            return (null, [new("SPE0041", DiagnosticSeverity.Note, $"The half-width cannot be forecast: {e.Message}")]);
+        }
     }
 }

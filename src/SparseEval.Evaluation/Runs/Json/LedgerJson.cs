@@ -68,7 +68,7 @@ internal static class LedgerJson
             InputTokens = dto.Cost.InputTokens,
             OutputTokens = dto.Cost.OutputTokens,
             ForwardFlops = dto.Cost.ForwardFlops,
-            EngineTime = TimeSpan.FromSeconds(dto.Cost.EngineSeconds),
+            EngineTime = Time(dto.Cost.EngineSeconds),
             EnergyJoules = dto.Cost.EnergyJoules,
         },
         Cached = dto.Cached,
@@ -95,6 +95,9 @@ internal static class LedgerJson
         EngineSeconds = dto.EngineSeconds,
         EnergyJoules = dto.EnergyJoules,
     };
+
+    /// <summary>To the nearest tick: TimeSpan.FromSeconds cuts off, and a record read and written again would differ.</summary>
+    public static TimeSpan Time(double seconds) => TimeSpan.FromTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond));
 
     private static LedgerFigure Measured(double value) => new(value, null, FigureBasis.Measured);
 }

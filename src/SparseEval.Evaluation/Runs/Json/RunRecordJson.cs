@@ -56,8 +56,8 @@ internal static class RunRecordJson
         {
             Started = dto.Timings.Started,
             Finished = dto.Timings.Finished,
-            Wall = TimeSpan.FromSeconds(dto.Timings.WallSeconds),
-            Planning = TimeSpan.FromSeconds(dto.Timings.PlanningSeconds),
+            Wall = LedgerJson.Time(dto.Timings.WallSeconds),
+            Planning = LedgerJson.Time(dto.Timings.PlanningSeconds),
             Sessions = dto.Timings.Sessions,
         },
     };
