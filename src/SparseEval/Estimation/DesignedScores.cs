@@ -77,24 +77,12 @@ internal sealed class DesignedScores
         return sum;
     }
 
-    /// <summary>
-    /// Linearised values z_i with (estimate - truth) ~ sum of d_i z_i: z = omega_k (v - theta_k) / sum_k d, centred in each stratum because the
-    /// weights are calibrated to the stratum's known number of items.
-    /// </summary>
-    public double[] Influence(IReadOnlyList<double> values)
+    /// <summary>Linearised values z = omega_k (v - theta_k) / sum_k d of the ratio means; not yet centred in the strata (<see cref="VarianceUnits.Influence"/>).</summary>
+    public double[] Linearised(IReadOnlyList<double> values)
     {
         var means = new double[_share.Length];
         for (var i = 0; i < Count; i++) means[_category[i]] += Weights[i] * values[i] / _weightOfCategory[_category[i]];
-        var influence = new double[Count];
-        var centres = new double[ScoredInStratum.Length];
-        for (var i = 0; i < Count; i++)
-        {
-            var k = _category[i];
-            influence[i] = _share[k] * (values[i] - means[k]) / _weightOfCategory[k];
-            centres[Stratum[i]] += influence[i] / ScoredInStratum[Stratum[i]];
-        }
-        for (var i = 0; i < Count; i++) influence[i] -= centres[Stratum[i]];
-        return influence;
+        return [.. _category.Select((k, i) => _share[k] * (values[i] - means[k]) / _weightOfCategory[k])];
     }
 
     private void RequireEveryStratum()

@@ -17,7 +17,7 @@ internal sealed class MeanEstimator : IEstimator
         if (scores.IsCensus && scores.Options.Target == InferenceTarget.FullBenchmark) return report.Exact(value);
         if (!scores.Sample.HasKnownProbabilities) return report.WithoutInterval(value);
         var units = new VarianceUnits(scores, report.Diagnostics);
-        var influence = scores.Influence(scores.Scores);
+        var influence = units.Influence(scores.Scores);
         var (variance, freedom) = units.Variance(influence);
         return report.WithInterval(value, Math.Sqrt(variance), freedom, influence, units);
     }

@@ -31,10 +31,10 @@ internal sealed class RegressionEstimator(RegressionOptions options) : IEstimato
 
     private Estimate Best(DesignedScores scores, EstimateReport report, VarianceUnits units, RidgeFit fit)
     {
-        var own = scores.Influence(scores.Scores);
+        var own = units.Influence(scores.Scores);
         var plain = units.Variance(own).Variance;
         var best = options.Penalties.Select(p => p * fit.LargestEigenvalue)
-            .Select(alpha => (alpha, Influence: scores.Influence(fit.Residuals(alpha))))
+            .Select(alpha => (alpha, Influence: units.Influence(fit.Residuals(alpha))))
             .Select(c => (c.alpha, c.Influence, units.Variance(c.Influence, own).Variance))
             .MinBy(c => c.Variance);
         if (best.Variance >= plain * (1 - 2.0 / scores.Count))

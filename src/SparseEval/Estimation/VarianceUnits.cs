@@ -54,6 +54,23 @@ internal sealed class VarianceUnits
         }
     }
 
+    /// <summary>
+    /// Influence values z_i with (estimate - truth) ~ sum of d_i z_i, centred in each variance stratum because the weights are calibrated to its known number of
+    /// items. Where strata were joined the centre is common, so their difference counts as chance.
+    /// </summary>
+    public double[] Influence(IReadOnlyList<double> values)
+    {
+        var influence = _scores.Linearised(values);
+        var (sums, weights) = (new double[_units.Length], new double[_units.Length]);
+        for (var i = 0; i < influence.Length; i++)
+        {
+            sums[_stratumOfUnit[_unit[i]]] += _scores.Weights[i] * influence[i];
+            weights[_stratumOfUnit[_unit[i]]] += _scores.Weights[i];
+        }
+        for (var i = 0; i < influence.Length; i++) influence[i] -= sums[_stratumOfUnit[_unit[i]]] / weights[_stratumOfUnit[_unit[i]]];
+        return influence;
+    }
+
     /// <param name="influence">Of the estimate, with residuals in place of scores where past models were used.</param>
     /// <param name="scoresInfluence">
     /// Of the plain mean. A superpopulation's variance is (1 - f) of the residuals' plus f of the scores', because the benchmark itself is then

@@ -87,7 +87,7 @@ public sealed record HalfWidthForecast
         var scores = new DesignedScores(scored, plan.Options);
         if (scores.IsCensus && plan.Options.Target == InferenceTarget.FullBenchmark) return 0;
         var units = new VarianceUnits(scores, []);
-        var freedom = units.Variance(scores.Influence(scores.Scores)).DegreesOfFreedom;
+        var freedom = units.Variance(units.Influence(scores.Scores)).DegreesOfFreedom;
         return Math.Min(0.5, WaldTInterval.Quantile(plan.Options.Confidence, freedom) * Math.Sqrt(0.25 / units.EffectiveSize));
     }
 

@@ -6,17 +6,17 @@ namespace SparseEval.Tests.Calibration;
 /// </summary>
 public sealed class CoverageTests
 {
-    // Planted: variance without (1 - f): coverage 99.8 %.
+    // Planted: variance without (1 - f): coverage 100 %.
     [Fact]
     public void Finite_population_correction_at_60_percent_sampled() =>
         Holds(Bernoulli(200, _ => 0.5, 1), Designs.SimpleRandom(), Estimators.Mean(), 120, 1500, 0.93, 0.972);
 
-    // Planted: one stratum for the variance: coverage 100 %.
+    // Planted: one stratum for the variance: coverage 98.5 %.
     [Fact]
     public void Strata_that_differ_much() =>
         Holds(Bernoulli(600, i => 0.08 + 0.42 * Populations.Family(i, 600, 3), 2), Designs.Stratified("family"), Estimators.Mean(), 90, 1500, 0.93, 0.972);
 
-    // Planted: items in place of passages as units: coverage 73 %.
+    // Planted: items in place of passages as units: coverage 72 %.
     [Fact]
     public void Whole_passages_whose_items_share_luck()
     {
@@ -26,7 +26,7 @@ public sealed class CoverageTests
         Holds(scores, Designs.SimpleRandom(cluster: "passage"), Estimators.Mean(), 160, 1500, 0.93, 0.975);
     }
 
-    // Planted: fitted in place of leave-one-out residuals (no leverage correction): coverage 89 %.
+    // Planted: fitted in place of leave-one-out residuals (no leverage correction): coverage 66 %.
     [Fact]
     public void Regression_on_many_past_models_with_few_items()
     {
@@ -36,29 +36,28 @@ public sealed class CoverageTests
             Designs.SimpleRandom(), Estimators.Regression(), 40, 800, 0.93, 0.985);
     }
 
-    // Planted: no floor under the standard error: coverage 46 %.
+    // With wald-t, since wilson's cap on the effective size would help. Planted: no floor under the standard error: coverage 78 %.
     [Fact]
     public void Regression_on_a_history_that_holds_almost_the_same_model()
     {
         var benchmark = Populations.Benchmark(600);
-        var history = Populations.History(benchmark, 10, 5);
-        var scores = Populations.Row(history, 3);
-        for (var i = 0; i < 600; i += 75) scores[i] = 1 - scores[i];
-        scores[7] = 1 - scores[7];
-        Holds(new(new(benchmark, history), scores), Designs.SimpleRandom(), Estimators.Regression(), 60, 800, 0.93, 1);
+        var history = Populations.History(benchmark, 1, 5);
+        var scores = Populations.Row(history, 0);
+        foreach (var i in Enumerable.Range(0, 600).Where(i => scores[i] == 0).Take(15)) scores[i] = 1;
+        Holds(new(new(benchmark, history), scores), Designs.SimpleRandom(), Estimators.Regression(), 60, 800, 0.93, 1, Intervals.WaldT());
     }
 
-    // Planted: wald-t as the default: coverage 77 %.
+    // Planted: wald-t as the default: coverage 74 %.
     [Fact]
     public void Few_items_near_zero() =>
         Holds(Bernoulli(1000, _ => 0.03, 6), Designs.SimpleRandom(), Estimators.Mean(), 50, 1500, 0.93, 0.985);
 
-    // Planted: pilot smoothed by 4 observations in place of 30: coverage 83 %.
+    // Planted: pilot smoothed by 4 observations in place of 30: coverage 86 %.
     [Fact]
     public void An_allocation_that_follows_a_pilot() =>
         Holds(Bernoulli(600, i => i % 6 == 0 ? 0.98 : 0.9, 7, families: 8), Designs.Stratified("family", Allocations.NeymanFromPilot(50)), Estimators.Mean(), 100, 1200, 0.93, 0.985);
 
-    // Planted: the superpopulation's variance of the regression from residuals alone: coverage 80 %.
+    // Planted: the superpopulation's variance of the regression from residuals alone: coverage 79 %.
     [Fact]
     public void The_wider_population_with_past_models()
     {
@@ -76,14 +75,14 @@ public sealed class CoverageTests
 
     private sealed record Setting(SamplingFrame Frame, double[] Scores);
 
-    private static void Holds(Setting setting, ISamplingDesign design, IEstimator estimator, int n, int draws, double least, double most)
+    private static void Holds(Setting setting, ISamplingDesign design, IEstimator estimator, int n, int draws, double least, double most, IIntervalMethod? interval = null)
     {
         var truth = setting.Scores.Average();
         var held = 0;
         for (var s = 0; s < draws; s++)
         {
             var sample = Populations.Draw(design, setting.Frame, n, (ulong)s + 1, i => setting.Scores[i]);
-            if (estimator.Estimate(Populations.Score(sample, setting.Scores), new()).Interval!.Contains(truth)) held++;
+            if (estimator.Estimate(Populations.Score(sample, setting.Scores), new() { Interval = interval }).Interval!.Contains(truth)) held++;
         }
         Assert.InRange(held / (double)draws, least, most);
     }

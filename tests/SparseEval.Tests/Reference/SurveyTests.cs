@@ -82,7 +82,7 @@ public sealed class SurveyTests
         var units = new VarianceUnits(scores, []);
         var fit = new RidgeFit(scores, units, HistoryColumns.Of(sample.Frame.History!, scores));
         var alpha = penalty * fit.LargestEigenvalue;
-        return (scores.Mean(scores.Scores) + fit.Adjustment(alpha), Math.Sqrt(units.Variance(scores.Influence(fit.Residuals(alpha))).Variance));
+        return (scores.Mean(scores.Scores) + fit.Adjustment(alpha), Math.Sqrt(units.Variance(units.Influence(fit.Residuals(alpha))).Variance));
     }
 
     private static void Matches(string line, Estimate estimate)

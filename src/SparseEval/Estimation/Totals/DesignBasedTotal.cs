@@ -39,14 +39,14 @@ public static class DesignBasedTotal
         if (scores.IsCensus) return total with { StandardError = 0, Interval = new(total.Value, total.Value, confidence, "census") };
         if (!sample.HasKnownProbabilities) return total with { Diagnostics = [DiagnosticCatalog.NoKnownProbabilities(sample.Design)] };
         var residuals = scores.Scores.Select((y, i) => (y - meanY / meanX * x[i]) / (1 - Math.Min(0.5, scores.Coefficients[i] * x[i] / meanX)));
-        return WithInterval(total, scores, scores.Influence([.. residuals]), known / meanX);
+        return WithInterval(total, scores, [.. residuals], known / meanX);
     }
 
     /// <param name="total">Without interval.</param>
     /// <param name="scores">The observed values.</param>
-    /// <param name="influence">On the scale of the mean.</param>
+    /// <param name="residuals">Leverage-corrected, along the observed values.</param>
     /// <param name="expansion">X over the estimated mean of x: from the mean's scale to the total's.</param>
-    private static TotalEstimate WithInterval(TotalEstimate total, DesignedScores scores, double[] influence, double expansion)
+    private static TotalEstimate WithInterval(TotalEstimate total, DesignedScores scores, double[] residuals, double expansion)
     {
         if (scores.Count < 2) return total with { Diagnostics = [DiagnosticCatalog.VarianceUndefined(scores.Count)] };
         var diagnostics = new List<Diagnostic>();
@@ -59,7 +59,7 @@ public static class DesignBasedTotal
         {
             return total with { Diagnostics = [DiagnosticCatalog.VarianceUndefined(1)] };
         }
-        var (variance, freedom) = units.Variance(influence);
+        var (variance, freedom) = units.Variance(units.Influence(residuals));
         var error = Math.Sqrt(variance) * expansion;
         var half = WaldTInterval.Quantile(scores.Options.Confidence, freedom) * error;
         return total with
