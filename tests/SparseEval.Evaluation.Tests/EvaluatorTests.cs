@@ -197,9 +197,4 @@ public sealed class EvaluatorTests
         var engine = new ScriptedEngine(request => ScriptedEngine.Answer(fixture.Benchmark.Items[0], 1));
         await Assert.ThrowsAsync<EngineException>(() => fixture.RunAsync(engine));
     }
-
-    private sealed class Direct(Action<RunProgress> tell) : IProgress<RunProgress>
-    {
-        public void Report(RunProgress value) => tell(value);
-    }
 }

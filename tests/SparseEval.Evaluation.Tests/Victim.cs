@@ -40,19 +40,22 @@ internal static class Victim
     {
         using var fixture = new RunFixture { Token = CancellationToken.None };
         using var cache = plan.UseCache ? ResponseCache.Open(plan.Cache) : null;
-        var before = File.Exists(plan.Log) ? File.ReadAllLines(plan.Log).Length : 0;
-        ScriptedEngine? engine = null;
-        var dying = false;
-        engine = fixture.Engine(new() { Delay = plan.Delay, LogPath = plan.Log, OnBatch = _ => DieWhenDue(before + engine!.Ran.Count) });
-        var run = await fixture.RunAsync(engine, new() { JournalPath = plan.Journal, Resume = true, Cache = cache });
+        var (dying, batches) = (false, 0);
+        var engine = fixture.Engine(new() { Delay = plan.Delay, LogPath = plan.Log, OnBatch = _ => HoldWhenDying() });
+        var run = await fixture.RunAsync(engine, new() { JournalPath = plan.Journal, Resume = true, Cache = cache, Progress = new Direct(p => DieWhenDue(p.Done)) });
         run.Write(plan.Record);
 
-        // The process sends itself SIGKILL, so that the moment does not depend on how soon another one is scheduled.
-        void DieWhenDue(int logged)
+        // The run must not end before its kill.
+        void HoldWhenDying()
         {
-            if (logged < plan.DieAfter) return;
-            if (dying) Thread.Sleep(TimeSpan.FromSeconds(30));
-            dying = true;
+            if (Volatile.Read(ref dying) && ++batches > 1) Thread.Sleep(TimeSpan.FromSeconds(30));
+        }
+
+        // The process sends itself SIGKILL, so that the moment does not depend on how soon another one is scheduled.
+        void DieWhenDue(int done)
+        {
+            if (done < plan.DieAfter || dying) return;
+            Volatile.Write(ref dying, true);
             new Thread(() =>
             {
                 Thread.Sleep(plan.DieLater);
@@ -65,7 +68,7 @@ internal static class Victim
 /// <summary>Which files a victim works on.</summary>
 internal sealed record VictimPlan(string Folder, string Name, bool UseCache, TimeSpan Delay)
 {
-    /// <summary>Number of logged items after which the process is to be killed; none by default.</summary>
+    /// <summary>Number of items reported as done after which the process is to be killed; none by default.</summary>
     public int DieAfter { get; init; } = int.MaxValue;
 
     /// <summary>How much later than that, in the midst of the next batch or its commit.</summary>

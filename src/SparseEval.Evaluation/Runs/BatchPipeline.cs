@@ -4,22 +4,23 @@ namespace SparseEval.Evaluation;
 
 /// <summary>
 /// Looks up, runs and commits batches side by side: while the engine works on one batch, the one before is scored and committed and the one after is
-/// looked up. The engine waits on no file.
+/// looked up. The engine waits on the disk only when it is several batches ahead of it, so that little is lost when the process is killed.
 /// </summary>
 internal sealed class BatchPipeline(IInferenceEngine engine, ResponseCache? cache, BatchCommitter committer)
 {
     private const int LookedUpAhead = 4;
+    private const int UncommittedAtMost = 4;
 
     public async Task RunAsync(IReadOnlyList<EngineBatch> batches, BatchOrder order, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var prepared = Channel.CreateBounded<PreparedBatch>(LookedUpAhead);
-        var answered = Channel.CreateUnbounded<AnsweredBatch>(new() { SingleReader = true, SingleWriter = true });
+        var answered = Channel.CreateBounded<AnsweredBatch>(UncommittedAtMost);
         var preparing = Task.Run(() => PrepareAsync(batches, order, prepared.Writer, stop.Token), CancellationToken.None);
-        var committing = Task.Run(() => CommitAsync(answered.Reader, stop), CancellationToken.None);
+        var committing = Task.Run(() => CommitAsync(answered, stop), CancellationToken.None);
         var running = Task.Run(() => AskAsync(prepared.Reader, answered.Writer, stop.Token), CancellationToken.None);
         await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        answered.Writer.Complete();
+        answered.Writer.TryComplete();
         await stop.CancelAsync().ConfigureAwait(false);
         await preparing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await committing.ConfigureAwait(false);
@@ -57,16 +58,16 @@ internal sealed class BatchPipeline(IInferenceEngine engine, ResponseCache? cach
         {
             stop.ThrowIfCancellationRequested();
             var answers = batch.ToRun is null ? [] : await engine.RunAsync(batch.ToRun, stop).ConfigureAwait(false);
-            target.TryWrite(new(batch, AnswerCheck.Checked(batch.ToRun, answers)));
+            await target.WriteAsync(new(batch, AnswerCheck.Checked(batch.ToRun, answers)), CancellationToken.None).ConfigureAwait(false);
         }
     }
 
     // What the engine finished is committed even after a cancellation.
-    private async Task CommitAsync(ChannelReader<AnsweredBatch> source, CancellationTokenSource stop)
+    private async Task CommitAsync(Channel<AnsweredBatch> source, CancellationTokenSource stop)
     {
         try
         {
-            await foreach (var batch in source.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
+            await foreach (var batch in source.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
             {
                 committer.Commit(batch);
                 if (cache is not null && batch.Prepared.ToRun is { } ran) cache.Add(engine.Description, [.. ran.Requests.Zip(batch.Fresh)]);
@@ -74,6 +75,7 @@ internal sealed class BatchPipeline(IInferenceEngine engine, ResponseCache? cach
         }
         catch
         {
+            source.Writer.TryComplete();
             await stop.CancelAsync().ConfigureAwait(false);
             throw;
         }
