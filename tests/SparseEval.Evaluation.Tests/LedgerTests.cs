@@ -91,8 +91,8 @@ public sealed class LedgerTests
     }
 
     /// <summary>
-    /// 400 seeds at a 60 % fraction, so that a missing finite-population correction would show as coverage near 1. Seen failing: with the interval of
-    /// saved not shifted by what was spent (coverage 0), and with costs paired to the wrong items' predictions (half-width out of its range).
+    /// 400 seeds at a 60 % fraction, so that a missing finite-population correction would show as coverage near 1. Seen failing with the interval of
+    /// saved not shifted by what was spent (coverage 0).
     /// </summary>
     [Fact]
     public void Calibration_the_interval_of_saved_engine_time_holds_the_truth_as_often_as_it_says()
