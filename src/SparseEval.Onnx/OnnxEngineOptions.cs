@@ -18,10 +18,10 @@ public sealed record OnnxEngineOptions
     public int Threads { get; init; }
 
     /// <summary>Most tokens in the first pass of a batch, padding included; at least 1. A longer item runs alone.</summary>
-    public int TokenBudget { get; init; } = 1024;
+    public int TokenBudget { get; init; } = 512;
 
     /// <summary>Most items in a batch, at least 1.</summary>
-    public int MaxBatch { get; init; } = 32;
+    public int MaxBatch { get; init; } = 16;
 
     /// <exception cref="SparseEvalException">A value is out of its range.</exception>
     internal void Validate()

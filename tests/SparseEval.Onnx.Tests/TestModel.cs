@@ -16,7 +16,7 @@ internal static class TestModel
 
     public static string Golden => Shipped("pocket", "golden-weak.json");
 
-    public static OnnxEngine Open(string? path = null, int threads = 1, int tokenBudget = 1024, int maxBatch = 32) =>
+    public static OnnxEngine Open(string? path = null, int threads = 1, int tokenBudget = 512, int maxBatch = 16) =>
         OnnxEngine.Open(new OnnxEngineOptions { ModelPath = path ?? Weak, Providers = ["cpu"], Threads = threads, TokenBudget = tokenBudget, MaxBatch = maxBatch }, OrtApi.Default);
 
     /// <summary>Every <paramref name="step"/>-th item of the bundled benchmark as a request, with its options or with 12 tokens to generate.</summary>

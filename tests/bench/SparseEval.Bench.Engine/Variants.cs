@@ -1,0 +1,92 @@
+using SparseEval.Evaluation;
+using SparseEval.Onnx;
+
+namespace SparseEval.Bench.Engine;
+
+/// <summary>One way to run all items.</summary>
+/// <param name="Name">As printed.</param>
+/// <param name="Tokens">Tokens in the batches' first passes, padding included.</param>
+/// <param name="RunAsync">Runs them once.</param>
+internal sealed record Variant(string Name, long Tokens, Func<Task> RunAsync);
+
+/// <summary>The ways that are compared: all over the same items, model and threads.</summary>
+internal sealed class Variants(Settings settings, EngineRequest[] requests) : IAsyncDisposable
+{
+    private readonly List<IAsyncDisposable> _open = [];
+
+    public IReadOnlyList<Variant> Compare()
+    {
+        var usual = Open(new OnnxEngineOptions { ModelPath = settings.Model });
+        var alone = Open(new OnnxEngineOptions { ModelPath = settings.Model, MaxBatch = 1 });
+        var plan = usual.Plan(requests);
+        return
+        [
+            Bare("bare loop over the session, the same batches", plan),
+            Engine("engine, bucketed by length", usual, plan),
+            Engine("engine, batches in order of arrival", usual, Arrival(plan.Max(b => b.Requests.Count))),
+            Engine("engine, one by one", alone, alone.Plan(requests)),
+            Engine("engine, bucketed, each option a row of its own", usual, usual.Plan([.. requests.SelectMany(Separate)])),
+        ];
+    }
+
+    public IReadOnlyList<Variant> Sweep() =>
+    [
+        .. from budget in new[] { 256, 512, 1024, 2048, 4096 }
+           from batch in new[] { 4, 8, 16, 32, 64 }
+           let engine = Open(new OnnxEngineOptions { ModelPath = settings.Model, TokenBudget = budget, MaxBatch = batch })
+           select Engine($"budget {budget}, at most {batch} items", engine, engine.Plan(requests)),
+    ];
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var open in _open) await open.DisposeAsync();
+    }
+
+    private IInferenceEngine Open(OnnxEngineOptions options)
+    {
+        var engine = Engines.Onnx(options with { Providers = ["cpu"], Threads = settings.Threads });
+        _open.Add(engine);
+        return engine;
+    }
+
+    private static Variant Engine(string name, IInferenceEngine engine, IReadOnlyList<EngineBatch> plan) => new(name, Padded(plan), async () =>
+    {
+        foreach (var batch in plan) await engine.RunAsync(batch, CancellationToken.None);
+    });
+
+    /// <summary>The two passes over requests turned into tokens beforehand: no completions, no costs, no tasks.</summary>
+    private Variant Bare(string name, IReadOnlyList<EngineBatch> plan)
+    {
+        var folder = ModelFolder.Open(settings.Model);
+        var config = ModelConfig.Read(folder.ConfigPath);
+        var session = ProviderChoice.Open(OrtApi.Default, folder.OnnxPath, ["cpu"], settings.Threads).Session;
+        _open.Add(new Closing(session));
+        var tokenizer = TokenizerCatalog.Create(config.Tokenizer, folder.ConfigPath);
+        var encoder = new RequestEncoder(tokenizer, config, session.Layout.Vocabulary);
+        var batches = plan.Select(b => b.Requests.Select(encoder.Encode).ToArray()).ToArray();
+        var (choices, texts) = (new LogLikelihoodPass(session), new GenerationPass(session, tokenizer, config.EndOfSequence));
+        return new Variant(name, Padded(plan), () =>
+        {
+            foreach (var batch in batches) _ = batch[0].IsGeneration ? texts.Run(batch, CancellationToken.None) : choices.Run(batch);
+            return Task.CompletedTask;
+        });
+    }
+
+    private List<EngineBatch> Arrival(int size) =>
+        [.. requests.GroupBy(r => r is GenerationRequest).SelectMany(kind => kind.Chunk(size)).Select((chunk, number) => new EngineBatch(number, chunk))];
+
+    private static IEnumerable<EngineRequest> Separate(EngineRequest request) => request is LogLikelihoodRequest choice
+        ? choice.Continuations.Select((option, i) => choice with { ItemId = $"{choice.ItemId}/{i}", Continuations = [option] })
+        : [request];
+
+    private static long Padded(IReadOnlyList<EngineBatch> plan) => plan.Sum(b => (long)b.Requests.Count * b.Requests.Max(r => r.Context.Length));
+
+    private sealed class Closing(IDisposable inner) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            inner.Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}
