@@ -41,8 +41,15 @@ internal sealed class OnnxEngine : IInferenceEngine
         var weights = OnnxWeights.Read(folder.OnnxPath);
         return new OnnxEngine(choice.Session, config, tokenizer, options, new EngineDescription
         {
-            Name = "onnx", Model = folder.Name, ModelHash = folder.Hash(), Provider = choice.Provider, Precision = weights.Precision,
-            Threads = threads, RuntimeVersion = $"ONNX Runtime {api.Version}", Parameters = config.Parameters ?? weights.Parameters, Attempts = choice.Attempts,
+            Name = "onnx",
+            Model = folder.Name,
+            ModelHash = folder.Hash(),
+            Provider = choice.Provider,
+            Precision = weights.Precision,
+            Threads = threads,
+            RuntimeVersion = $"ONNX Runtime {api.Version}",
+            Parameters = config.Parameters ?? weights.Parameters,
+            Attempts = choice.Attempts,
         });
     }
 

@@ -30,7 +30,9 @@ public sealed class GenerationTests
         // Lengths from 1 to 23 tokens make rows leave the batch at different steps, over several compactions.
         var requests = Enumerable.Range(0, 23).Select(i => new GenerationRequest
         {
-            ItemId = $"g{i}", Context = string.Concat(Enumerable.Repeat("ab cd ", i % 5 + 1)) + i, MaxTokens = i + 1,
+            ItemId = $"g{i}",
+            Context = string.Concat(Enumerable.Repeat("ab cd ", i % 5 + 1)) + i,
+            MaxTokens = i + 1,
         }).ToList<EngineRequest>();
         var found = await engine.RunAsync(new EngineBatch(0, requests), TestContext.Current.CancellationToken);
         for (var i = 0; i < requests.Count; i++)
@@ -45,10 +47,10 @@ public sealed class GenerationTests
     [Fact]
     public async Task Generation_ends_before_the_first_stop_text_and_leaves_it_out()
     {
-        await using var engine = TestModel.Open();
+        // Without an end-of-sequence token the model goes on after its answer.
+        await using var engine = TestModel.Open(TestModel.Copy(config => config.Replace("\"eos_token_id\"", "\"unused\"", StringComparison.Ordinal)));
         var whole = await TestModel.RunOne(engine, new GenerationRequest { ItemId = "a", Context = "reverse abc =", MaxTokens = 12 });
-        Assert.True(whole.Text!.Length > 5);
-        var stop = whole.Text[3..5];
+        var stop = whole.Text![3..5];
         var cut = await TestModel.RunOne(engine, new GenerationRequest { ItemId = "a", Context = "reverse abc =", MaxTokens = 12, Stop = ["never seen", stop, ""] });
         Assert.Equal(whole.Text[..whole.Text.IndexOf(stop, StringComparison.Ordinal)], cut.Text);
         Assert.True(cut.Cost.OutputTokens < whole.Cost.OutputTokens);

@@ -53,8 +53,13 @@ internal sealed record DecoderLayout
         if (logits.Shape[2] <= 0) throw Misfit(path, "leaves the vocabulary of 'logits' open", outputs);
         return new DecoderLayout
         {
-            InputNames = inputNames, OutputNames = outputNames, IntegerTypes = integers, Layers = layers,
-            Heads = (int)key.Shape[1], HeadWidth = (int)key.Shape[3], Vocabulary = (int)logits.Shape[2],
+            InputNames = inputNames,
+            OutputNames = outputNames,
+            IntegerTypes = integers,
+            Layers = layers,
+            Heads = (int)key.Shape[1],
+            HeadWidth = (int)key.Shape[3],
+            Vocabulary = (int)logits.Shape[2],
         };
     }
 
