@@ -1,0 +1,73 @@
+"""Training text without end, from the families' own code and other random streams."""
+import json
+import pathlib
+import random
+
+from families import LEVELS, REGISTRY
+
+ITEMS = pathlib.Path(__file__).resolve().parent.parent / "pocket" / "items.jsonl"
+ARITHMETIC = ("addition", "subtraction", "modular", "sequence", "units")
+PASSAGES = ("table", "passage")
+TEXT = ("sorting", "counting", "replace", "delete", "copying", "cipher", "reverse", "initials")
+LOGIC = ("comparison", "boolean", "weekday", "brackets")
+
+
+def _mixture(weights, rest=1.0):
+    """Weights by family: those given by group, `rest` for the others.
+
+    A passage carries several questions, so it is drawn less often.
+    """
+    table = {name: rest for name in REGISTRY}
+    for group, weight in weights:
+        table.update({name: weight for name in group})
+    return {name: weight * (0.4 if REGISTRY[name].clustered else 1.0)
+            for name, weight in table.items()}
+
+
+MIXTURES = {
+    "even": _mixture([]),
+    "arithmetic": _mixture([(ARITHMETIC, 4.0)], 0.6),
+    "text": _mixture([(TEXT, 4.0)], 0.5),
+    "passages": _mixture([(PASSAGES, 5.0)], 0.7),
+    "logic": _mixture([(LOGIC, 4.0)], 0.6),
+    "gaps": _mixture([(("addition", "table", "sorting"), 0.02)]),
+    "hard": _mixture([(("addition", "subtraction", "weekday", "passage"), 2.5),
+                      (("sequence", "modular", "table", "initials", "counting"), 1.7),
+                      (("sorting", "brackets", "copying"), 0.6)]),
+    "odd": _mixture([(("addition", "subtraction", "comparison", "passage", "copying"), 0.01),
+                     (("boolean", "weekday", "cipher", "modular"), 3.0)]),
+}
+
+
+def benchmark():
+    """The benchmark's items, as a list."""
+    with open(ITEMS, encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+class Stream:
+    """Draws (bytes, answer flags) examples that never hold a benchmark prompt."""
+
+    def __init__(self, mixture, seed):
+        weights = MIXTURES[mixture]
+        self.names, self.weights = list(weights), list(weights.values())
+        self.rng = random.Random(f"train/{mixture}/{seed}")
+        self.closed = {item["prompt"] for item in benchmark()}
+
+    def example(self):
+        """One text: a passage and all its questions, answers flagged for the loss."""
+        while True:
+            name = self.rng.choices(self.names, self.weights)[0]
+            levels = (3, 3, 2, 1) if REGISTRY[name].clustered else (1, 1, 1, 1)
+            group = REGISTRY[name].make(self.rng, self.rng.choices(LEVELS, levels)[0])
+            if all(group.prompt(q) not in self.closed for q in group.questions):
+                return self._encode(group)
+
+    @staticmethod
+    def _encode(group):
+        text, flags = group.passage, bytearray(len(group.passage))
+        for question in group.questions:
+            tail = " " + question.answer + "\n"
+            text += question.ask + tail
+            flags += bytes(len(question.ask)) + b"\1" * len(tail)
+        return text.encode(), bytes(flags)
