@@ -13,10 +13,10 @@ from train import train
 
 LONG = (0.05, 0.15, 0.3, 0.5, 0.75, 1.0)
 SHIPPED = [
-    {"name": "pocket-weak", "size": "micro", "mixture": "even", "seed": 101, "steps": 2000},
-    {"name": "pocket-strong", "size": "small", "mixture": "hard", "seed": 102, "steps": 9000},
-    {"name": "pocket-middle", "size": "small", "mixture": "even", "seed": 103, "steps": 3500},
-    {"name": "pocket-odd", "size": "small", "mixture": "odd", "seed": 104, "steps": 3000},
+    {"name": "pocket-strong", "size": "small", "mixture": "hard", "seed": 102, "steps": 7000},
+    {"name": "pocket-weak", "size": "micro", "mixture": "even", "seed": 101, "steps": 1200},
+    {"name": "pocket-middle", "size": "small", "mixture": "even", "seed": 103, "steps": 2400},
+    {"name": "pocket-odd", "size": "small", "mixture": "odd", "seed": 104, "steps": 2000},
 ]
 
 
@@ -26,17 +26,17 @@ def member(size, mixture, seed, steps, marks=(0.08, 0.3, 1.0)):
 
 
 MEMBERS = [
-    member("small", "hard", 17, 8000, LONG),
-    member("nano", "even", 1, 1500), member("nano", "arithmetic", 2, 1500),
-    member("micro", "text", 7, 2000), member("micro", "passages", 8, 2000),
-    member("small", "arithmetic", 12, 2800), member("small", "logic", 15, 2800),
-    member("medium", "hard", 19, 3500, (0.1, 0.3, 0.6, 1.0)),
-    member("small", "passages", 14, 2800), member("micro", "gaps", 10, 2000),
-    member("small", "text", 13, 2800), member("small", "gaps", 16, 2800),
-    member("nano", "text", 3, 1500), member("nano", "passages", 4, 1500),
-    member("micro", "arithmetic", 6, 2000), member("micro", "logic", 9, 2000),
-    member("micro", "even", 5, 2000), member("large", "even", 20, 2000),
-    member("small", "even", 11, 2800),
+    member("nano", "even", 1, 1000), member("nano", "arithmetic", 2, 1000),
+    member("micro", "text", 7, 1400), member("micro", "passages", 8, 1400),
+    member("small", "hard", 17, 4500, LONG),
+    member("small", "arithmetic", 12, 1800), member("small", "logic", 15, 1800),
+    member("small", "passages", 14, 1800), member("micro", "gaps", 10, 1400),
+    member("small", "text", 13, 1800), member("small", "gaps", 16, 1800),
+    member("nano", "text", 3, 1000), member("nano", "passages", 4, 1000),
+    member("micro", "arithmetic", 6, 1400), member("micro", "logic", 9, 1400),
+    member("medium", "hard", 19, 1800, (0.1, 0.3, 0.6, 1.0)),
+    member("micro", "even", 5, 1400), member("large", "even", 20, 900),
+    member("small", "even", 11, 1800),
 ]
 
 

@@ -20,7 +20,7 @@ def _mixture(weights, rest=1.0):
     table = {name: rest for name in REGISTRY}
     for group, weight in weights:
         table.update({name: weight for name in group})
-    return {name: weight * (0.4 if REGISTRY[name].clustered else 1.0)
+    return {name: weight * (0.8 if REGISTRY[name].clustered else 1.0)
             for name, weight in table.items()}
 
 
@@ -52,16 +52,23 @@ class Stream:
         weights = MIXTURES[mixture]
         self.names, self.weights = list(weights), list(weights.values())
         self.rng = random.Random(f"train/{mixture}/{seed}")
+        self.progress = 0.0
         self.closed = {item["prompt"] for item in benchmark()}
 
     def example(self):
         """One text: a passage and all its questions, answers flagged for the loss."""
         while True:
             name = self.rng.choices(self.names, self.weights)[0]
-            levels = (3, 3, 2, 1) if REGISTRY[name].clustered else (1, 1, 1, 1)
-            group = REGISTRY[name].make(self.rng, self.rng.choices(LEVELS, levels)[0])
+            level = self.rng.choices(LEVELS, self.levels(REGISTRY[name].clustered))[0]
+            group = REGISTRY[name].make(self.rng, level)
             if all(group.prompt(q) not in self.closed for q in group.questions):
                 return self._encode(group)
+
+    def levels(self, clustered):
+        """Weights of the levels: the easy ones first, long passages always seldom."""
+        if self.progress < 0.2:
+            return (8, 4, 1, 0.2) if clustered else (3, 2, 1, 1)
+        return (4, 3, 1.5, 0.7) if clustered else (1, 1, 1, 1)
 
     @staticmethod
     def _encode(group):

@@ -58,6 +58,7 @@ def train(run, out, report=None):
     marks = {max(1, round(steps * part)) for part in run.get("marks", (0.08, 0.3, 1.0))}
     batches, began, running = bucketed(stream, run.get("budget", 2048)), time.time(), None
     for step in range(1, steps + 1):
+        stream.progress = step / steps
         batch = next(batches)
         loss = loss_of(model, batch)
         loss.backward()

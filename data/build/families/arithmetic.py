@@ -27,14 +27,14 @@ def _terms(rng, level):
 def addition(rng, level):
     """Two digits and one, then two; carries come at level 3."""
     left, right = _terms(rng, level)
-    return _number_question(f"add {left} {right} =", left + right)
+    return _number_question(f"add {left}+{right}=", left + right)
 
 
 @family("subtraction", 240)
 def subtraction(rng, level):
     """Two digits less one, then two; borrowing comes at level 3."""
     value, right = _terms(rng, level)
-    return _number_question(f"sub {value + right} {right} =", value)
+    return _number_question(f"sub {value + right}-{right}=", value)
 
 
 @family("modular", 160)
@@ -44,7 +44,7 @@ def modular(rng, level):
     left = rng.randint(12, 999 if level < 4 else 300)
     value = left % base
     others = [value + 1, value - 1, (value + 10) % base, (value + 2) % base, value + 3, value - 2]
-    return single(f"mod {left} {base} =", value,
+    return single(f"mod {left}/{base}=", value,
                   lambda: [str(other) for other in others if 0 <= other < base + 2])
 
 
@@ -57,7 +57,7 @@ def sequence(rng, level):
     if step < 0:
         start += 12
     run = [start + step * place for place in range(4)]
-    return _number_question("next " + " ".join(map(str, run)) + " =", start + step * 4)
+    return _number_question("next " + " ".join(map(str, run)) + "=", start + step * 4)
 
 
 @family("units", 160)
@@ -66,10 +66,10 @@ def units(rng, level):
     if level == 1:
         big, small, factor = rng.choice((("m", "cm", 100), ("cm", "mm", 10), ("kg", "g", 1000)))
         count = rng.randint(2, 99)
-        return single(f"{count} {big} in {small} =", count * factor,
+        return single(f"{count} {big} in {small}=", count * factor,
                       lambda: [str(int(near) * factor) for near in numbers(count)])
     big, small, factor, top = {2: ("m", "cm", 100, 20), 3: ("km", "m", 1000, 20),
                                4: ("h", "min", 60, 5)}[level]
     count, rest = rng.randint(1, top), rng.randint(1, min(factor, 100) - 1)
-    return _number_question(f"{count} {big} {rest} {small} in {small} =",
+    return _number_question(f"{count} {big} {rest} {small} in {small}=",
                             count * factor + rest)
