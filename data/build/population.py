@@ -11,48 +11,61 @@ import torch
 
 from train import train
 
-LONG = (0.05, 0.15, 0.3, 0.5, 0.75, 1.0)
+TRUNK = "small-hard-s17"
+MARKS = (0.06, 0.15, 0.3, 0.5, 0.75, 1.0)
 SHIPPED = [
     {"name": "pocket-strong", "size": "small", "mixture": "hard", "seed": 102, "steps": 7000},
     {"name": "pocket-weak", "size": "micro", "mixture": "even", "seed": 101, "steps": 1200},
-    {"name": "pocket-middle", "size": "small", "mixture": "even", "seed": 103, "steps": 2400},
-    {"name": "pocket-odd", "size": "small", "mixture": "odd", "seed": 104, "steps": 2000},
+    {"name": "pocket-middle", "size": "small", "mixture": "even", "seed": 103, "steps": 400,
+     "base": "pocket-strong/step002100"},
+    {"name": "pocket-odd", "size": "small", "mixture": "odd", "seed": 104, "steps": 600,
+     "base": "pocket-strong/step002100"},
 ]
 
 
-def member(size, mixture, seed, steps, marks=(0.08, 0.3, 1.0)):
+def member(size, mixture, seed, steps, marks=MARKS):
+    """A run from nothing."""
     return {"name": f"{size}-{mixture}-s{seed}", "size": size, "mixture": mixture,
             "seed": seed, "steps": steps, "marks": marks}
 
 
+def branch(mixture, seed, base=TRUNK + "/step002800", steps=240):
+    """A short run that starts from a checkpoint of the trunk."""
+    return dict(member("small", mixture, seed, steps, (0.25, 1.0)), base=base)
+
+
 MEMBERS = [
-    member("nano", "even", 1, 1000), member("nano", "arithmetic", 2, 1000),
-    member("micro", "text", 7, 1400), member("micro", "passages", 8, 1400),
-    member("small", "hard", 17, 4500, LONG),
-    member("small", "arithmetic", 12, 1800), member("small", "logic", 15, 1800),
-    member("small", "passages", 14, 1800), member("micro", "gaps", 10, 1400),
-    member("small", "text", 13, 1800), member("small", "gaps", 16, 1800),
-    member("nano", "text", 3, 1000), member("nano", "passages", 4, 1000),
-    member("micro", "arithmetic", 6, 1400), member("micro", "logic", 9, 1400),
-    member("medium", "hard", 19, 1800, (0.1, 0.3, 0.6, 1.0)),
-    member("micro", "even", 5, 1400), member("large", "even", 20, 900),
-    member("small", "even", 11, 1800),
+    member("small", "hard", 17, 2800, (0.03, 0.06, 0.1, 0.15, 0.25, 0.4, 0.55, 0.7, 0.85, 1.0)),
+    branch("arithmetic", 31), branch("text", 32), branch("passages", 33),
+    member("nano", "even", 1, 800), member("micro", "passages", 8, 1000),
+    branch("logic", 34), branch("gaps", 35), branch("odd", 36, TRUNK + "/step001120"),
+    member("micro", "text", 7, 1000), member("nano", "arithmetic", 2, 800),
+    branch("arithmetic", 37, TRUNK + "/step001120"), branch("even", 38),
+    branch("text", 39, TRUNK + "/step001120"), member("micro", "gaps", 10, 1000),
+    member("micro", "arithmetic", 6, 1000), member("micro", "logic", 9, 1000),
+    member("nano", "passages", 4, 800), member("small", "even", 11, 1500),
+    member("medium", "even", 20, 900), member("nano", "text", 3, 800),
 ]
 
 
-def work(out, runs, retake):
+def work(out, runs, retake, one):
     """Train each run that nobody has taken."""
     for run in runs:
         folder = pathlib.Path(out) / run["name"]
         folder.mkdir(parents=True, exist_ok=True)
-        if (folder / f"step{run['steps']:06}.pt").exists() or not taken(folder / "lock", retake):
+        ready = "base" not in run or (pathlib.Path(out) / (run["base"] + ".pt")).exists()
+        done = (folder / f"step{run['steps']:06}.pt").exists()
+        if done or not ready or not taken(folder / "lock", retake):
             continue
         with open(folder / "log.txt", "w", encoding="utf-8") as log:
             def report(step, loss, tokens, seconds, model):
                 log.write(f"{step} loss {loss:.4f} tokens {tokens} seconds {seconds:.0f}\n")
                 log.flush()
-            train(run, folder, report)
+            train(run, folder, report, pathlib.Path(out))
         print(f"done {run['name']}", flush=True)
+        if one:
+            return
+    raise SystemExit(1 if one else 0)
 
 
 def taken(lock, retake):
@@ -70,9 +83,10 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", help="folder for checkpoints")
     parser.add_argument("--retake", action="store_true", help="take runs that a stopped worker left")
+    parser.add_argument("--one", action="store_true", help="train one run; exit 1 if none is left")
     options = parser.parse_args()
     torch.set_num_threads(1)
-    work(options.out, SHIPPED + MEMBERS, options.retake)
+    work(options.out, SHIPPED + MEMBERS, options.retake, options.one)
 
 
 if __name__ == "__main__":

@@ -48,24 +48,34 @@ def optimizers(model, rate, use_muon):
     return found + ([Muon(inner)] if use_muon else [])
 
 
-def train(run, out, report=None):
+def start_from(model, run, runs):
+    """Load the checkpoint that the run branches from; the bytes it was trained on."""
+    if "base" not in run:
+        return 0
+    held = torch.load(runs / (run["base"] + ".pt"))
+    model.load_state_dict(held["state"])
+    return held["facts"]["tokens"]
+
+
+def train(run, out, report=None, runs=None):
     """Train as `run` says; save a checkpoint at each of its fractions of the steps."""
     torch.manual_seed(run["seed"])
     model, stream = Pocket(run["size"]), Stream(run["mixture"], run["seed"])
+    tokens = start_from(model, run, runs)
     tuned = optimizers(model, run.get("rate", 3e-3), run.get("muon", True))
-    base = [group["lr"] for optimizer in tuned for group in optimizer.param_groups]
-    steps, tokens = run["steps"], 0
+    base = [group["lr"] * (0.5 if "base" in run else 1.0) for optimizer in tuned for group in optimizer.param_groups]
+    steps = run["steps"]
     marks = {max(1, round(steps * part)) for part in run.get("marks", (0.08, 0.3, 1.0))}
     batches, began, running = bucketed(stream, run.get("budget", 2048)), time.time(), None
     for step in range(1, steps + 1):
-        stream.progress = step / steps
+        stream.progress = 1.0 if "base" in run else step / steps
         batch = next(batches)
         loss = loss_of(model, batch)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         groups = [group for optimizer in tuned for group in optimizer.param_groups]
         for group, rate in zip(groups, base):
-            group["lr"] = rate * rate_at(step, steps)
+            group["lr"] = rate * rate_at(step, steps, min(100, steps // 10))
         for optimizer in tuned:
             optimizer.step()
         model.zero_grad(set_to_none=True)
