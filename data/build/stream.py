@@ -34,6 +34,12 @@ MIXTURES = {
     "hard": _mixture([(("addition", "subtraction", "weekday", "passage"), 2.5),
                       (("sequence", "modular", "table", "initials", "counting"), 1.7),
                       (("sorting", "brackets", "copying"), 0.6)]),
+    "numbers": _mixture([(("addition", "subtraction"), 6.0),
+                         (("weekday", "counting", "sequence"), 4.0),
+                         (("modular", "comparison", "table"), 2.5)], 0.6),
+    "finish": _mixture([(("weekday", "counting"), 6.0),
+                        (("subtraction", "comparison", "table"), 3.0),
+                        (("addition", "modular", "sequence", "passage"), 1.5)], 0.5),
     "odd": _mixture([(("addition", "subtraction", "comparison", "passage", "copying"), 0.01),
                      (("boolean", "weekday", "cipher", "modular"), 3.0)]),
 }

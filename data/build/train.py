@@ -32,7 +32,7 @@ def loss_of(model, batch):
     return F.cross_entropy(model.head(hidden), ids[:, 1:][flags])
 
 
-def rate_at(step, steps, warm=100):
+def rate_at(step, steps, warm):
     """Linear warm-up, then a cosine down to a twentieth."""
     if step < warm:
         return (step + 1) / warm
@@ -57,28 +57,33 @@ def start_from(model, run, runs):
     return held["facts"]["tokens"]
 
 
+def apply(model, tuned, base, factor):
+    """One step of all optimizers with their rates times `factor`."""
+    torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+    groups = [group for optimizer in tuned for group in optimizer.param_groups]
+    for group, rate in zip(groups, base):
+        group["lr"] = rate * factor
+    for optimizer in tuned:
+        optimizer.step()
+    model.zero_grad(set_to_none=True)
+
+
 def train(run, out, report=None, runs=None):
     """Train as `run` says; save a checkpoint at each of its fractions of the steps."""
     torch.manual_seed(run["seed"])
     model, stream = Pocket(run["size"]), Stream(run["mixture"], run["seed"])
-    tokens = start_from(model, run, runs)
+    tokens, part = start_from(model, run, runs), 0.5 if "base" in run else 1.0
     tuned = optimizers(model, run.get("rate", 3e-3), run.get("muon", True))
-    base = [group["lr"] * (0.5 if "base" in run else 1.0) for optimizer in tuned for group in optimizer.param_groups]
-    steps = run["steps"]
+    base = [group["lr"] * part for optimizer in tuned for group in optimizer.param_groups]
+    steps, eased = run["steps"], run.get("ease", "base" not in run)
     marks = {max(1, round(steps * part)) for part in run.get("marks", (0.08, 0.3, 1.0))}
     batches, began, running = bucketed(stream, run.get("budget", 2048)), time.time(), None
     for step in range(1, steps + 1):
-        stream.progress = 1.0 if "base" in run else step / steps
+        stream.progress = step / steps if eased else 1.0
         batch = next(batches)
         loss = loss_of(model, batch)
         loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        groups = [group for optimizer in tuned for group in optimizer.param_groups]
-        for group, rate in zip(groups, base):
-            group["lr"] = rate * rate_at(step, steps, min(100, steps // 10))
-        for optimizer in tuned:
-            optimizer.step()
-        model.zero_grad(set_to_none=True)
+        apply(model, tuned, base, rate_at(step, steps, min(100, steps // 10)))
         tokens += sum(len(text) for text, _ in batch)
         running = loss.item() if running is None else 0.98 * running + 0.02 * loss.item()
         if report and step % 100 == 0:
