@@ -5,18 +5,19 @@ using SparseEval.Data;
 using SparseEval.Evaluation;
 using SparseEval.Onnx;
 
-// dotnet run -c Release --project tests/bench/SparseEval.Bench.Engine -- [--model FOLDER] [--benchmark FILE] [--items 400] [--threads 0] [--rounds 5] [--sweep]
+// dotnet run -c Release --project tests/bench/SparseEval.Bench.Engine -- [--model FOLDER] [--benchmark FILE] [--items 1600] [--threads 0] [--rounds 5] [--sweep]
 var settings = Settings.Parse(args);
 var scorer = Scorers.Auto();
 var benchmark = Benchmarks.Read(settings.Benchmark);
 var step = Math.Max(1, benchmark.Items.Count / settings.Items);
-EngineRequest[] requests = [.. benchmark.Items.Where((_, i) => i % step == 0).Take(settings.Items).Select(scorer.CreateRequest)];
-Console.WriteLine($"{Path.GetFileName(settings.Model)}, {requests.Length} items of {Path.GetFileName(settings.Benchmark)}, {settings.Threads} threads, best of {settings.Rounds} rounds taken in turn");
+var subset = new Benchmark(benchmark.Name, [.. benchmark.Items.Where((_, i) => i % step == 0).Take(settings.Items)]);
+Console.WriteLine($"{Path.GetFileName(settings.Model)}, {subset.Count} items of {Path.GetFileName(settings.Benchmark)}, {settings.Threads} threads, best of {settings.Rounds} rounds taken in turn");
 
-await using var bench = new Variants(settings, requests);
+await using var bench = new Variants(settings, scorer, subset);
 var variants = settings.Sweep ? bench.Sweep() : bench.Compare();
 var seconds = await Rounds.RunAsync(variants, settings.Rounds);
 Console.WriteLine($"{"",-48} {"items/s",10} {"of first",9} {"CPU ms/item",12} {"tokens",9}");
 for (var i = 0; i < variants.Count; i++)
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-        $"{variants[i].Name,-48} {requests.Length / seconds[i].Wall,10:N0} {seconds[0].Wall / seconds[i].Wall,9:0.000} {1000 * seconds[i].Cpu / requests.Length,12:0.000} {variants[i].Tokens,9:N0}"));
+        $"{variants[i].Name,-48} {subset.Count / seconds[i].Wall,10:N0} {seconds[0].Wall / seconds[i].Wall,9:0.000} {1000 * seconds[i].Cpu / subset.Count,12:0.000} {variants[i].Tokens,9:N0}"));
+if (bench.Whole is { } run) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"planning was {run.PlanningShare:P1} of the run's wall time"));

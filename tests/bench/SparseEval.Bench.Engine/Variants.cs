@@ -10,22 +10,28 @@ namespace SparseEval.Bench.Engine;
 internal sealed record Variant(string Name, long Tokens, Func<Task> RunAsync);
 
 /// <summary>The ways that are compared: all over the same items, model and threads.</summary>
-internal sealed class Variants(Settings settings, EngineRequest[] requests) : IAsyncDisposable
+internal sealed class Variants(Settings settings, IScorer scorer, Benchmark benchmark) : IAsyncDisposable
 {
     private readonly List<IAsyncDisposable> _open = [];
+    private readonly EngineRequest[] _requests = [.. benchmark.Items.Select(scorer.CreateRequest)];
+
+    /// <summary>The evaluator's whole line; its planning share is known once it has run.</summary>
+    public WholeRun? Whole { get; private set; }
 
     public IReadOnlyList<Variant> Compare()
     {
         var usual = Open(new OnnxEngineOptions { ModelPath = settings.Model });
         var alone = Open(new OnnxEngineOptions { ModelPath = settings.Model, MaxBatch = 1 });
-        var plan = usual.Plan(requests);
+        var plan = usual.Plan(_requests);
+        Whole = new WholeRun(usual, scorer, benchmark);
         return
         [
             Bare("bare loop over the session, the same batches", plan),
+            new Variant("run: draw, engine, journal, estimate, record", Padded(plan), Whole.RunAsync),
             Engine("engine, bucketed by length", usual, plan),
             Engine("engine, batches in order of arrival", usual, Arrival(plan.Max(b => b.Requests.Count))),
-            Engine("engine, one by one", alone, alone.Plan(requests)),
-            Engine("engine, bucketed, each option a row of its own", usual, usual.Plan([.. requests.SelectMany(Separate)])),
+            Engine("engine, one by one", alone, alone.Plan(_requests)),
+            Engine("engine, bucketed, each option a row of its own", usual, usual.Plan([.. _requests.SelectMany(Separate)])),
         ];
     }
 
@@ -34,7 +40,7 @@ internal sealed class Variants(Settings settings, EngineRequest[] requests) : IA
         .. from budget in new[] { 256, 512, 1024, 2048, 4096 }
            from batch in new[] { 4, 8, 16, 32, 64 }
            let engine = Open(new OnnxEngineOptions { ModelPath = settings.Model, TokenBudget = budget, MaxBatch = batch })
-           select Engine($"budget {budget}, at most {batch} items", engine, engine.Plan(requests)),
+           select Engine($"budget {budget}, at most {batch} items", engine, engine.Plan(_requests)),
     ];
 
     public async ValueTask DisposeAsync()
@@ -73,7 +79,7 @@ internal sealed class Variants(Settings settings, EngineRequest[] requests) : IA
     }
 
     private List<EngineBatch> Arrival(int size) =>
-        [.. requests.GroupBy(r => r is GenerationRequest).SelectMany(kind => kind.Chunk(size)).Select((chunk, number) => new EngineBatch(number, chunk))];
+        [.. _requests.GroupBy(r => r is GenerationRequest).SelectMany(kind => kind.Chunk(size)).Select((chunk, number) => new EngineBatch(number, chunk))];
 
     private static IEnumerable<EngineRequest> Separate(EngineRequest request) => request is LogLikelihoodRequest choice
         ? choice.Continuations.Select((option, i) => choice with { ItemId = $"{choice.ItemId}/{i}", Continuations = [option] })

@@ -1,0 +1,35 @@
+using SparseEval.Evaluation;
+
+namespace SparseEval.Bench.Engine;
+
+/// <summary>
+/// The evaluator's whole line over the same items: drawing, planning, engine, scoring, durable journal, estimate, ledger and record, without the
+/// response cache.
+/// </summary>
+internal sealed class WholeRun(IInferenceEngine engine, IScorer scorer, Benchmark benchmark)
+{
+    /// <summary>Planning time as a share of the run, of the last run.</summary>
+    public double PlanningShare { get; private set; }
+
+    public async Task RunAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("sparseeval-bench-");
+        try
+        {
+            var evaluator = new Evaluator(engine, scorer, new EvaluatorOptions { JournalPath = Path.Combine(folder.FullName, "journal.db") });
+            var record = await evaluator.RunAsync(new RunPlan(new SamplingFrame(benchmark))
+            {
+                Design = Designs.SimpleRandom(),
+                Estimator = Estimators.Mean(),
+                Budget = Budget.Items(benchmark.Count),
+                Seed = 17,
+            });
+            record.Write(Path.Combine(folder.FullName, "record.json"));
+            PlanningShare = record.Timings.Planning / record.Timings.Wall;
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+}
