@@ -11,7 +11,9 @@ internal static class CommandLineProgram
         var parsed = CommandTree.Build(Verbs.All).Parse(args);
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpWithExamples)
         {
-            foreach (var problem in parsed.Errors) error.WriteLine($"sparseeval: {problem.Message}");
+            // The parser names what follows a mistyped flag before the flag itself; only the flag is the mistake.
+            var problems = parsed.Errors.Where(e => e.Message.StartsWith("There is no flag", StringComparison.Ordinal)).DefaultIfEmpty(parsed.Errors[0]);
+            foreach (var problem in problems) error.WriteLine($"sparseeval: {problem.Message}");
             error.WriteLine("Add --help to see what is allowed.");
             return ExitCode.UsageError;
         }

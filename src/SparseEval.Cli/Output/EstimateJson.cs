@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace SparseEval.Cli.Output;
 
@@ -7,20 +8,24 @@ internal static class EstimateJson
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    public static string Write(Benchmark benchmark, Estimate estimate) => JsonSerializer.Serialize(new
+    public static string Write(Benchmark benchmark, Estimate estimate) => new JsonObject
     {
-        schema = "sparseeval.estimate/1",
-        benchmark = new { name = benchmark.Name, fingerprint = benchmark.Fingerprint, items = benchmark.Count },
-        method = estimate.Method,
-        estimate = new
-        {
-            value = estimate.Value,
-            standardError = estimate.StandardError,
-            interval = estimate.Interval is { } ci ? new { lower = ci.Lower, upper = ci.Upper, level = ci.Level, kind = ci.Kind } : null,
-            n = estimate.SampleSize,
-            N = estimate.PopulationSize,
-            estimand = estimate.Estimand,
-            diagnostics = estimate.Diagnostics.Select(DiagnosticJson.Of),
-        },
-    }, Indented);
+        ["schema"] = "sparseeval.estimate/1",
+        ["benchmark"] = new JsonObject { ["name"] = benchmark.Name, ["fingerprint"] = benchmark.Fingerprint, ["items"] = benchmark.Count },
+        ["method"] = estimate.Method,
+        ["estimate"] = Node(estimate),
+    }.ToJsonString(Indented);
+
+    private static JsonObject Node(Estimate estimate) => new()
+    {
+        ["value"] = estimate.Value,
+        ["standardError"] = estimate.StandardError,
+        ["interval"] = estimate.Interval is { } ci
+            ? new JsonObject { ["lower"] = ci.Lower, ["upper"] = ci.Upper, ["level"] = ci.Level, ["kind"] = ci.Kind, ["halfWidth"] = ci.HalfWidth }
+            : null,
+        ["n"] = estimate.SampleSize,
+        ["N"] = estimate.PopulationSize,
+        ["estimand"] = estimate.Estimand,
+        ["diagnostics"] = new JsonArray([.. estimate.Diagnostics.Select(DiagnosticJson.Node)]),
+    };
 }

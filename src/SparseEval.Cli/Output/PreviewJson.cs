@@ -23,7 +23,7 @@ internal static class PreviewJson
             strata = sample.Strata.Select(stratum => new { name = stratum.Name, units = stratum.Units, drawn = stratum.Drawn }),
             items = sample.Items.Zip(preview.ItemIds, (item, id) =>
                 new { id, stratum = sample.Strata[item.Stratum].Name, inclusionProbability = item.InclusionProbability }),
-            diagnostics = preview.Diagnostics.Select(DiagnosticJson.Of),
+            diagnostics = preview.Diagnostics.Select(DiagnosticJson.Node),
         }, Indented);
     }
 
