@@ -10,7 +10,7 @@ from torch.nn import functional as F
 VOCAB, POSITIONS, NEWLINE = 256, 512, 10
 SIZES = {  # name: (width, layers, heads)
     "nano": (32, 2, 2), "micro": (48, 2, 3), "small": (64, 3, 4),
-    "medium": (80, 4, 4),
+    "mini": (40, 3, 2), "medium": (80, 4, 4),
 }
 
 
