@@ -1,13 +1,13 @@
 namespace SparseEval;
 
 /// <summary>
-/// Generalised regression estimator: the mean of the sampled scores plus beta' (what past models score on the whole benchmark minus what they score on
-/// the sample), beta by ridge; variance from leave-one-unit-out residuals through the design.
+/// Generalised regression estimator, cross-fitted: the mean of the sampled scores plus beta' (what past models score on the whole benchmark minus what they score on
+/// the sample) plus (1 - f) times the mean leave-one-out residual, beta by ridge; variance from those residuals through the design.
 /// </summary>
 /// <remarks>
-/// Sarndal, Swensson and Wretman (1992), 6.4-6.6; the ridge GREG of Rao and Singh (1997). Departures: the penalty minimises the design variance of leave-one-out residuals
-/// (stated optimism is small, see the calibration tests), and these residuals, not the fitted ones, give the variance. Falls back to the mean when
-/// the history does not lower that variance.
+/// Sarndal, Swensson and Wretman (1992), 6.4-6.6; the ridge GREG of Rao and Singh (1997). Departures: the penalty is
+/// chosen on past models alone (<see cref="PenaltyChoice"/>), and leave-one-out residuals, not the fitted ones, give the variance and take away the bias. Falls back to
+/// the mean when the history does not lower that variance.
 /// </remarks>
 internal sealed class RegressionEstimator(RegressionOptions options) : IEstimator
 {
@@ -33,16 +33,15 @@ internal sealed class RegressionEstimator(RegressionOptions options) : IEstimato
     {
         var own = units.Influence(scores.Scores);
         var plain = units.Variance(own).Variance;
-        var best = options.Penalties.Select(p => p * fit.LargestEigenvalue)
-            .Select(alpha => (alpha, Influence: units.Influence(fit.Residuals(alpha))))
-            .Select(c => (c.alpha, c.Influence, units.Variance(c.Influence, own).Variance))
-            .MinBy(c => c.Variance);
-        if (best.Variance >= plain * (1 - 2.0 / scores.Count))
-            return FallBack(scores, report, $"its leave-one-out standard error would be {Math.Sqrt(best.Variance):0.####}, the plain mean's is {Math.Sqrt(plain):0.####}");
-        var (variance, freedom) = units.Variance(best.Influence, own);
+        var alpha = fit.Penalty(options.Penalties);
+        var residuals = fit.Residuals(alpha);
+        var influence = units.Influence(residuals);
+        var (variance, freedom) = units.Variance(influence, own);
+        if (variance >= plain * (1 - 2.0 / scores.Count))
+            return FallBack(scores, report, $"its leave-one-out standard error would be {Math.Sqrt(variance):0.####}, the plain mean's is {Math.Sqrt(plain):0.####}");
         var error = Math.Sqrt(Math.Max(variance, Floor(scores, units, plain)));
         if (error * error > variance) report.Diagnostics.Add(DiagnosticCatalog.ResidualFloor(scores.Count));
-        return report.WithInterval(scores.Mean(scores.Scores) + fit.Adjustment(best.alpha), error, freedom, best.Influence, units);
+        return report.WithInterval(scores.Mean(scores.Scores) + fit.Adjustment(alpha) + fit.DeletedMean(residuals), error, freedom, influence, units);
     }
 
     /// <summary>

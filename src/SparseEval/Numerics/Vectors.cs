@@ -13,4 +13,18 @@ internal static class Vectors
         for (; i < a.Length; i++) total += a[i] * b[i];
         return total;
     }
+
+    /// <summary>Sum of w_j a_j^2.</summary>
+    public static double Form(ReadOnlySpan<double> a, ReadOnlySpan<double> w)
+    {
+        var (sum, width, i) = (Vector<double>.Zero, Vector<double>.Count, 0);
+        for (; i <= a.Length - width; i += width)
+        {
+            var v = new Vector<double>(a.Slice(i, width));
+            sum += v * v * new Vector<double>(w.Slice(i, width));
+        }
+        var total = Vector.Sum(sum);
+        for (; i < a.Length; i++) total += a[i] * a[i] * w[i];
+        return total;
+    }
 }

@@ -1,54 +1,49 @@
 namespace SparseEval.Bench.Calibration;
 
-/// <summary>How often the intervals of one setting hold the truth, over many seeds.</summary>
-internal sealed class Coverage
+/// <summary>How often the default intervals of one setting hold the truth, over many seeds, and how wide they are beside the mean's.</summary>
+internal static class Coverage
 {
-    private static readonly string[] Methods = ["wald-t", "wilson", "default"];
+    public static string Header => $"{"population",-36} {"N",5} {"n",3} {"design",-30} {"estimator",-10} {"cover",5} {"+-",3} {"low/high",9} {"width",5} {"ratio",5} {"bias",5} {"rmse",5} {"wald",5}";
 
-    public static string Header => $"{"population",-34} {"N",5} {"n",4} {"design",-30} {"estimator",-10} {"bias pp",7} {"rmse pp",7} | " +
-        string.Join(" | ", Methods.Select(m => $"{m + ": cover (low/high miss) width pp",-22}"));
-
-    /// <summary>One row of the table, and whether the default rule's coverage is at least the floor.</summary>
-    public static (string Row, double Default) Measure(Population population, ISamplingDesign design, IEstimator estimator, int n, int draws)
+    /// <summary>Draw s has seed s + 1 and takes the targets in turn.</summary>
+    public static (string Row, double Cover) Measure(Setting setting, int draws)
     {
-        var results = new (double Error, ConfidenceInterval[] Intervals)[draws];
-        Parallel.For(0, draws, new() { MaxDegreeOfParallelism = 2 }, s => results[s] = Draw(population, design, estimator, n, (ulong)(s + 1)));
-        var columns = Enumerable.Range(0, Methods.Length).Select(k => Column(results, k, population.Truth)).ToList();
-        var rmse = Math.Sqrt(results.Average(r => r.Error * r.Error));
-        return ($"{population.Name,-34} {population.Scores.Length,5} {n,4} {design.Name,-30} {estimator.Name,-10} {100 * results.Average(r => r.Error),7:0.00} {100 * rmse,7:0.00} | " +
-            string.Join(" | ", columns.Select(c => c.Text)), columns[2].Cover);
+        var results = new Draw[draws];
+        Parallel.For(0, draws, new() { MaxDegreeOfParallelism = 2 }, s => results[s] = One(setting, setting.Targets[s % setting.Targets.Count], (ulong)(s + 1)));
+        var cover = results.Average(r => r.Held ? 1.0 : 0);
+        var low = results.Average(r => r.Low ? 1.0 : 0);
+        var ratio = setting.Estimator.Name == "mean" ? "" : $"{results.Average(r => r.Width) / results.Average(r => r.MeanWidth):0.00}";
+        return ($"{setting.Name,-36} {setting.Targets[0].Scores.Length,5} {setting.N,3} {setting.Design.Name,-30} {setting.Estimator.Name,-10} {100 * cover,5:0.0} {100 * Math.Sqrt(cover * (1 - cover) / draws),3:0.0} " +
+            $"{100 * low,4:0.0}/{100 * (1 - cover - low),4:0.0} {100 * results.Average(r => r.Width),5:0.0} {ratio,5} {100 * results.Average(r => r.Error),5:0.00} " +
+            $"{100 * Math.Sqrt(results.Average(r => r.Error * r.Error)),5:0.00} {100 * results.Average(r => r.Wald ? 1.0 : 0),5:0.0}", cover);
     }
 
-    private static (double Error, ConfidenceInterval[]) Draw(Population population, ISamplingDesign design, IEstimator estimator, int n, ulong seed)
+    private static Draw One(Setting setting, Population target, ulong seed)
     {
-        var pass = design.Begin(population.Frame, n, seed);
+        var pass = setting.Design.Begin(target.Frame, setting.N, seed);
         var soFar = new Dictionary<int, double?>();
         while (pass.TryNext(soFar, out var items))
-            foreach (var i in items) soFar.Add(i, population.Scores[i]);
+            foreach (var i in items) soFar.Add(i, target.Scores[i]);
+        var scored = new ScoredSample(pass.Sample, [.. pass.Sample.Items.Select(i => (double?)target.Scores[i.Index])]);
         var recorder = new Recorder();
-        var estimate = estimator.Estimate(new(pass.Sample, [.. pass.Sample.Items.Select(i => (double?)population.Scores[i.Index])]), new() { Interval = recorder });
-        return (estimate.Value - population.Truth, recorder.All);
+        var estimate = setting.Estimator.Estimate(scored, new() { Interval = recorder });
+        var mean = setting.Estimator.Name == "mean" ? estimate : Estimators.Mean().Estimate(scored, new());
+        var interval = estimate.Interval!;
+        return new(estimate.Value - target.Truth, interval.Contains(target.Truth), interval.Upper < target.Truth, 2 * interval.HalfWidth, 2 * mean.Interval!.HalfWidth, recorder.Wald!.Contains(target.Truth));
     }
 
-    private static (string Text, double Cover) Column((double, ConfidenceInterval[] Intervals)[] results, int k, double truth)
-    {
-        var cover = results.Average(r => r.Intervals[k].Contains(truth) ? 1.0 : 0);
-        var low = results.Average(r => r.Intervals[k].Upper < truth ? 1.0 : 0);
-        var width = results.Average(r => 2 * r.Intervals[k].HalfWidth);
-        return ($"{100 * cover,5:0.0} ({100 * low,4:0.0}/{100 * (1 - cover - low),4:0.0}) {100 * width,6:0.00}", cover);
-    }
+    private sealed record Draw(double Error, bool Held, bool Low, double Width, double MeanWidth, bool Wald);
 
     private sealed class Recorder : IIntervalMethod
     {
         public string Name => "recorder";
 
-        public ConfidenceInterval[] All { get; private set; } = [];
+        public ConfidenceInterval? Wald { get; private set; }
 
         public ConfidenceInterval Interval(IntervalInput input, double confidence)
         {
-            All = [Intervals.WaldT().Interval(input, confidence), Intervals.Wilson().Interval(input, confidence),
-                DefaultIntervalRule.Choose(input).Method.Interval(input, confidence)];
-            return All[2];
+            Wald = Intervals.WaldT().Interval(input, confidence);
+            return DefaultIntervalRule.Choose(input).Method.Interval(input, confidence);
         }
     }
 }

@@ -1,11 +1,9 @@
 namespace SparseEval.Bench.Calibration;
 
 /// <summary>A benchmark with the target's true scores and, where there is one, a history.</summary>
-internal sealed record Population(string Name, Benchmark Benchmark, double[] Scores, ResponseMatrix? History = null)
+internal sealed record Population(string Name, SamplingFrame Frame, double[] Scores)
 {
-    public SamplingFrame Frame { get; } = new(Benchmark, History);
-
-    public double Truth => Scores.Average();
+    public double Truth { get; } = Scores.Average();
 
     /// <summary>Scores 0 or 1 with probability p, in 8 strata of sizes 1 to 8 whose rates spread around p.</summary>
     public static Population Bernoulli(double p, int items, bool spread, int seed)
@@ -13,7 +11,7 @@ internal sealed record Population(string Name, Benchmark Benchmark, double[] Sco
         var random = new Random(seed);
         var strata = Enumerable.Range(0, items).Select(i => Stratum(i, items)).ToArray();
         var scores = strata.Select(h => random.NextDouble() < Rate(p, h, spread) ? 1.0 : 0).ToArray();
-        return new($"bernoulli {p:0.00}{(spread ? " spread" : "")}", Items(strata, items), scores);
+        return new($"bernoulli {p:0.00}{(spread ? " spread" : "")}", new(Items(strata, items)), scores);
     }
 
     /// <summary>Items with difficulties in common: an informative history, or one with the items shuffled.</summary>
@@ -32,7 +30,7 @@ internal sealed record Population(string Name, Benchmark Benchmark, double[] Sco
             for (var i = 0; i < items; i++) builder.Set(m, i, Answer(random, skill - difficulty[order[i]]));
         }
         var scores = difficulty.Select(d => Answer(random, ability - d)).ToArray();
-        return new($"logistic {models} models {(informative ? "informative" : "shuffled")}", benchmark, scores, builder.Build());
+        return new($"logistic {models} models {(informative ? "informative" : "shuffled")}", new(benchmark, builder.Build()), scores);
     }
 
     private static double Answer(Random random, double logit) => random.NextDouble() < 1 / (1 + Math.Exp(-2 * logit)) ? 1 : 0;

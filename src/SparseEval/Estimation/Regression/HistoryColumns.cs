@@ -9,18 +9,20 @@ internal sealed record HistoryColumns(double[][] Rows, double[] Totals, long Mis
     public static HistoryColumns Of(ResponseMatrix history, DesignedScores scores)
     {
         var (models, items) = (history.Models.Count, history.ItemIds.Count);
-        var (fill, missing) = ItemMeans(history, models, items);
         var weights = scores.Options.Estimand.Weights(scores.Sample.Frame.Benchmark);
         var rows = Array.ConvertAll(scores.Index, _ => new double[models]);
-        var totals = new double[models];
-        var column = new double[items];
+        var (totals, column) = (new double[models], new double[items]);
+        var (fill, missing) = ((double[]?)null, 0L);
         for (var m = 0; m < models; m++)
         {
             history.CopyModel(m, column);
-            for (var i = 0; i < items; i++)
+            // NaN wherever one cell is missing, so most histories are read once.
+            if (double.IsNaN(totals[m] = Vectors.Dot(weights, column)))
             {
-                if (double.IsNaN(column[i])) column[i] = fill[i];
-                totals[m] += weights[i] * column[i];
+                if (fill is null) (fill, missing) = ItemMeans(history, models, items);
+                for (var i = 0; i < items; i++)
+                    if (double.IsNaN(column[i])) column[i] = fill[i];
+                totals[m] = Vectors.Dot(weights, column);
             }
             for (var i = 0; i < rows.Length; i++) rows[i][m] = column[scores.Index[i]];
         }

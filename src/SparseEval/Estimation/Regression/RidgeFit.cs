@@ -19,6 +19,7 @@ internal sealed class RidgeFit
     private readonly RidgeSpectrum _spectrum;
     private readonly double[] _projected;
     private readonly double[] _gap;
+    private readonly double[][] _rows;
 
     public RidgeFit(DesignedScores scores, VarianceUnits units, HistoryColumns history)
     {
@@ -35,15 +36,31 @@ internal sealed class RidgeFit
             var centred = Centre(column);
             for (var i = 0; i < rows.Length; i++) rows[i][m] = centred[i];
         }
+        _rows = rows;
         _spectrum = RidgeSpectrum.Of(rows, models);
-        _projected = Project(_centred);
-        _gap = Project(Array.ConvertAll(rows, row => Vectors.Dot(row, gap)));
+        _projected = _spectrum.Project(_centred);
+        _gap = _spectrum.Project(Array.ConvertAll(rows, row => Vectors.Dot(row, gap)));
     }
 
     /// <summary>False where the history is constant within every stratum, so nothing can be predicted.</summary>
     public bool HasPredictors => _spectrum.Lambda.Length > 0;
 
     public double LargestEigenvalue => _spectrum.Lambda.Max();
+
+    /// <summary>The penalty, of some relative to the largest eigenvalue, that serves past models best; the scores play no part.</summary>
+    public double Penalty(IReadOnlyList<double> relative)
+    {
+        var absolute = relative.Select(p => p * LargestEigenvalue).ToArray();
+        var shares = Shares(absolute);
+        return shares.Length == 0 ? absolute[0] : absolute[Array.IndexOf(shares, shares.Min())];
+    }
+
+    /// <summary>See <see cref="PenaltyChoice.Shares"/>.</summary>
+    public double[] Shares(IReadOnlyList<double> absolute) =>
+        PenaltyChoice.Shares(_spectrum, _rows, Array.ConvertAll(_scores.Stratum, h => 1.0 / _scores.ScoredInStratum[h]), absolute);
+
+    /// <summary>Squares of the deleted residuals over those of the centred scores.</summary>
+    public double Share(double alpha) => Residuals(alpha).Select((e, i) => e * e * _root[i] * _root[i]).Sum() / _centred.Sum(y => y * y);
 
     /// <summary>beta' (xbar_N - xbar_S): what the history adds to the mean.</summary>
     public double Adjustment(double alpha) => _spectrum.Lambda.Select((l, j) => _projected[j] * _gap[j] / (l + alpha)).Sum();
@@ -66,25 +83,40 @@ internal sealed class RidgeFit
         return residuals;
     }
 
+    /// <summary>
+    /// (1 - f) times the mean of the <see cref="Residuals"/>. Each item is then predicted by a fit that has not seen it, which takes away the bias of a fit that
+    /// follows the sample's own luck; of the exactly unbiased average over left-out items a term of relative size alpha / (n lambda) is missing.
+    /// </summary>
+    public double DeletedMean(double[] residuals)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < residuals.Length; i++)
+        {
+            var h = _scores.Stratum[i];
+            sum += _scores.Coefficients[i] * (1 - _scores.ScoredInStratum[h] / (double)_scores.Sample.Strata[h].Items) * residuals[i];
+        }
+        return sum;
+    }
+
     private double[] Deleted(int[] group, double[] shrink)
     {
-        var u = Array.ConvertAll(group, i => _spectrum.U[i]);
-        var plain = group.Select((i, k) => _centred[i] - u[k].Select((v, j) => v * shrink[j] * _projected[j]).Sum()).ToArray();
+        var fitted = shrink.Select((v, j) => v * _projected[j]).ToArray();
+        var plain = Array.ConvertAll(group, i => _centred[i] - Vectors.Dot(_spectrum.U[i], fitted));
         var kept = new DenseMatrix(group.Length);
         for (var k = 0; k < group.Length; k++)
+        {
+            var row = _spectrum.U[group[k]].Zip(shrink, (u, v) => u * v).ToArray();
             for (var l = 0; l < group.Length; l++)
-            {
-                var level = _scores.Stratum[group[k]] == _scores.Stratum[group[l]] ? 1.0 / _scores.ScoredInStratum[_scores.Stratum[group[k]]] : 0;
-                var slope = 0.0;
-                for (var j = 0; j < shrink.Length; j++) slope += u[k][j] * shrink[j] * u[l][j];
-                kept[k, l] = (k == l ? 1 : 0) - level - slope;
-            }
+                kept[k, l] = (k == l ? 1 : 0) - Level(group[k], group[l]) - Vectors.Dot(row, _spectrum.U[group[l]]);
+        }
         // A unit that is all there is of its stratum cannot be predicted without itself; it has no variance either.
         if (group.Length == 1) return [kept[0, 0] > 1e-9 ? plain[0] / kept[0, 0] : 0];
         if (group.Length == _scores.ScoredInStratum[_scores.Stratum[group[0]]]) return new double[group.Length];
         var deleted = kept.Solve(DenseVector.OfArray(plain)).ToArray();
         return deleted.All(double.IsFinite) ? deleted : plain;
     }
+
+    private double Level(int i, int j) => _scores.Stratum[i] == _scores.Stratum[j] ? 1.0 / _scores.ScoredInStratum[_scores.Stratum[i]] : 0;
 
     private double[] Roots()
     {
@@ -103,13 +135,5 @@ internal sealed class RidgeFit
         var means = new double[_scores.ScoredInStratum.Length];
         for (var i = 0; i < values.Length; i++) means[_scores.Stratum[i]] += values[i] / _scores.ScoredInStratum[_scores.Stratum[i]];
         return [.. values.Select((v, i) => _root[i] * (v - means[_scores.Stratum[i]]))];
-    }
-
-    private double[] Project(double[] values)
-    {
-        var projected = new double[_spectrum.Lambda.Length];
-        for (var i = 0; i < values.Length; i++)
-            for (var j = 0; j < projected.Length; j++) projected[j] += _spectrum.U[i][j] * values[i];
-        return projected;
     }
 }

@@ -15,6 +15,15 @@ internal sealed class RidgeSpectrum
 
     public double[] Lambda { get; }
 
+    /// <summary>U' values.</summary>
+    public double[] Project(double[] values)
+    {
+        var projected = new double[Lambda.Length];
+        for (var i = 0; i < values.Length; i++)
+            for (var j = 0; j < projected.Length; j++) projected[j] += U[i][j] * values[i];
+        return projected;
+    }
+
     public static RidgeSpectrum Of(double[][] x, int columns)
     {
         var wide = x.Length <= columns;
