@@ -6,7 +6,7 @@ public sealed class DocumentationTests
     public static TheoryData<string> Pages() =>
     [
         .. Designs.All.Keys.Select(k => $"designs/{k}.md"),
-        .. Allocations.All.Keys.Select(k => $"designs/allocation-{k}.md"),
+        .. Allocations.All.Keys.Select(k => $"allocations/{k}.md"),
         .. Estimators.All.Keys.Select(k => $"estimators/{k}.md"),
         .. Intervals.All.Keys.Select(k => $"intervals/{k}.md"),
         .. DiagnosticCatalog.Codes.Select(k => $"diagnostics/{k}.md"),
