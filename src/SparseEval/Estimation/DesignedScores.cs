@@ -33,7 +33,7 @@ internal sealed class DesignedScores
         foreach (var h in Stratum) ScoredInStratum[h]++;
         RequireEveryStratum();
         Weights = Array.ConvertAll(Stratum, h => Sample.Strata[h].Items / (double)ScoredInStratum[h]);
-        (_category, _share, _weightOfCategory) = Categories();
+        (_category, _share, _weightOfCategory) = DivideByCategory();
         Coefficients = [.. _category.Select((k, i) => _share[k] * Weights[i] / _weightOfCategory[k])];
         (LowerBound, UpperBound) = Bounds();
     }
@@ -78,11 +78,32 @@ internal sealed class DesignedScores
     }
 
     /// <summary>Linearised values z = omega_k (v - theta_k) / sum_k d of the ratio means; not yet centred in the strata (<see cref="VarianceUnits.Influence"/>).</summary>
-    public double[] Linearised(IReadOnlyList<double> values)
+    /// <param name="values">One for each scored item.</param>
+    /// <param name="lone">Categories whose own mean leaves no deviation, one unit being all there is; the mean of all items stands in.</param>
+    public double[] Linearised(IReadOnlyList<double> values, bool[] lone)
     {
         var means = new double[_share.Length];
         for (var i = 0; i < Count; i++) means[_category[i]] += Weights[i] * values[i] / _weightOfCategory[_category[i]];
-        return [.. _category.Select((k, i) => _share[k] * (values[i] - means[k]) / _weightOfCategory[k])];
+        var all = Weights.Select((d, i) => d * values[i]).Sum() / Weights.Sum();
+        return [.. _category.Select((k, i) => _share[k] * (values[i] - (lone[k] ? all : means[k])) / _weightOfCategory[k])];
+    }
+
+    /// <summary>Number of categories; 1 for the item-weighted score.</summary>
+    public int Categories => _share.Length;
+
+    /// <summary>Category of each scored item.</summary>
+    public IReadOnlyList<int> Category => _category;
+
+    /// <summary>d_i / sum_k d: the item's share of its category's estimated mean.</summary>
+    public double ShareOfCategory(int item) => Weights[item] / _weightOfCategory[_category[item]];
+
+    /// <summary>True where every item of the category is scored, so that its mean is known.</summary>
+    public bool IsComplete(int category)
+    {
+        var field = Options.Estimand.CategoryField!;
+        var first = Array.IndexOf(_category, category);
+        var name = Sample.Frame.Benchmark.Items[Index[first]][field];
+        return Sample.Frame.Benchmark.Items.Count(item => item[field] == name) == _category.Count(k => k == category);
     }
 
     private void RequireEveryStratum()
@@ -93,7 +114,7 @@ internal sealed class DesignedScores
                     "Run its failed items again, or stratify more coarsely.");
     }
 
-    private (int[] Category, double[] Share, double[] Weight) Categories()
+    private (int[] Category, double[] Share, double[] Weight) DivideByCategory()
     {
         if (Options.Estimand.CategoryField is not { } field) return (new int[Count], [1.0], [Weights.Sum()]);
         var items = Sample.Frame.Benchmark.Items;

@@ -21,6 +21,7 @@ internal sealed class VarianceUnits
     private readonly int[] _units;
     private readonly double[] _fraction;
     private readonly double[] _share;
+    private readonly CategoryLeverage _leverage;
 
     public VarianceUnits(DesignedScores scores, List<Diagnostic> diagnostics)
     {
@@ -31,6 +32,7 @@ internal sealed class VarianceUnits
         _units = joined.Units;
         _fraction = joined.Fraction;
         _share = joined.Share;
+        _leverage = CategoryLeverage.Of(scores, _unit, i => UnitsAround(i));
         Groups = [.. Enumerable.Range(0, _unit.Length).GroupBy(i => _unit[i]).Select(g => g.ToArray())];
     }
 
@@ -60,7 +62,8 @@ internal sealed class VarianceUnits
     /// </summary>
     public double[] Influence(IReadOnlyList<double> values)
     {
-        var influence = _scores.Linearised(values);
+        var influence = _scores.Linearised(values, _leverage.Lone);
+        for (var i = 0; i < influence.Length; i++) influence[i] *= _leverage.Factors[i];
         var (sums, weights) = (new double[_units.Length], new double[_units.Length]);
         for (var i = 0; i < influence.Length; i++)
         {

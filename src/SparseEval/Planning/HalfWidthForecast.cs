@@ -84,7 +84,7 @@ public sealed record HalfWidthForecast
     {
         var scored = Run(plan.Design, plan.Frame, budget, plan.Seed, _ => 0.5);
         if (!scored.Sample.HasKnownProbabilities && budget < plan.Frame.Count) throw NoInterval(plan);
-        var scores = new DesignedScores(scored, plan.Options);
+        var scores = new DesignedScores(scored, plan.Options with { Singletons = SingletonStratum.Combine });
         if (scores.IsCensus && plan.Options.Target == InferenceTarget.FullBenchmark) return 0;
         var units = new VarianceUnits(scores, []);
         var freedom = units.Variance(units.Influence(scores.Scores)).DegreesOfFreedom;

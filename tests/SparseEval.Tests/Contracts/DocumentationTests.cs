@@ -17,7 +17,7 @@ public sealed class DocumentationTests
     {
         var path = Path.Combine(Root(), "docs", page);
         Assert.True(File.Exists(path), $"docs/{page} is missing");
-        Assert.Contains(Path.GetFileNameWithoutExtension(page).Replace("allocation-", "", StringComparison.Ordinal), File.ReadLines(path).First());
+        Assert.Contains(Path.GetFileNameWithoutExtension(page), File.ReadLines(path).First());
     }
 
     [Fact]

@@ -31,9 +31,14 @@ public sealed class SurveyTests
     [Theory, InlineData("stratified-binary"), InlineData("stratified-graded")]
     public void Stratified_mean_equals_R_survey(string line) => Matches(line, Estimate(Stratified(), Y(line)));
 
-    [Theory, InlineData("stratified-macro-difficulty", "difficulty"), InlineData("srs-macro-family", "family"), InlineData("stratified-macro-family", "family")]
-    public void Category_weighted_mean_equals_R_survey_svyby(string line, string field) =>
-        Matches(line, Estimate(line.StartsWith("srs", StringComparison.Ordinal) ? SimpleRandom() : Stratified(), Graded, new() { Estimand = Estimand.CategoryWeighted(field) }));
+    /// <summary>R linearises; the shares that items have in their category's mean are then missing, at most 1/5 of the variance with 5 items or more in each.</summary>
+    [Theory, InlineData("stratified-macro-difficulty", "difficulty", 1.12), InlineData("srs-macro-family", "family", 1.12), InlineData("stratified-macro-family", "family", 1 + 1e-9)]
+    public void Category_weighted_mean_equals_R_survey_svyby_and_its_error_is_not_smaller(string line, string field, double most)
+    {
+        var estimate = Estimate(line.StartsWith("srs", StringComparison.Ordinal) ? SimpleRandom() : Stratified(), Graded, new() { Estimand = Estimand.CategoryWeighted(field) });
+        Assert.Equal(Numbers[line][0], estimate.Value, 10);
+        Assert.InRange(estimate.StandardError!.Value / Numbers[line][1], 1 - 1e-9, most);
+    }
 
     [Theory, InlineData("clusters-binary"), InlineData("clusters-graded")]
     public void Whole_clusters_equal_R_survey(string line) => Matches(line, Estimate(Clusters(), Y(line)));

@@ -1,5 +1,5 @@
 // Coverage of nominal 95 % intervals; widths, bias and rmse in points. From the repository's root:
-//   dotnet run -c Release --project tests/bench/SparseEval.Bench.Calibration -- [draws] [part of "group population n=n estimator"]
+//   dotnet run -c Release --project tests/bench/SparseEval.Bench.Calibration -- [draws] ["words that all stand in: group population n=n design estimator"]
 //   dotnet run -c Release --project tests/bench/SparseEval.Bench.Calibration -- time
 using SparseEval;
 using SparseEval.Bench.Calibration;
@@ -10,10 +10,10 @@ if (args is ["time"])
     return;
 }
 var draws = args.Length > 0 ? int.Parse(args[0]) : 2000;
-var only = args.Length > 1 ? args[1] : "";
+var words = args.Length > 1 ? args[1].Split(' ') : [];
 var (cells, low) = (0, 0);
 Console.WriteLine(Coverage.Header);
-foreach (var setting in Settings.All().Where(s => $"{s.Group} {s.Name} n={s.N} {s.Design.Name} {s.Estimator.Name}".Contains(only, StringComparison.Ordinal)))
+foreach (var setting in Settings.All().Where(s => words.All($"{s.Group} {s.Name} n={s.N}. {s.Design.Name} {s.Estimator.Name}".Contains)))
 {
     try
     {

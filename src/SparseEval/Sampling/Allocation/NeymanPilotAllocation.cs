@@ -2,14 +2,14 @@ namespace SparseEval;
 
 /// <summary>Neyman allocation with S_h from a proportional pilot that is part of the sample.</summary>
 /// <remarks>
-/// S_h^2 = (SS_h + k s^2) / (n_h - 1 + k): the pilot's within-stratum sum of squares, smoothed by k = 30 imagined observations with the pooled variance
+/// S_h^2 = (SS_h + k s^2) / (n_h - 1 + k): the pilot's within-stratum sum of squares, smoothed by k = 100 imagined observations with the pooled variance
 /// s^2 (at least 0.01). So much smoothing is needed: with k = 4 the allocation followed the pilot's luck, strata whose few pilot items agreed were
 /// sampled no further, and at p = 0.9, n = 100 the pooled estimate was 1.5 points too high (decision 0011). The pilot's size does not depend on
 /// the budget, or a larger budget would not extend a smaller one (decision 0010).
 /// </remarks>
 internal sealed class NeymanPilotAllocation(int pilotItems) : IAllocation
 {
-    private const double PriorObservations = 30;
+    private const double PriorObservations = 100;
 
     public string Name => $"neyman-pilot({PilotItems})";
 
