@@ -5,7 +5,7 @@ namespace SparseEval.Cli;
 /// <summary>Turns whatever goes wrong into one sentence on standard error and an exit code of the table; nobody sees a stack trace unasked.</summary>
 internal static class ErrorBoundary
 {
-    public static async Task<int> RunAsync(Func<Task<int>> command, TextWriter error)
+    public static async Task<int> RunAsync(Func<Task<int>> command, TextWriter error, string afterCancel)
     {
         try
         {
@@ -13,7 +13,7 @@ internal static class ErrorBoundary
         }
         catch (OperationCanceledException)
         {
-            return Say(error, "Cancelled. Finished items are kept; add --resume to go on.", ExitCode.Cancelled);
+            return Say(error, afterCancel, ExitCode.Cancelled);
         }
         catch (SparseEvalException exception)
         {

@@ -19,7 +19,7 @@ internal sealed class CommandLine : IDisposable
     public async Task<Outcome> RunAsync(params string[] args)
     {
         using StringWriter output = new(), error = new();
-        var code = await CommandLineProgram.RunAsync(WithWork(args), output, error);
+        var code = await CommandLineProgram.RunAsync(WithWork(args), output, error, TestContext.Current.CancellationToken);
         return new Outcome(code, output.ToString(), error.ToString());
     }
 
@@ -40,7 +40,7 @@ internal sealed class CommandLine : IDisposable
 
     public void Dispose() => Folder.Delete(recursive: true);
 
-    private string[] WithWork(string[] args) => args[0] is "run" or "plan" or "validate" ? [.. args, "--work", Work] : args;
+    private string[] WithWork(string[] args) => args[0] is "run" or "validate" ? [.. args, "--work", Work] : args;
 
     private static string FindRoot()
     {

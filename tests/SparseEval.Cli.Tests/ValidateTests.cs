@@ -33,7 +33,8 @@ public sealed class ValidateTests : IDisposable
     }
 
     [Theory]
-    [InlineData(20, 20, true), InlineData(18, 20, true), InlineData(16, 20, true), InlineData(15, 20, false), InlineData(0, 1, true)]
+    [InlineData(20, 20, true), InlineData(18, 20, true), InlineData(16, 20, true), InlineData(15, 20, false), InlineData(0, 1, true),
+     InlineData(285, 300, true), InlineData(265, 300, false)]
     public void Coverage_is_implausible_where_chance_gives_so_little_in_under_one_of_a_hundred_cases(int covered, int intervals, bool plausible) =>
         Assert.Equal(plausible, CoverageVerdict.IsPlausible(covered, intervals, 0.95));
 }

@@ -31,7 +31,7 @@ internal static class CommandTree
         if (verb.Arguments is { } meaning)
             Add(command, verb, new Argument<string[]>(OtherArguments) { Arity = ArgumentArity.ZeroOrMore, Description = meaning });
         foreach (var setting in verb.Settings) command.Add(Option(setting));
-        command.SetAction((parsed, cancellation) => ErrorBoundary.RunAsync(() => RunAsync(verb, parsed, cancellation), parsed.InvocationConfiguration.Error));
+        command.SetAction((parsed, cancellation) => ErrorBoundary.RunAsync(() => RunAsync(verb, parsed, cancellation), parsed.InvocationConfiguration.Error, verb.AfterCancel));
         WithExamples(command, verb.Examples);
         return command;
     }
@@ -42,7 +42,8 @@ internal static class CommandTree
         argument.Validators.Add(given =>
         {
             foreach (var token in given.Tokens.Select(token => token.Value).Where(value => value.StartsWith('-')))
-                given.AddError($"There is no flag '{token}'.{(NearestFlag.Of(token, verb.Settings) is { } meant ? $" Did you mean '{meant}'?" : "")}");
+                given.AddError(KnownSettings.All.Any(setting => setting.Flag == token) ? $"There is no flag '{token}' of '{verb.Name}', which has no use for it."
+                    : $"There is no flag '{token}'.{(NearestFlag.Of(token, verb.Settings) is { } meant ? $" Did you mean '{meant}'?" : "")}");
         });
         command.Add(argument);
     }
@@ -50,13 +51,16 @@ internal static class CommandTree
     private static Task<int> RunAsync(Verb verb, ParseResult parsed, CancellationToken cancellation)
     {
         var plan = verb.TakesPlan ? parsed.GetValue<string?>(PlanArgument) : null;
-        if (verb.TakesPlan && plan is null && parsed.GetValue<string?>(KnownSettings.Benchmark.Flag) is null) plan = BundledData.Plan();
+        if (verb.TakesPlan && plan is null && !NamesBenchmark(parsed)) plan = BundledData.Plan();
         var configuration = parsed.InvocationConfiguration;
-        return verb.RunAsync(new VerbContext(new SettingValues(parsed, plan, verb.Settings), configuration.Output, configuration.Error)
+        return verb.RunAsync(new VerbContext(new SettingValues(parsed, plan), configuration.Output, configuration.Error)
         {
             Arguments = verb.Arguments is null ? [] : parsed.GetValue<string[]>(OtherArguments) ?? [],
         }, cancellation);
     }
+
+    private static bool NamesBenchmark(ParseResult parsed) => parsed.GetValue<string?>(KnownSettings.Benchmark.Flag) is not null
+        || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(KnownSettings.Benchmark.Variable));
 
     private static Option Option(Setting setting)
     {

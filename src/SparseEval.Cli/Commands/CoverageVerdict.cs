@@ -6,12 +6,13 @@ internal static class CoverageVerdict
     /// <summary>False where so few hold that a binomial with the stated level gives so few or fewer in under 1 of 100 cases.</summary>
     public static bool IsPlausible(int covered, int intervals, double level)
     {
-        var term = Math.Pow(1 - level, intervals);
-        var cumulative = term;
+        // In logarithms: (1 - level)^intervals leaves the range of a double from 249 intervals at 95 % on.
+        var logTerm = intervals * Math.Log(1 - level);
+        var cumulative = Math.Exp(logTerm);
         for (var k = 1; k <= covered; k++)
         {
-            term *= (intervals - k + 1.0) / k * level / (1 - level);
-            cumulative += term;
+            logTerm += Math.Log((intervals - k + 1.0) / k * level / (1 - level));
+            cumulative += Math.Exp(logTerm);
         }
         return cumulative >= 0.01;
     }

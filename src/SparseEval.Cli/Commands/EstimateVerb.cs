@@ -13,7 +13,7 @@ internal static class EstimateVerb
         TakesPlan = true,
         Settings =
         [
-            KnownSettings.Scores, KnownSettings.AssumeRandom, .. KnownSettings.Drawing, .. KnownSettings.Estimating,
+            KnownSettings.Scores, KnownSettings.AssumeRandom, .. KnownSettings.Drawing.Except([KnownSettings.Budget, KnownSettings.TargetHalfWidth]), .. KnownSettings.Estimating,
             KnownSettings.Output, KnownSettings.Format,
         ],
         Examples =
@@ -29,11 +29,13 @@ internal static class EstimateVerb
     {
         cancellation.ThrowIfCancellationRequested();
         var json = context.WantsJson;
+        RefuseUnused(context.Values);
+        var outputs = OutputFiles.Of(context.Values);
         var scores = ItemScores.Read(context.Values.FullPath(KnownSettings.Scores) ?? context.Values.Required(KnownSettings.Scores));
         var frame = PlanComposer.Frame(context.Values);
         var estimate = EstimateFromScores.Run(context.Values, frame, scores);
         var record = EstimateJson.Write(frame.Benchmark, estimate);
-        foreach (var path in context.Values.Several(KnownSettings.Output)) File.WriteAllText(path, record);
+        foreach (var path in outputs) OutputFiles.Write(path, record);
         if (json) context.Output.WriteLine(record);
         else
         {
@@ -43,5 +45,14 @@ internal static class EstimateVerb
             EstimateReport.WriteDiagnostics(context.Output, estimate.Diagnostics);
         }
         return Task.FromResult(estimate.Diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error) ? ExitCode.InvalidSample : ExitCode.Done);
+    }
+
+    /// <summary>Scores that are taken for random have no design; a flag that describes one would have no effect.</summary>
+    private static void RefuseUnused(SettingValues values)
+    {
+        if (!values.IsOn(KnownSettings.AssumeRandom)) return;
+        Setting[] drawing = [KnownSettings.Design, KnownSettings.By, KnownSettings.Allocation, KnownSettings.Cluster, KnownSettings.Limit, KnownSettings.Seed];
+        if (drawing.FirstOrDefault(values.IsFlag) is { } unused)
+            throw new SparseEvalException($"{unused.Flag} has no effect with --assume-random, which takes the scored items for a simple random sample. Leave one of them out.");
     }
 }

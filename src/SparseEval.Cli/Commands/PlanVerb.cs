@@ -13,7 +13,7 @@ internal static class PlanVerb
         TakesPlan = true,
         Settings =
         [
-            .. KnownSettings.Running, .. KnownSettings.Drawing, .. KnownSettings.Estimating, KnownSettings.Output, KnownSettings.Format,
+            .. KnownSettings.Engine, .. KnownSettings.Drawing, .. KnownSettings.Estimating, KnownSettings.Output, KnownSettings.Format,
         ],
         Examples =
         [
@@ -27,12 +27,15 @@ internal static class PlanVerb
     {
         cancellation.ThrowIfCancellationRequested();
         var json = context.WantsJson;
+        var outputs = OutputFiles.Of(context.Values);
         var plan = PlanComposer.Plan(context.Values, PlanComposer.Frame(context.Values));
         await using var engine = EngineComposer.Engine(context.Values);
         var preview = new Evaluator(engine, EngineComposer.Scorer(context.Values)).Preview(plan);
 
-        foreach (var path in context.Values.Several(KnownSettings.Output)) await File.WriteAllLinesAsync(path, preview.ItemIds, cancellation);
-        if (json) context.Output.WriteLine(PreviewJson.Write(preview));
+        var document = PreviewJson.Write(preview);
+        foreach (var path in outputs)
+            OutputFiles.Write(path, path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? document : string.Concat(preview.ItemIds.Select(id => $"{id}\n")));
+        if (json) context.Output.WriteLine(document);
         else PreviewReport.Write(context.Output, preview, engine.Description.Model);
         return ExitCode.Done;
     }

@@ -11,6 +11,7 @@ internal static class RunVerb
     public static Verb Verb { get; } = new("run", "Draws a subset of a benchmark, runs it, and estimates the full score with an interval and the compute saved.", RunAsync)
     {
         TakesPlan = true,
+        AfterCancel = "Cancelled. Finished items are kept; add --resume to go on.",
         Settings =
         [
             .. KnownSettings.Running, .. KnownSettings.Drawing, .. KnownSettings.Estimating,
@@ -30,14 +31,15 @@ internal static class RunVerb
     {
         if (context.Values.IsOn(KnownSettings.DryRun)) return await PlanVerb.RunAsync(context, cancellation);
         var json = context.WantsJson;
+        var outputs = OutputFiles.Of(context.Values);
         var frame = PlanComposer.Frame(context.Values);
         var plan = PlanComposer.Plan(context.Values, frame);
         await using var engine = EngineComposer.Engine(context.Values);
         var (record, place) = await SingleRun.RunAsync(context, engine, plan, cancellation);
 
-        foreach (var path in context.Values.Several(KnownSettings.Output)) record.Write(path);
+        foreach (var path in outputs) OutputFiles.Write(path, record.ToJson());
         if (json) await context.Output.WriteAsync(record.ToJson());
         else RunReport.Write(context.Output, record, place);
-        return record.IsInvalid ? ExitCode.InvalidSample : ExitCode.Done;
+        return record.Estimate.Diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error) ? ExitCode.InvalidSample : ExitCode.Done;
     }
 }

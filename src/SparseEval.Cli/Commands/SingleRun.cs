@@ -15,6 +15,7 @@ internal static class SingleRun
         var scorer = EngineComposer.Scorer(context.Values);
         var folder = work.Run(plan, scorer, engine.Description);
         var resume = context.Values.IsOn(KnownSettings.Resume);
+        using var alone = folder.Lock();
         PrepareJournal(context, folder, resume);
         using var cache = work.OpenCache();
         using var progress = ProgressDisplay.For(context.Error);
@@ -27,7 +28,8 @@ internal static class SingleRun
         });
         var record = await evaluator.RunAsync(plan, cancellation);
         record.Write(folder.Record);
-        return (record, Path.GetRelativePath(Directory.GetCurrentDirectory(), folder.Record));
+        var near = Path.GetRelativePath(Directory.GetCurrentDirectory(), folder.Record);
+        return (record, near.StartsWith("..", StringComparison.Ordinal) ? folder.Record : near);
     }
 
     private static void PrepareJournal(VerbContext context, RunFolder folder, bool resume)
@@ -38,7 +40,7 @@ internal static class SingleRun
             return;
         }
         var unfinished = File.Exists(folder.Journal) && !File.Exists(folder.Record);
-        if (folder.SetJournalAside(TimeProvider.System) is { } aside && unfinished)
+        if (folder.SetAside(TimeProvider.System) is { } aside && unfinished)
             context.Error.WriteLine($"sparseeval: an unfinished run of this plan was set aside as {aside}; use --resume to continue one.");
     }
 }

@@ -11,6 +11,7 @@ internal static class ValidateVerb
     public static Verb Verb { get; } = new("validate", "Runs the rest of the benchmark too, and says whether the interval holds the full score and what was really saved.", RunAsync)
     {
         TakesPlan = true,
+        AfterCancel = "Cancelled. Finished items are in the response cache, unless --no-cache was given; the same command goes on from there.",
         Settings =
         [
             .. KnownSettings.Running, .. KnownSettings.Drawing, .. KnownSettings.Estimating, KnownSettings.Seeds, KnownSettings.Output, KnownSettings.Format,
@@ -25,14 +26,15 @@ internal static class ValidateVerb
     private static async Task<int> RunAsync(VerbContext context, CancellationToken cancellation)
     {
         var json = context.WantsJson;
+        var outputs = OutputFiles.Of(context.Values);
         var plan = PlanComposer.Plan(context.Values, PlanComposer.Frame(context.Values));
         await using var engine = EngineComposer.Engine(context.Values);
         var seeds = context.Values.Integer(KnownSettings.Seeds, least: 1) ?? 1;
         var validations = await ValidateAsync(context, engine, plan, seeds, cancellation);
 
         var document = ValidationJson.Write(validations);
-        foreach (var path in context.Values.Several(KnownSettings.Output))
-            await File.WriteAllTextAsync(path, path.EndsWith(".md", StringComparison.OrdinalIgnoreCase) ? ValidationReport.Markdown(validations) : document, cancellation);
+        foreach (var path in outputs)
+            OutputFiles.Write(path, path.EndsWith(".md", StringComparison.OrdinalIgnoreCase) ? ValidationReport.Markdown(validations) : document);
         if (json) context.Output.WriteLine(document);
         else ValidationReport.Write(context.Output, validations);
         return Verdict(validations, plan.Options.Confidence);

@@ -13,6 +13,9 @@ internal sealed record Verb(string Name, string Description, Func<VerbContext, C
     /// <summary>True where a plan file may be given, and the bundled plan stands in for one.</summary>
     public bool TakesPlan { get; init; }
 
+    /// <summary>What is said when the user cancels: what is kept, and how to go on.</summary>
+    public string AfterCancel { get; init; } = "Cancelled.";
+
     /// <summary>What positional arguments mean, or null where there are none.</summary>
     public string? Arguments { get; init; }
 }

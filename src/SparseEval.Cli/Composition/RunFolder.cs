@@ -7,11 +7,32 @@ internal sealed record RunFolder(string Folder)
 
     public string Record => Path.Combine(Folder, "record.json");
 
-    /// <summary>Moves the journal of an earlier run of the same plan aside, so that nothing of it is lost; null where there was none.</summary>
-    public string? SetJournalAside(TimeProvider clock)
+    /// <summary>
+    /// Keeps other processes out until it is disposed or the process ends, however it ends. Without it a second run of the same plan would move the
+    /// first one's open journal aside.
+    /// </summary>
+    /// <exception cref="IOException">Another process runs this plan.</exception>
+    public IDisposable Lock()
     {
+        try
+        {
+            return new FileStream(Path.Combine(Folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException exception) when (exception is not (FileNotFoundException or DirectoryNotFoundException))
+        {
+            throw new IOException($"Another process is running this plan (folder '{Folder}'). Wait for it to end, or give another --work.", exception);
+        }
+    }
+
+    /// <summary>
+    /// Moves the journal and the record of an earlier run of the same plan aside, so that nothing of it is lost; null where there was no journal.
+    /// </summary>
+    public string? SetAside(TimeProvider clock)
+    {
+        var stamp = $"{clock.GetUtcNow():yyyyMMdd-HHmmss-fff}";
+        if (File.Exists(Record)) File.Move(Record, Path.Combine(Folder, $"record-{stamp}.json"));
         if (!File.Exists(Journal)) return null;
-        var aside = Path.Combine(Folder, $"journal-{clock.GetUtcNow():yyyyMMdd-HHmmss-fff}.db");
+        var aside = Path.Combine(Folder, $"journal-{stamp}.db");
         foreach (var suffix in new[] { "-wal", "-shm", "" })
             if (File.Exists(Journal + suffix)) File.Move(Journal + suffix, aside + suffix);
         return aside;

@@ -10,13 +10,25 @@ internal sealed class WorkFolder(SettingValues values)
 
     /// <summary>Null where the user wants none. The caller disposes it.</summary>
     public ResponseCache? OpenCache() =>
-        values.IsOn(KnownSettings.NoCache) ? null : ResponseCache.Open(Path.Combine(Directory.CreateDirectory(_path).FullName, "responses.db"));
+        values.IsOn(KnownSettings.NoCache) ? null : ResponseCache.Open(Path.Combine(Make(_path), "responses.db"));
 
     /// <summary>The folder of one run, named by what decides its numbers.</summary>
     public RunFolder Run(RunPlan plan, IScorer scorer, EngineDescription engine)
     {
         var planHash = (plan with { Scorer = scorer.Name }).Hash;
         var name = $"{engine.Model}-{engine.Provider}-{planHash[..8]}-{engine.ModelHash[..8]}";
-        return new(Directory.CreateDirectory(Path.Combine(_path, "runs", name)).FullName);
+        return new(Make(Path.Combine(_path, "runs", name)));
+    }
+
+    private string Make(string folder)
+    {
+        try
+        {
+            return Directory.CreateDirectory(folder).FullName;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new SparseEvalException($"The work folder '{_path}' cannot be made or written to: {exception.Message.TrimEnd('.')}. Give another with {KnownSettings.Work.Flag}.", exception);
+        }
     }
 }

@@ -9,7 +9,7 @@ internal static class PreviewReport
     {
         var (sample, benchmark) = (preview.Sample, preview.Plan.Frame.Benchmark);
         output.WriteLine();
-        output.WriteLine($"{model} on {benchmark.Name}: {Quantity.Count(sample.Count)} of {Quantity.Count(benchmark.Count)} items would run (seed {sample.Seed})");
+        output.WriteLine($"{model} on {benchmark.Name}: {Quantity.Count(sample.Count)} of {Quantity.Of(benchmark.Count, "item")} would run (seed {sample.Seed})");
         output.WriteLine();
         output.WriteLine($"  design       {sample.Design}");
         output.WriteLine($"  estimator    {preview.Plan.Estimator.Name}, {preview.Plan.Options.Estimand}");

@@ -10,6 +10,9 @@ internal static class Quantity
     /// <summary>Whole number with thousands separated: 14,042.</summary>
     public static string Count(double value) => Math.Round(value).ToString("#,0", CultureInfo.InvariantCulture);
 
+    /// <summary>A number with its noun: 1 item, 14,042 items.</summary>
+    public static string Of(double value, string noun) => $"{Count(value)} {noun}{(Math.Round(value) == 1 ? "" : "s")}";
+
     /// <summary>Three significant digits with an SI prefix: 1.85 T.</summary>
     public static string Si(double value)
     {

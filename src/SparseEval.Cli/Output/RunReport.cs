@@ -9,7 +9,7 @@ internal static class RunReport
     {
         var estimate = record.Estimate;
         output.WriteLine();
-        output.WriteLine($"{record.Engine.Model} on {record.Benchmark.Name}, {Quantity.Count(record.Benchmark.Items)} items (seed {record.Seed}, {record.Engine.Provider})");
+        output.WriteLine($"{record.Engine.Model} on {record.Benchmark.Name}, {Quantity.Of(record.Benchmark.Items, "item")} (seed {record.Seed}, {record.Engine.Provider})");
         output.WriteLine();
         EstimateReport.Write(output, estimate);
         output.WriteLine();

@@ -5,6 +5,9 @@ namespace SparseEval.Cli.Output;
 /// <summary>Aligned tables without frames, the same in a terminal, a file and a paper's listing.</summary>
 internal static class TextTable
 {
+    // A cell is never broken or cut: a table that is too wide for a terminal is still whole in a file.
+    private const int Unlimited = 10_000;
+
     /// <param name="headings">One a column; a heading that ends in &gt; is of a column that aligns right.</param>
     public static void Write(TextWriter output, IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string>> rows)
     {
@@ -30,7 +33,7 @@ internal static class TextTable
             ColorSystem = ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.No,
         });
-        console.Profile.Width = 160;
+        console.Profile.Width = Unlimited;
         return console;
     }
 }

@@ -9,7 +9,7 @@ internal static class ValidationReport
     {
         var first = validations[0].Run;
         output.WriteLine();
-        output.WriteLine($"{first.Engine.Model} on {first.Benchmark.Name}, {Quantity.Count(first.Benchmark.Items)} items ({first.Engine.Provider}): {first.Design}, {first.Estimator}");
+        output.WriteLine($"{first.Engine.Model} on {first.Benchmark.Name}, {Quantity.Of(first.Benchmark.Items, "item")} ({first.Engine.Provider}): {first.Design}, {first.Estimator}");
         output.WriteLine($"full score {Score(validations[0].FullScore)} ({first.Estimate.Estimand}), full run {Quantity.Seconds(validations[0].FullCost.EngineTime.TotalSeconds)} engine time");
         output.WriteLine();
         TextTable.Write(output, Headings(first), validations.Select(Row));

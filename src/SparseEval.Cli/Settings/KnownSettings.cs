@@ -39,6 +39,13 @@ internal static class KnownSettings
     /// <summary>Of every command that estimates.</summary>
     public static readonly IReadOnlyList<Setting> Estimating = [Estimator, Interval, Estimand, Target, Confidence];
 
+    /// <summary>Of every command: what a plan file may hold.</summary>
+    public static IReadOnlyList<Setting> All =>
+        [.. Running, .. Drawing, .. Estimating, Resume, DryRun, Output, Format, Scores, AssumeRandom, Seeds];
+
+    /// <summary>Of every command that opens a model.</summary>
+    public static readonly IReadOnlyList<Setting> Engine = [Model, Provider, Threads, Scorer];
+
     /// <summary>Of every command that runs a model.</summary>
-    public static readonly IReadOnlyList<Setting> Running = [Model, Provider, Threads, Scorer, Work, NoCache];
+    public static readonly IReadOnlyList<Setting> Running = [.. Engine, Work, NoCache];
 }

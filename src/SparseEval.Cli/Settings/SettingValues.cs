@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 
 namespace SparseEval.Cli.Settings;
@@ -10,11 +11,11 @@ internal sealed class SettingValues
     private readonly IReadOnlyDictionary<string, string> _plan;
     private readonly string? _planPath;
 
-    public SettingValues(ParseResult parsed, string? planPath, IReadOnlyList<Setting> known)
+    public SettingValues(ParseResult parsed, string? planPath)
     {
         _parsed = parsed;
         _planPath = planPath;
-        _plan = planPath is null ? new Dictionary<string, string>() : PlanFile.Read(planPath, known);
+        _plan = planPath is null ? new Dictionary<string, string>() : PlanFile.Read(planPath);
     }
 
     public string? Text(Setting setting) => Find(setting)?.Value;
@@ -23,7 +24,12 @@ internal sealed class SettingValues
         ?? throw new SparseEvalException($"{setting.Flag} is needed: {setting.Description}");
 
     public bool IsOn(Setting setting) => Find(setting) is { } found && Parse(setting, found, "true or false",
-        text => bool.TryParse(text, out var value) ? value : (bool?)null);
+        text => text.ToLowerInvariant() switch
+        {
+            "true" or "yes" or "1" => true,
+            "false" or "no" or "0" => false,
+            _ => (bool?)null,
+        });
 
     public int? Integer(Setting setting, int least) => Find(setting) is { } found
         ? Parse(setting, found, $"a whole number from {least} up",
@@ -41,15 +47,21 @@ internal sealed class SettingValues
         : null;
 
     /// <summary>An absolute path; a relative one is read from the plan file's folder where it stands there, else from the current folder.</summary>
-    public string? FullPath(Setting setting)
+    public string? FullPath(Setting setting) => Find(setting) is { } found ? FullPath(setting, found.Value, found.Source) : null;
+
+    /// <summary>Absolute paths of a setting that may be given several times.</summary>
+    public IReadOnlyList<string> FullPaths(Setting setting)
     {
-        if (Find(setting) is not { } found) return null;
-        var folder = found.Source == Source.Plan ? Path.GetDirectoryName(Path.GetFullPath(_planPath!))! : Directory.GetCurrentDirectory();
-        return Path.GetFullPath(found.Value, folder);
+        if (Find(setting) is not { } found) return [];
+        var given = found.Source == Source.Flag ? _parsed.GetValue<string[]>(setting.Flag)! : found.Value.Split(',', StringSplitOptions.TrimEntries);
+        return [.. given.Select(path => FullPath(setting, path, found.Source))];
     }
 
-    public IReadOnlyList<string> Several(Setting setting) =>
-        _parsed.GetValue<string[]>(setting.Flag) is { Length: > 0 } given ? given : Text(setting)?.Split(',', StringSplitOptions.TrimEntries) ?? [];
+    /// <summary>True where the flag itself was given.</summary>
+    public bool IsFlag(Setting setting) => Find(setting)?.Source == Source.Flag;
+
+    /// <summary>The plan file, or null where there is none.</summary>
+    public string? PlanPath => _planPath;
 
     /// <summary>
     /// Of settings that exclude one another, the one in force: that of the flags, else of the environment, else of the plan; null where none is
@@ -66,6 +78,12 @@ internal sealed class SettingValues
     /// <summary>How to name where the value came from in an error.</summary>
     public string Origin(Setting setting) => Find(setting) is { } found ? Origin(setting, found.Source) : setting.Flag;
 
+    private string FullPath(Setting setting, string path, Source source)
+    {
+        if (string.IsNullOrWhiteSpace(path)) throw new SparseEvalException($"{Origin(setting, source)} is empty; give a path.");
+        return Path.GetFullPath(path, source == Source.Plan ? Path.GetDirectoryName(Path.GetFullPath(_planPath!))! : Directory.GetCurrentDirectory());
+    }
+
     private string Origin(Setting setting, Source source) => source switch
     {
         Source.Flag => setting.Flag,
@@ -78,14 +96,14 @@ internal sealed class SettingValues
 
     private Found? Find(Setting setting)
     {
-        if (_parsed.GetResult(setting.Flag) is { } given && FlagText(setting) is { } flag && given.Tokens.Count + (setting.IsSwitch ? 1 : 0) > 0)
+        if (_parsed.GetResult(setting.Flag) is OptionResult { Implicit: false } given && FlagText(setting) is { } flag && (setting.IsSwitch || given.Tokens.Count > 0))
             return new(flag, Source.Flag);
         if (Environment.GetEnvironmentVariable(setting.Variable) is { Length: > 0 } variable) return new(variable, Source.Environment);
         return _plan.TryGetValue(setting.Name, out var planned) ? new(planned, Source.Plan) : null;
     }
 
     private string? FlagText(Setting setting) =>
-        setting.IsSwitch ? _parsed.GetValue<bool>(setting.Flag) ? "true" : null
+        setting.IsSwitch ? _parsed.GetValue<bool>(setting.Flag) ? "true" : "false"
         : setting.IsRepeatable ? _parsed.GetValue<string[]>(setting.Flag) is { Length: > 0 } several ? string.Join(',', several) : null
         : _parsed.GetValue<string>(setting.Flag);
 
