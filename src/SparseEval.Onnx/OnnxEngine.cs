@@ -37,13 +37,15 @@ internal sealed class OnnxEngine : IInferenceEngine
         var config = ModelConfig.Read(folder.ConfigPath);
         var tokenizer = TokenizerCatalog.Create(config.Tokenizer, folder.ConfigPath);
         var threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
-        var choice = ProviderChoice.Open(api, folder.OnnxPath, options.Providers, threads);
+        // Files are read before the session is opened, which nobody would dispose of if they could not be.
         var weights = OnnxWeights.Read(folder.OnnxPath);
+        var hash = folder.Hash(weights.Files);
+        var choice = ProviderChoice.Open(api, folder.OnnxPath, options.Providers, threads);
         return new OnnxEngine(choice.Session, config, tokenizer, options, new EngineDescription
         {
             Name = "onnx",
             Model = folder.Name,
-            ModelHash = folder.Hash(),
+            ModelHash = hash,
             Provider = choice.Provider,
             Precision = weights.Precision,
             Threads = threads,
@@ -57,11 +59,11 @@ internal sealed class OnnxEngine : IInferenceEngine
     public ComputeCost Predict(EngineRequest request)
     {
         var item = _encoder.Encode(request);
-        return item.Error is null ? Cost(item, item.MaxTokens) : ComputeCost.Zero;
+        return item.Error is null ? Cost(item, Answer.Most(item)) : ComputeCost.Zero;
     }
 
     public IReadOnlyList<EngineBatch> Plan(IReadOnlyList<EngineRequest> requests) =>
-        _planner.Plan([.. requests.Select(_encoder.Encode)], item => item.Error is null ? Cost(item, item.MaxTokens).ForwardFlops : 0);
+        _planner.Plan([.. requests.Select(_encoder.Encode)], item => item.Error is null ? Cost(item, Answer.Most(item)).ForwardFlops : 0);
 
     public async ValueTask<IReadOnlyList<Completion>> RunAsync(EngineBatch batch, CancellationToken cancellationToken)
     {
@@ -99,7 +101,7 @@ internal sealed class OnnxEngine : IInferenceEngine
             var found = RunGroup([.. group.Select(i => items[i])], cancellationToken);
             foreach (var (i, answer) in group.Zip(found)) answers[i] = answer;
         }
-        ComputeCost[] costs = [.. items.Select((item, i) => item.Error is null ? Cost(item, answers[i].Generated) : ComputeCost.Zero)];
+        ComputeCost[] costs = [.. items.Select((item, i) => item.Error is null ? Cost(item, answers[i]) : ComputeCost.Zero)];
         return Share(items, answers, costs, Stopwatch.GetElapsedTime(started), _energy?.Joules - energy);
     }
 
@@ -115,7 +117,7 @@ internal sealed class OnnxEngine : IInferenceEngine
         }
     }
 
-    private ComputeCost Cost(EncodedRequest item, int generated)
+    private ComputeCost Cost(EncodedRequest item, Answer answer)
     {
         var (input, flops) = ((long)item.Shared.Length, _flops.Of(0, item.Shared.Length));
         for (var i = 0; i < item.Continuations.Length; i++)
@@ -123,7 +125,7 @@ internal sealed class OnnxEngine : IInferenceEngine
             input += item.TailLength(i);
             flops += _flops.Of(item.Shared.Length, item.TailLength(i));
         }
-        return new ComputeCost { InputTokens = input, OutputTokens = generated, ForwardFlops = flops + _flops.Of(item.Shared.Length, generated - 1) };
+        return new ComputeCost { InputTokens = input, OutputTokens = answer.Generated, ForwardFlops = flops + _flops.Of(item.Shared.Length, answer.Steps) };
     }
 
     private static Completion[] Share(EncodedRequest[] items, Answer[] answers, ComputeCost[] costs, TimeSpan time, double? joules)

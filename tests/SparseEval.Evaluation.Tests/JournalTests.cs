@@ -1,5 +1,3 @@
-using Microsoft.Data.Sqlite;
-
 namespace SparseEval.Evaluation.Tests;
 
 public sealed class JournalTests
@@ -69,7 +67,7 @@ public sealed class JournalTests
     {
         using var fixture = new RunFixture();
         await fixture.RunAsync(options: new() { JournalPath = fixture.Journal });
-        Sql(fixture.Journal, "PRAGMA user_version = 99");
+        Sql.Execute(fixture.Journal, "PRAGMA user_version = 99");
         var error = await Assert.ThrowsAsync<SparseEvalException>(() => fixture.RunAsync(options: new() { JournalPath = fixture.Journal, Resume = true }));
         Assert.Contains("schema version 99", error.Message, StringComparison.Ordinal);
     }
@@ -106,12 +104,39 @@ public sealed class JournalTests
         await Task.CompletedTask;
     }
 
-    private static void Sql(string path, string sql)
+    [Fact]
+    public async Task A_journal_is_the_file_that_was_named_whatever_its_name_means_to_SQLite()
     {
-        using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
+        using var fixture = new RunFixture();
+        foreach (var path in (string[])["", " "])
+        {
+            var error = await Assert.ThrowsAsync<SparseEvalException>(() => fixture.RunAsync(options: new() { JournalPath = path }));
+            Assert.Contains("The path of the run journal is empty", error.Message, StringComparison.Ordinal);
+        }
+        // The first two are relative, because only so SQLite would take them for memory.
+        foreach (var path in (string[])[":memory:", "file:journal?mode=memory", Path.Combine(fixture.Folder, "a b;c='\u00e9 \u6f22'")])
+        {
+            try
+            {
+                await fixture.RunAsync(options: new() { JournalPath = path });
+                Assert.True(File.Exists(path), path);
+                var resumed = await fixture.RunAsync(fixture.Engine(new() { FailsAfterBatches = 0 }), new() { JournalPath = path, Resume = true });
+                Assert.Equal(2, resumed.Timings.Sessions);
+            }
+            finally
+            {
+                File.Delete(path);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_damaged_answer_in_a_journal_is_told_in_a_sentence()
+    {
+        using var fixture = new RunFixture();
+        await fixture.RunAsync(options: new() { JournalPath = fixture.Journal });
+        Sql.Execute(fixture.Journal, "UPDATE items SET completion = 'null'");
+        var error = await Assert.ThrowsAsync<SparseEvalException>(() => fixture.RunAsync(options: new() { JournalPath = fixture.Journal, Resume = true }));
+        Assert.Contains("holds an answer that cannot be read", error.Message, StringComparison.Ordinal);
     }
 }

@@ -130,4 +130,18 @@ public sealed class LedgerTests
 
     private static ComputeCost FullCost(RunFixture fixture) => fixture.Benchmark.Items
         .Aggregate(ComputeCost.Zero, (sum, item) => sum + ScriptedEngine.ActualCost(Scorers.Auto().CreateRequest(item)));
+
+    [Fact]
+    public void An_attempt_that_the_cache_answered_is_not_spent()
+    {
+        using var fixture = new RunFixture();
+        var forecast = CostForecast.Of(fixture.Benchmark, Scorers.Auto(), fixture.Engine());
+        var sample = BudgetResolver.Draw(fixture.Plan, 120);
+        var entries = sample.Items.Select(item => new JournalEntry(
+            ScriptedEngine.Answer(fixture.Benchmark.Items[item.Index], 1) with { Cost = ScriptedEngine.ActualCost(forecast.Requests[item.Index]) }, 1, Cached: false, 0)).ToList();
+        JournalEntry[] attempts = [entries[0] with { Score = null, Cached = true }, entries[1] with { Score = null }];
+        var once = LedgerBuilder.Build(fixture.Plan, sample, forecast, new(entries, [], TimeSpan.Zero));
+        var again = LedgerBuilder.Build(fixture.Plan, sample, forecast, new(entries, attempts, TimeSpan.Zero));
+        Assert.Equal(once.Spent.InputTokens!.Value + entries[1].Completion.Cost.InputTokens, again.Spent.InputTokens!.Value);
+    }
 }

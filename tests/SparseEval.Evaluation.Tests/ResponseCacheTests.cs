@@ -1,3 +1,5 @@
+using SparseEval.TestKit;
+
 namespace SparseEval.Evaluation.Tests;
 
 public sealed class ResponseCacheTests
@@ -74,5 +76,48 @@ public sealed class ResponseCacheTests
         Array.Fill(bytes, (byte)7, 100, bytes.Length - 100);
         File.WriteAllBytes(path + "2", bytes);
         Assert.Throws<SparseEvalException>(() => ResponseCache.Open(path + "2"));
+    }
+
+    [Fact]
+    public async Task Items_that_ask_the_same_question_are_answered_alike_however_far_the_engine_is()
+    {
+        using var fixture = new RunFixture(free: false);
+        // Every item is asked three times under other ids, in other batches.
+        var items = fixture.Benchmark.Items.Take(40).SelectMany(item => Enumerable.Range(0, 3).Select(copy =>
+            new Item($"{item.Id}-{copy}", item.Prompt, item.Answer, item.Options, new Dictionary<string, string>(item.Fields) { ["copy"] = $"{copy}" }))).ToList();
+        var benchmark = new Benchmark("thrice", items);
+        var plan = fixture.Plan with { Frame = new(benchmark), Budget = Budget.Fraction(1) };
+        using var cache = ResponseCache.Open(Path.Combine(fixture.Folder, "cache"));
+        var first = await Run(new() { Cache = cache, JournalPath = fixture.Journal }, failsAfter: 9);
+        var run = await Run(new() { Cache = cache, JournalPath = fixture.Journal, Resume = true });
+        Assert.Null(first);
+        Assert.Equal((0, 120), (run!.Ledger.CachedItems, run.Ledger.Spent.Items.Value));
+        Assert.Equal(40, cache.Count);
+        Assert.Equal(120, (await Run(new() { Cache = cache }))!.Ledger.CachedItems);
+
+        async Task<RunRecord?> Run(EvaluatorOptions options, int? failsAfter = null)
+        {
+            var scores = items.ToDictionary(item => item.Id, _ => (double?)1);
+            var engine = new ScriptedEngine(benchmark, scores, new() { FailsAfterBatches = failsAfter, Delay = TimeSpan.FromMilliseconds(2) });
+            var running = new Evaluator(engine, Scorers.Auto(), options).RunAsync(plan, fixture.Token);
+            if (failsAfter is null) return await running;
+            await Assert.ThrowsAsync<EngineException>(() => running);
+            return null;
+        }
+    }
+
+    [Fact]
+    public void A_damaged_answer_is_told_in_a_sentence()
+    {
+        using var fixture = new RunFixture();
+        var path = Path.Combine(fixture.Folder, "cache");
+        var engine = fixture.Engine().Description;
+        var request = new GenerationRequest { ItemId = "x", Context = "ab", MaxTokens = 4 };
+        using (var cache = ResponseCache.Open(path)) cache.Add(engine, [(request, new() { ItemId = "x", Text = "c", Cost = ComputeCost.Zero })]);
+        Sql.Execute(path, "UPDATE responses SET completion = '{ half'");
+        using var damaged = ResponseCache.Open(path);
+        var error = Assert.Throws<SparseEvalException>(() => damaged.Find(engine, request));
+        Assert.Contains("holds an answer that cannot be read", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Delete it", error.Message, StringComparison.Ordinal);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace SparseEval.Evaluation.Tests;
@@ -88,5 +89,38 @@ public sealed class RunRecordTests
         var run = await fixture.RunAsync();
         var json = (run with { Estimate = run.Estimate with { DegreesOfFreedom = double.PositiveInfinity } }).ToJson();
         Assert.Contains("\"degreesOfFreedom\": null", json, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Records_and_messages_are_the_same_in_every_culture()
+    {
+        using var fixture = new RunFixture();
+        foreach (var id in (await fixture.RunAsync()).Items.Take(3).Select(item => item.Id)) fixture.Scores[id] = null;
+        var options = new EvaluatorOptions { MaxErrorShare = 0.025 };
+        var before = CultureInfo.CurrentCulture;
+        var plain = await fixture.RunAsync(options: options);
+        CultureInfo.CurrentCulture = new CultureInfo("") { NumberFormat = { NumberDecimalSeparator = ",", NegativeSign = "~" } };
+        try
+        {
+            Assert.Null(plain.FirstDifference(await fixture.RunAsync(options: options)));
+            Assert.Contains("-0.5 is outside", Assert.Throws<SparseEvalException>(() => new EvaluatorOptions { MaxErrorShare = -0.5 }).Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Theory]
+    [InlineData("\"items\": [", "\"items\": null, \"other\": [")]
+    [InlineData("\"schema\": ", "\"schema\": \"x\", \"schema\": ")]
+    public async Task A_record_with_a_hole_or_a_key_twice_is_told_in_a_sentence(string old, string planted)
+    {
+        using var fixture = new RunFixture();
+        var path = Path.Combine(fixture.Folder, "run.json");
+        var json = (await fixture.RunAsync()).ToJson();
+        Assert.Contains(old, json, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(path, json.Replace(old, planted, StringComparison.Ordinal), fixture.Token);
+        Assert.Contains("is not a run record", Assert.Throws<SparseEvalException>(() => RunRecord.Read(path)).Message, StringComparison.Ordinal);
     }
 }

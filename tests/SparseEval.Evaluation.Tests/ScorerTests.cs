@@ -99,6 +99,8 @@ public sealed class ScorerTests
         var other = Scorers.ExactMatch(new() { MaxTokens = 5, Stop = ["\n\n", "Q:"] });
         Assert.Equal("exact_match(max_tokens=5, stop=\\n\\n|Q:)", other.Name);
         Assert.Equal(5, Assert.IsType<GenerationRequest>(other.CreateRequest(Free)).MaxTokens);
+        // Two stop texts and one that holds the mark between them are two questions; a journal is resumed by name.
+        Assert.NotEqual(Scorers.ExactMatch(new() { Stop = ["a", "b"] }).Name, Scorers.ExactMatch(new() { Stop = ["a|b"] }).Name);
         Assert.Throws<SparseEvalException>(() => new ExactMatchOptions { MaxTokens = 0 });
     }
 

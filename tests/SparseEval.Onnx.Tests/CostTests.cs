@@ -51,4 +51,31 @@ public sealed class CostTests
         var found = await engine.RunAsync(new EngineBatch(0, [TestModel.Choice("a", new string('a', 10), "b"), TestModel.Choice("b", new string('a', 100), "b")]), TestContext.Current.CancellationToken);
         Assert.Equal(10.0, found[1].Cost.EngineTime / found[0].Cost.EngineTime, 0.05);
     }
+
+    [Fact]
+    public async Task Engine_costs_of_a_choice_and_of_a_text_are_those_worked_by_hand()
+    {
+        await using var engine = TestModel.Open();
+        // The weak model: 2 layers of width 48 and inner width 192 over 256 tokens. M = 2 (4 * 48^2 + 2 * 48 * 192) + 48 * 256 = 67,584; a token that
+        // sees c costs 2 M + 4 * 2 * 48 c.
+        static double Token(int seen) => 135_168 + (384.0 * seen);
+        // Context "abcdef", common " 1": eight tokens. Then "2" of " 123" and "4" of " 145", each after eight.
+        var choice = (await TestModel.RunOne(engine, TestModel.Choice("a", "abcdef", " 123", " 145"))).Cost;
+        Assert.Equal(Enumerable.Range(1, 8).Sum(Token) + (2 * Token(9)), choice.ForwardFlops, 1e-6);
+        // "abcd" and three generated: the context's four, then the first and the second generated; the third is not run.
+        await using var endless = TestModel.Open(TestModel.Copy(json => json.Replace("\"eos_token_id\"", "\"unused\"", StringComparison.Ordinal)));
+        var text = (await TestModel.RunOne(endless, new GenerationRequest { ItemId = "b", Context = "abcd", MaxTokens = 3 })).Cost;
+        Assert.Equal((4L, 3L), (text.InputTokens, text.OutputTokens));
+        Assert.Equal(Enumerable.Range(1, 6).Sum(Token), text.ForwardFlops, 1e-6);
+    }
+
+    [Fact]
+    public void A_generation_that_fails_after_some_tokens_keeps_what_they_cost()
+    {
+        var ended = new Answer { Text = "ab", Generated = 3 };
+        var failed = Answer.Failed(new EncodedRequest { Request = TestModel.Choice("a", "b", "c") }, "the logits hold NaN") with { Generated = 3 };
+        // Three tokens, the last not run; three tokens, all run, and then no fourth.
+        Assert.Equal((2, 3), (ended.Steps, failed.Steps));
+        Assert.Equal(0, new Answer().Steps);
+    }
 }

@@ -92,4 +92,46 @@ public sealed class ModelTests
     }
 
     private static string Fail(string path) => Assert.Throws<SparseEvalException>(() => TestModel.Open(path)).Message;
+
+    [Fact]
+    public void The_hash_covers_weights_in_files_of_any_name()
+    {
+        var folder = TestModel.Copy(graph: bytes => [.. bytes, .. WithTensor(1, [3, 5], "sub folder/weights \u00e9.bin")]);
+        Directory.CreateDirectory(Path.Combine(folder, "sub folder"));
+        var file = Path.Combine(folder, "sub folder", "weights \u00e9.bin");
+        Assert.Equal(["sub folder/weights \u00e9.bin"], OnnxWeights.Read(Path.Combine(folder, "model.onnx")).Files);
+        File.WriteAllText(file, "one");
+        var one = Hash(folder);
+        File.WriteAllText(file, "two");
+        Assert.NotEqual(one, Hash(folder));
+        Assert.Empty(OnnxWeights.Read(Path.Combine(TestModel.Weak, "model.onnx")).Files);
+
+        static string Hash(string folder) => ModelFolder.Open(folder).Hash(OnnxWeights.Read(Path.Combine(folder, "model.onnx")).Files);
+    }
+
+    [Fact]
+    public void Constants_that_are_no_weights_are_not_counted_as_parameters()
+    {
+        const byte Float = 1, Int64 = 7, Bool = 9;
+        Assert.Equal(15, Count(Float));
+        Assert.Equal(0, Count(Int64));
+        Assert.Equal(0, Count(Bool));
+
+        static long Count(byte type)
+        {
+            var path = Path.Combine(Directory.CreateTempSubdirectory("sparseeval-model-").FullName, "model.onnx");
+            File.WriteAllBytes(path, WithTensor(type, [3, 5]));
+            return OnnxWeights.Read(path).Parameters;
+        }
+    }
+
+    /// <summary>ModelProto with a graph that holds one tensor, in protobuf; appended to a model it adds to its graph.</summary>
+    private static byte[] WithTensor(byte type, byte[] shape, string? file = null)
+    {
+        List<byte> tensor = [.. shape.SelectMany(d => new byte[] { 1 << 3, d }), 2 << 3, type];
+        if (file is not null) tensor.AddRange(Nested(13, [.. Nested(1, "location"u8.ToArray()), .. Nested(2, System.Text.Encoding.UTF8.GetBytes(file))]));
+        return Nested(7, Nested(5, [.. tensor]));
+
+        static byte[] Nested(int field, byte[] content) => [(byte)(field << 3 | 2), (byte)content.Length, .. content];
+    }
 }

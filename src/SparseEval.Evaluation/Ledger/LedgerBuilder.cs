@@ -22,7 +22,7 @@ internal static class LedgerBuilder
     {
         var ran = input.Entries.Where(entry => !entry.Cached).ToList();
         var drawn = input.Entries.Select(entry => entry.ItemId).ToHashSet(StringComparer.Ordinal);
-        var cost = ran.Concat(input.EarlierAttempts.Where(entry => drawn.Contains(entry.ItemId)))
+        var cost = ran.Concat(input.EarlierAttempts.Where(entry => !entry.Cached && drawn.Contains(entry.ItemId)))
             .Aggregate(ComputeCost.Zero, (sum, entry) => sum + entry.Completion.Cost);
         return new LedgerEntry
         {

@@ -6,7 +6,7 @@ namespace SparseEval.Evaluation;
 /// Looks up, runs and commits batches side by side: while the engine works on one batch, the one before is scored and committed and the one after is
 /// looked up. The engine waits on the disk only when it is several batches ahead of it, so that little is lost when the process is killed.
 /// </summary>
-internal sealed class BatchPipeline(IInferenceEngine engine, ResponseCache? cache, BatchCommitter committer)
+internal sealed class BatchPipeline(IInferenceEngine engine, RunCache? cache, BatchCommitter committer)
 {
     private const int LookedUpAhead = 4;
     private const int UncommittedAtMost = 4;
@@ -46,7 +46,7 @@ internal sealed class BatchPipeline(IInferenceEngine engine, ResponseCache? cach
     {
         var open = batch.Requests.Where(request => !finished.Contains(request.ItemId)).ToList();
         if (open.Count == 0) return null;
-        var found = cache is null ? [] : open.Select(request => cache.Find(engine.Description, request)).OfType<Completion>().ToList();
+        var found = cache is null ? [] : open.Select(cache.Find).OfType<Completion>().ToList();
         var foundIds = found.Select(completion => completion.ItemId).ToHashSet(StringComparer.Ordinal);
         var toRun = open.Where(request => !foundIds.Contains(request.ItemId)).ToList();
         return new(number, found, toRun.Count == 0 ? null : toRun.Count == batch.Requests.Count ? batch : batch with { Requests = toRun });
@@ -70,7 +70,7 @@ internal sealed class BatchPipeline(IInferenceEngine engine, ResponseCache? cach
             await foreach (var batch in source.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
             {
                 committer.Commit(batch);
-                if (cache is not null && batch.Prepared.ToRun is { } ran) cache.Add(engine.Description, [.. ran.Requests.Zip(batch.Fresh)]);
+                if (cache is not null && batch.Prepared.ToRun is { } ran) cache.Add([.. ran.Requests.Zip(batch.Fresh)]);
             }
         }
         catch

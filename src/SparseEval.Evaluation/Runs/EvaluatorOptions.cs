@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SparseEval.Evaluation;
 
 /// <summary>How an <see cref="Evaluator"/> works; none of it changes a score.</summary>
@@ -35,6 +37,6 @@ public sealed record EvaluatorOptions
     {
         get => _maxErrorShare;
         init => _maxErrorShare = value is >= 0 and <= 1 ? value
-            : throw new SparseEvalException($"MaxErrorShare {value} is outside [0, 1]. Give a share of the drawn items such as 0.05.");
+            : throw new SparseEvalException($"MaxErrorShare {value.ToString(CultureInfo.InvariantCulture)} is outside [0, 1]. Give a share of the drawn items such as 0.05.");
     }
 }

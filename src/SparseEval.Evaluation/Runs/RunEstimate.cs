@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SparseEval.Evaluation;
 
 /// <summary>The estimate, without its interval where too much is missing.</summary>
@@ -16,7 +18,7 @@ internal static class RunEstimate
         {
             Interval = null,
             Diagnostics = [.. estimate.Diagnostics, new(TooManyErrors, DiagnosticSeverity.Error,
-                $"{failed} of {entries.Count} drawn items have no score, more than the allowed share of {maxErrorShare:0.###}; no interval holds. " +
+                $"{failed} of {entries.Count} drawn items have no score, more than the allowed share of {maxErrorShare.ToString("0.###", CultureInfo.InvariantCulture)}; no interval holds. " +
                 $"The first is '{first.ItemId}': {first.Completion.Error} Mend the cause and resume with errors retried.")],
         };
     }

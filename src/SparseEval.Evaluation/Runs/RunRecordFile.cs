@@ -7,6 +7,8 @@ namespace SparseEval.Evaluation;
 /// <summary>Run records on disk.</summary>
 internal static class RunRecordFile
 {
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
     public static void Write(string path, string json)
     {
         var beside = $"{path}.{Environment.ProcessId}.part";
@@ -50,7 +52,7 @@ internal static class RunRecordFile
 
     private static void RequireSchema(string path, string json)
     {
-        var schema = JsonNode.Parse(json) is JsonObject root && root["schema"] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+        var schema = JsonNode.Parse(json, documentOptions: Strict) is JsonObject root && root["schema"] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
         if (schema != RunRecord.Schema)
             throw new SparseEvalException($"'{path}' has schema '{schema ?? "none"}'; this program reads '{RunRecord.Schema}'. Give a file that 'run' wrote.");
     }

@@ -26,7 +26,7 @@ internal sealed class RunSession : IDisposable
         _identity = RunIdentity.OfRun(plan, engine.Description, _items);
         _journal = RunJournal.Open(options.JournalPath, _identity, options.Resume, options.TimeProvider.GetUtcNow());
         _tracker = new ProgressTracker(options.Progress, _clock, _forecast, plan.Frame.Benchmark);
-        _pipeline = new BatchPipeline(engine, options.Cache, new BatchCommitter(plan.Frame.Benchmark, scorer, _journal, _clock, _tracker));
+        _pipeline = new BatchPipeline(engine, options.Cache is { } cache ? new(cache, engine.Description, Asked()) : null, new BatchCommitter(plan.Frame.Benchmark, scorer, _journal, _clock, _tracker));
     }
 
     public static RunSession Begin(IInferenceEngine engine, IScorer scorer, EvaluatorOptions options, RunPlan plan) =>
@@ -115,6 +115,9 @@ internal sealed class RunSession : IDisposable
         await _pipeline.RunAsync(batches, order, cancellationToken).ConfigureAwait(false);
         _batches += batches.Count;
     }
+
+    private IEnumerable<EngineRequest> Asked() => _journal.Finished.Values.Where(entry => !entry.Cached && !entry.IsFailed)
+        .Select(entry => _forecast.Requests[_plan.Frame.Benchmark.IndexOf(entry.ItemId)]);
 
     private JournalEntry Entry(int position) => _journal.Finished[_plan.Frame.Benchmark.Items[position].Id];
 

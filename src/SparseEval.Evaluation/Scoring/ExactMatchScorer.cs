@@ -21,5 +21,5 @@ internal sealed class ExactMatchScorer(ExactMatchOptions options) : IScorer
         return string.Equals(text.Trim(), item.Answer.Trim(), StringComparison.Ordinal) ? 1 : 0;
     }
 
-    private static string Escaped(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+    private static string Escaped(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
 }

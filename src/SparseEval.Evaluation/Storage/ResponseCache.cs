@@ -49,9 +49,9 @@ public sealed class ResponseCache : IDisposable
     internal Completion? Find(EngineDescription engine, EngineRequest request)
     {
         lock (_lock)
-            return _store.Do(() => _store.Scalar("SELECT completion FROM responses WHERE key = $key", ("$key", Key(engine, request)))) is string json
+            return _store.Do(() => _store.Scalar("SELECT completion FROM responses WHERE key = $key", ("$key", Key(engine, request))) is string json
                 ? StoredCompletion.Read(request.ItemId, json)
-                : null;
+                : null);
     }
 
     /// <summary>Keeps answers in one transaction; an answer that is there already stays.</summary>
@@ -69,7 +69,8 @@ public sealed class ResponseCache : IDisposable
             });
     }
 
-    private static byte[] Key(EngineDescription engine, EngineRequest request)
+    /// <summary>SHA-256 of what answers and what is asked; the item's id is no part of it.</summary>
+    internal static byte[] Key(EngineDescription engine, EngineRequest request)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         string[] parts = request switch

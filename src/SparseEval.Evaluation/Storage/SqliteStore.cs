@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 
 namespace SparseEval.Evaluation;
@@ -20,7 +21,7 @@ internal sealed class SqliteStore : IDisposable
     {
         var settings = new SqliteConnectionStringBuilder
         {
-            DataSource = path ?? ":memory:",
+            DataSource = path is null ? ":memory:" : FullPath(path, kind),
             Pooling = false,
             DefaultTimeout = (int)kind.BusyTimeout.TotalSeconds,
         };
@@ -46,6 +47,10 @@ internal sealed class SqliteStore : IDisposable
         catch (SqliteException e)
         {
             throw new SparseEvalException(Explain(e), e);
+        }
+        catch (JsonException e)
+        {
+            throw new SparseEvalException($"The {_kind.Name} '{_path}' holds an answer that cannot be read: {e.Message} {_kind.Fix}", e);
         }
     }
 
@@ -81,6 +86,11 @@ internal sealed class SqliteStore : IDisposable
     }
 
     public void Dispose() => _connection.Dispose();
+
+    // To SQLite an empty path is a file that it deletes, ":memory:" no file and "file:x" an address; a full path is none of these.
+    private static string FullPath(string path, SqliteStoreKind kind) => string.IsNullOrWhiteSpace(path)
+        ? throw new SparseEvalException($"The path of the {kind.Name} is empty. Name a file.")
+        : Path.GetFullPath(path);
 
     private void Prepare()
     {

@@ -28,7 +28,7 @@ internal sealed record StoredCompletion
 
     public static Completion Read(string itemId, string json)
     {
-        var stored = JsonSerializer.Deserialize(json, StorageJson.Default.StoredCompletion)!;
+        var stored = JsonSerializer.Deserialize(json, StorageJson.Default.StoredCompletion) ?? throw new JsonException("The answer is null.");
         return new Completion
         {
             ItemId = itemId,

@@ -25,11 +25,12 @@ internal sealed record ModelFolder(string Name, string OnnxPath, string ConfigPa
     }
 
     /// <summary>SHA-256 over the graph, the weights that lie beside it, and config.json, in hexadecimal.</summary>
-    public string Hash()
+    /// <param name="weightFiles">Where the graph says that weights lie, relative to its folder.</param>
+    public string Hash(IEnumerable<string> weightFiles)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[1 << 20];
-        foreach (var path in Files())
+        foreach (var path in Files(weightFiles))
         {
             using var stream = File.OpenRead(path);
             int read;
@@ -38,7 +39,7 @@ internal sealed record ModelFolder(string Name, string OnnxPath, string ConfigPa
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    // Weights over 2 GB lie in model.onnx_data or model.onnx.data: without them two models with one graph would share a hash.
-    private IEnumerable<string> Files() =>
-        new[] { OnnxPath, OnnxPath + "_data", OnnxPath + ".data", ConfigPath }.Where(File.Exists);
+    // Weights over 2 GB lie in files of their own: without them two models with one graph would share a hash, and so their cached answers.
+    private IEnumerable<string> Files(IEnumerable<string> weightFiles) =>
+        new[] { OnnxPath }.Concat(weightFiles.Select(file => Path.Combine(Path.GetDirectoryName(OnnxPath)!, file))).Append(ConfigPath).Where(File.Exists);
 }

@@ -1,10 +1,19 @@
+using System.Text;
+
 namespace SparseEval.Onnx;
 
-/// <summary>Counts a graph's weights by element type, reading the file's structure and skipping the numbers.</summary>
-/// <remarks>ONNX is protobuf: ModelProto.graph is field 7, GraphProto.initializer field 5, TensorProto.dims field 1 and data_type field 2 (onnx.proto3).</remarks>
+/// <summary>Counts a graph's weights by element type and names the files that hold them, reading the structure and skipping the numbers.</summary>
+/// <remarks>
+/// ONNX is protobuf: ModelProto.graph is field 7, GraphProto.initializer field 5, TensorProto.dims field 1, data_type field 2 and external_data
+/// field 13, whose entries have key (1) and value (2) (onnx.proto3).
+/// </remarks>
 internal sealed class OnnxWeights
 {
     private readonly Dictionary<TensorType, long> _elements = [];
+    private readonly SortedSet<string> _files = new(StringComparer.Ordinal);
+
+    /// <summary>Files beside the graph in which weights lie, relative to its folder, in ordinal order.</summary>
+    public IReadOnlyCollection<string> Files => _files;
 
     /// <summary>Number of floating-point and quantised weights; index tensors are not counted.</summary>
     public long Parameters => _elements.Where(e => IsWeight(e.Key)).Sum(e => e.Value);
@@ -38,11 +47,13 @@ internal sealed class OnnxWeights
         catch (EndOfStreamException)
         {
             weights._elements.Clear();
+            weights._files.Clear();
         }
         return weights;
     }
 
-    private static bool IsWeight(TensorType type) => type is not (TensorType.None or TensorType.Int32 or TensorType.Int64);
+    // Index tensors and the booleans of an exported causal mask are constants, not weights.
+    private static bool IsWeight(TensorType type) => type is not (TensorType.None or TensorType.Int32 or TensorType.Int64) && Enum.IsDefined(type);
 
     /// <summary>Walks a message; <paramref name="onNested"/> gets each length-delimited field and says whether it has read it.</summary>
     private static void ReadMessage(Stream stream, long end, Func<int, long, bool> onNested, Action<int, ulong>? onNumber = null)
@@ -60,8 +71,8 @@ internal sealed class OnnxWeights
                 case 1: Skip(stream, 8); break;
                 case 2:
                     var length = (long)ReadVarint(stream);
+                    if (length < 0 || length > end - stream.Position) throw new EndOfStreamException();
                     var nestedEnd = stream.Position + length;
-                    if (length < 0 || nestedEnd > end) throw new EndOfStreamException();
                     if (!onNested(field, nestedEnd)) stream.Position = nestedEnd;
                     break;
                 case 5: Skip(stream, 4); break;
@@ -75,9 +86,9 @@ internal sealed class OnnxWeights
         var (elements, type) = (1L, TensorType.None);
         ReadMessage(stream, end, (field, nestedEnd) =>
         {
-            if (field != 1) return false;
-            // dims as a packed list
-            while (stream.Position < nestedEnd) elements *= (long)ReadVarint(stream);
+            if (field == 13) ReadPlace(stream, nestedEnd);
+            else if (field == 1) while (stream.Position < nestedEnd) elements *= (long)ReadVarint(stream); // dims as a packed list
+            else return false;
             return true;
         }, (field, number) =>
         {
@@ -86,6 +97,21 @@ internal sealed class OnnxWeights
         });
         _elements[type] = _elements.GetValueOrDefault(type) + elements;
         return true;
+    }
+
+    private void ReadPlace(Stream stream, long end)
+    {
+        var (key, value) = ("", "");
+        ReadMessage(stream, end, (field, nestedEnd) =>
+        {
+            if (field is not (1 or 2)) return false;
+            var bytes = new byte[nestedEnd - stream.Position];
+            stream.ReadExactly(bytes);
+            if (field == 1) key = Encoding.UTF8.GetString(bytes);
+            else value = Encoding.UTF8.GetString(bytes);
+            return true;
+        });
+        if (key == "location") _files.Add(value);
     }
 
     private static void Skip(Stream stream, int bytes) => stream.Position += bytes;

@@ -9,7 +9,7 @@ internal sealed class OrtException(int code, string message) : Exception(message
     /// <summary>OrtErrorCode.</summary>
     public int Code { get; } = code;
 
-    /// <summary>The model file is at fault, whatever the provider: no such file (3), no model (4), invalid protobuf (7), not implemented (9), invalid graph (10).</summary>
+    /// <summary>The model file is at fault, whatever the provider: no such file (3), no model (4), invalid protobuf (7), invalid graph (10).</summary>
     public bool IsModelFault => Code is 3 or 4 or 7 or 10;
 
     /// <summary>A smaller batch may work. There is no code for this, so the message decides.</summary>

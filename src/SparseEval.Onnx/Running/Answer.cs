@@ -12,8 +12,14 @@ internal sealed record Answer
     /// <summary>Tokens generated, the one that ended it included.</summary>
     public int Generated { get; init; }
 
+    /// <summary>Passes of one token after the context's: the token that ends a text is never run, the last one before a failure was.</summary>
+    public int Steps => Error is null ? Math.Max(0, Generated - 1) : Generated;
+
     /// <summary>Why there is no answer, or null.</summary>
     public string? Error { get; init; }
+
+    /// <summary>The longest answer that may come, for predictions.</summary>
+    public static Answer Most(EncodedRequest item) => new() { Generated = item.MaxTokens };
 
     public static Answer Failed(EncodedRequest item, string why) => new() { Error = $"Item '{item.Request.ItemId}' has no answer: {why}." };
 }

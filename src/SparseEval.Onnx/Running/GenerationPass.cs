@@ -74,7 +74,7 @@ internal sealed class GenerationPass(DecoderSession session, ITokenizer tokenize
         var token = TensorPrimitives.IndexOfMax(logits);
         if (!float.IsFinite(logits[token]))
         {
-            row.Answer = Answer.Failed(row.Item, $"the logits after {row.Tokens.Count} generated tokens hold NaN or infinity");
+            row.Answer = Answer.Failed(row.Item, $"the logits after {row.Tokens.Count} generated tokens hold NaN or infinity") with { Generated = row.Tokens.Count };
             return;
         }
         var ended = token == endOfSequence;
