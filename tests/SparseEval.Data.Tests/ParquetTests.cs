@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SparseEval.Data.Tests;
 
 public sealed class ParquetTests : IDisposable
@@ -170,5 +172,30 @@ public sealed class ParquetTests : IDisposable
         using var connection = new DuckDbConnection(new DuckDbLimits());
         connection.Execute($"COPY ({select}) TO {DuckDbConnection.Literal(_folder[name])} (FORMAT parquet)");
         return _folder[name];
+    }
+
+    [Fact]
+    public void A_folder_that_looks_like_a_column_is_a_folder()
+    {
+        var path = _folder["model=other/score=1/history.parquet"];
+        ResponseMatrices.Write(path, [new("m", "i", 0.25)]);
+        var matrix = ResponseMatrices.Read(path);
+        Assert.Equal(("m", 0.25), (matrix.Models.Single(), matrix[0, 0]));
+    }
+
+    [Fact]
+    public void Messages_are_the_same_in_every_culture()
+    {
+        var before = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = new CultureInfo("") { NumberFormat = { NumberDecimalSeparator = "," } };
+        try
+        {
+            var error = Assert.Throws<SparseEvalException>(() => ResponseMatrices.Write(_folder["h.parquet"], [new("m", "i", 1.5)]));
+            Assert.Contains("score 1.5;", error.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
     }
 }

@@ -82,23 +82,23 @@ public sealed class ResponseCacheTests
     public async Task Items_that_ask_the_same_question_are_answered_alike_however_far_the_engine_is()
     {
         using var fixture = new RunFixture(free: false);
-        // Every item is asked three times under other ids, in other batches.
-        var items = fixture.Benchmark.Items.Take(40).SelectMany(item => Enumerable.Range(0, 3).Select(copy =>
-            new Item($"{item.Id}-{copy}", item.Prompt, item.Answer, item.Options, new Dictionary<string, string>(item.Fields) { ["copy"] = $"{copy}" }))).ToList();
+        // Every item is asked three times under other ids, ten batches apart: further than the pipeline looks ahead.
+        var items = Enumerable.Range(0, 3).SelectMany(copy => fixture.Benchmark.Items.Take(80).Select(item =>
+            new Item($"{copy}-{item.Id}", item.Prompt, item.Answer, item.Options, item.Fields))).ToList();
         var benchmark = new Benchmark("thrice", items);
         var plan = fixture.Plan with { Frame = new(benchmark), Budget = Budget.Fraction(1) };
         using var cache = ResponseCache.Open(Path.Combine(fixture.Folder, "cache"));
-        var first = await Run(new() { Cache = cache, JournalPath = fixture.Journal }, failsAfter: 9);
+        var first = await Run(new() { Cache = cache, JournalPath = fixture.Journal }, failsAfter: 15);
         var run = await Run(new() { Cache = cache, JournalPath = fixture.Journal, Resume = true });
         Assert.Null(first);
-        Assert.Equal((0, 120), (run!.Ledger.CachedItems, run.Ledger.Spent.Items.Value));
-        Assert.Equal(40, cache.Count);
-        Assert.Equal(120, (await Run(new() { Cache = cache }))!.Ledger.CachedItems);
+        Assert.Equal((0, 240), (run!.Ledger.CachedItems, run.Ledger.Spent.Items.Value));
+        Assert.Equal(80, cache.Count);
+        Assert.Equal(240, (await Run(new() { Cache = cache }))!.Ledger.CachedItems);
 
         async Task<RunRecord?> Run(EvaluatorOptions options, int? failsAfter = null)
         {
             var scores = items.ToDictionary(item => item.Id, _ => (double?)1);
-            var engine = new ScriptedEngine(benchmark, scores, new() { FailsAfterBatches = failsAfter, Delay = TimeSpan.FromMilliseconds(2) });
+            var engine = new ScriptedEngine(benchmark, scores, new() { FailsAfterBatches = failsAfter, Predicted = _ => new() { InputTokens = 1 }, Delay = TimeSpan.FromMilliseconds(5) });
             var running = new Evaluator(engine, Scorers.Auto(), options).RunAsync(plan, fixture.Token);
             if (failsAfter is null) return await running;
             await Assert.ThrowsAsync<EngineException>(() => running);

@@ -67,7 +67,7 @@ internal static class ParquetResponseWriter
     {
         var fault = string.IsNullOrWhiteSpace(row.Model) ? "an empty model name"
             : string.IsNullOrWhiteSpace(row.Item) ? "an empty item id"
-            : row.Score is not (null or (>= 0 and <= 1)) ? $"score {row.Score}; scores lie in [0, 1], null where missing"
+            : row.Score is not (null or (>= 0 and <= 1)) ? FormattableString.Invariant($"score {row.Score}; scores lie in [0, 1], null where missing")
             : row.InputTokens < 0 || row.OutputTokens < 0 ? "a negative number of tokens"
             : !IsAmount(row.ForwardFlops) || !IsAmount(row.EngineSeconds) ? "a cost that is negative or not finite"
             : null;

@@ -15,7 +15,7 @@ internal sealed class ResponseCells(string path, Func<long, string> where)
     {
         if (string.IsNullOrWhiteSpace(model)) throw new SparseEvalException($"{where(place)}: the model's name is empty. Name the model in every row.");
         if (string.IsNullOrWhiteSpace(item)) throw new SparseEvalException($"{where(place)}: the item's id is empty. Name the item in every row.");
-        if (score is not (null or (>= 0 and <= 1))) throw BadScore(model, item, $"{score}", place);
+        if (score is not (null or (>= 0 and <= 1))) throw BadScore(model, item, FormattableString.Invariant($"{score}"), place);
         var cell = new Cell(IndexOf(_models, model), IndexOf(_items, item), score ?? double.NaN, place);
         _cells.Add(cell);
         if (score is null && !_missing.Add((cell.Model, cell.Item))) throw Duplicate(cell);
