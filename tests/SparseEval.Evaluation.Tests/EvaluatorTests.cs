@@ -197,4 +197,34 @@ public sealed class EvaluatorTests
         var engine = new ScriptedEngine(request => ScriptedEngine.Answer(fixture.Benchmark.Items[0], 1));
         await Assert.ThrowsAsync<EngineException>(() => fixture.RunAsync(engine));
     }
+
+    [Fact]
+    public async Task The_engine_is_at_most_four_batches_ahead_of_the_disk()
+    {
+        using var fixture = new RunFixture();
+        using var disk = new ManualResetEventSlim();
+        var engine = fixture.Engine();
+        var running = new Evaluator(engine, new StuckScorer(disk), new() { JournalPath = fixture.Journal }).RunAsync(fixture.Plan, fixture.Token);
+        Assert.True(SpinWait.SpinUntil(() => engine.Batches >= 4, TimeSpan.FromSeconds(30)));
+        // The first is being committed. Seen at 6 with a queue of four.
+        await Task.Delay(300, fixture.Token);
+        Assert.Equal(4, engine.Batches);
+        disk.Set();
+        Assert.Equal(100, (await running).Items.Count);
+    }
+
+    private sealed class StuckScorer(ManualResetEventSlim until) : IScorer
+    {
+        private readonly IScorer _inner = Scorers.Auto();
+
+        public string Name => _inner.Name;
+
+        public EngineRequest CreateRequest(Item item) => _inner.CreateRequest(item);
+
+        public double? Score(Item item, Completion completion)
+        {
+            until.Wait(TimeSpan.FromSeconds(60));
+            return _inner.Score(item, completion);
+        }
+    }
 }

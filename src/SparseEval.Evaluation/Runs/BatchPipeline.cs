@@ -9,13 +9,15 @@ namespace SparseEval.Evaluation;
 internal sealed class BatchPipeline(IInferenceEngine engine, RunCache? cache, BatchCommitter committer)
 {
     private const int LookedUpAhead = 4;
+
+    /// <summary>Batches that the engine has answered and a kill would lose: one is being committed, one waits for room, the others lie between.</summary>
     private const int UncommittedAtMost = 4;
 
     public async Task RunAsync(IReadOnlyList<EngineBatch> batches, BatchOrder order, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var prepared = Channel.CreateBounded<PreparedBatch>(LookedUpAhead);
-        var answered = Channel.CreateBounded<AnsweredBatch>(UncommittedAtMost);
+        var answered = Channel.CreateBounded<AnsweredBatch>(UncommittedAtMost - 2);
         var preparing = Task.Run(() => PrepareAsync(batches, order, prepared.Writer, stop.Token), CancellationToken.None);
         var committing = Task.Run(() => CommitAsync(answered, stop), CancellationToken.None);
         var running = Task.Run(() => AskAsync(prepared.Reader, answered.Writer, stop.Token), CancellationToken.None);
