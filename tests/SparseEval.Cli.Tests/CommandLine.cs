@@ -20,7 +20,7 @@ internal sealed class CommandLine : IDisposable
     {
         using StringWriter output = new(), error = new();
         var code = await CommandLineProgram.RunAsync(WithWork(args), output, error, TestContext.Current.CancellationToken);
-        return new Outcome(code, output.ToString(), error.ToString());
+        return new Outcome(code, output.ToString(), Messages(error.ToString()));
     }
 
     public Process Start(params string[] args)
@@ -39,6 +39,9 @@ internal sealed class CommandLine : IDisposable
     }
 
     public void Dispose() => Folder.Delete(recursive: true);
+
+    // Whether a run is slow enough to show its progress is up to the machine.
+    private static string Messages(string error) => string.Concat(error.Split('\n').Where(line => !line.StartsWith('█') && !line.StartsWith('░')).Select(line => $"{line}\n"))[..^1];
 
     private string[] WithWork(string[] args) => args[0] is "run" or "validate" ? [.. args, "--work", Work] : args;
 

@@ -16,6 +16,7 @@ public sealed class RunTests : IDisposable
         Assert.Contains("95 % CI", outcome.Output, StringComparison.Ordinal);
         Assert.Contains("items    400 of 3,840", outcome.Output, StringComparison.Ordinal);
         Assert.Contains("engine time", outcome.Output, StringComparison.Ordinal);
+        Assert.All(outcome.Output.Split('\n').Where(line => !line.StartsWith("  record", StringComparison.Ordinal)), line => Assert.InRange(line.Length, 0, 80));
     }
 
     [Fact]

@@ -6,7 +6,8 @@ internal static class EstimateReport
     public static void Write(TextWriter output, Estimate estimate)
     {
         var error = estimate.StandardError is { } se ? $" ± {se:0.0000}" : "";
-        output.WriteLine($"  score    {estimate.Value:0.0000}{error}   {estimate.Estimand}, {estimate.Method}");
+        output.WriteLine($"  score    {estimate.Value:0.0000}{error}");
+        output.WriteLine($"  method   {estimate.Estimand}, {estimate.Method}");
         output.WriteLine(estimate.Interval is { } interval
             ? $"  {interval.Level * 100:0.##} % CI  {interval.Lower:0.0000} to {interval.Upper:0.0000}   half-width {interval.HalfWidth:0.0000}, {interval.Kind}"
             : "  interval none: see the remarks below");
@@ -19,7 +20,21 @@ internal static class EstimateReport
     {
         if (diagnostics.Count == 0) return;
         foreach (var remark in diagnostics.OrderByDescending(d => d.Severity))
-            output.WriteLine($"  {remark.Severity.ToString().ToLowerInvariant(),-8} {remark.Code}: {remark.Message}");
+            foreach (var line in Wrap($"{remark.Code}: {remark.Message}").Select((text, i) => i == 0 ? $"{remark.Severity.ToString().ToLowerInvariant(),-8} {text}" : $"         {text}"))
+                output.WriteLine($"  {line}");
         output.WriteLine();
+    }
+
+    /// <summary>Lines that leave room for the margin in a terminal of 80 columns; words stay whole.</summary>
+    private static List<string> Wrap(string text)
+    {
+        const int Columns = 68;
+        var lines = new List<string>();
+        foreach (var word in text.Split(' '))
+        {
+            if (lines.Count > 0 && lines[^1].Length + 1 + word.Length <= Columns) lines[^1] += $" {word}";
+            else lines.Add(word);
+        }
+        return lines;
     }
 }
