@@ -8,11 +8,15 @@ internal static partial class BudgetText
 {
     private const string Allowed = "Allowed are items (300 or 300items), a share of them (0.1), tokens (2Mtok) and floating-point operations (1e15flop)";
 
-    private static readonly Dictionary<string, string> KnownAfterwards = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["s"] = "seconds", ["sec"] = "seconds", ["seconds"] = "seconds", ["min"] = "minutes", ["h"] = "hours", ["ms"] = "milliseconds",
-        ["usd"] = "money", ["eur"] = "money", ["$"] = "money", ["j"] = "joules", ["kj"] = "joules", ["mj"] = "joules", ["joules"] = "joules", ["wh"] = "joules", ["kwh"] = "joules",
-    };
+    private static readonly (string What, string[] Units)[] KnownAfterwards =
+    [
+        ("seconds", ["s", "sec", "seconds"]),
+        ("milliseconds", ["ms"]),
+        ("minutes", ["min"]),
+        ("hours", ["h"]),
+        ("money", ["usd", "eur", "$"]),
+        ("joules", ["j", "kj", "mj", "joules", "wh", "kwh"]),
+    ];
 
     public static Budget Parse(string text)
     {
@@ -20,7 +24,7 @@ internal static partial class BudgetText
         if (!match.Success || !double.TryParse(match.Groups["number"].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
             throw new SparseEvalException($"'{text}' is not a budget. {Allowed}.");
         var unit = match.Groups["unit"].Value;
-        if (KnownAfterwards.TryGetValue(unit, out var what))
+        if (KnownAfterwards.FirstOrDefault(known => known.Units.Contains(unit, StringComparer.OrdinalIgnoreCase)).What is { } what)
             throw new SparseEvalException($"A budget of '{text}' cannot be planned: {what} are not known before the run. {Allowed}.");
         var (scale, name) = Scaled(unit);
         return name.ToLowerInvariant() switch
