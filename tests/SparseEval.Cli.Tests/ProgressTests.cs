@@ -7,8 +7,13 @@ public sealed class ProgressTests
 {
     private static readonly RunProgress Progress = new()
     {
-        Done = 1451, Total = 3840, Failed = 12, RunningScore = 0.846, RunningRange = new ConfidenceInterval(0.32, 0.942, 0.95, "range"),
-        TokensPerSecond = 35_444, TimeLeft = TimeSpan.FromSeconds(1.63),
+        Done = 1451,
+        Total = 3840,
+        Failed = 12,
+        RunningScore = 0.846,
+        RunningRange = new ConfidenceInterval(0.32, 0.942, 0.95, "range"),
+        TokensPerSecond = 35_444,
+        TimeLeft = TimeSpan.FromSeconds(1.63),
     };
 
     [Theory]

@@ -76,6 +76,22 @@ public sealed class RunTests : IDisposable
         Assert.Equal((0, 0), (spent.GetProperty("items").GetInt32(), spent.GetProperty("inputTokens").GetInt64()));
     }
 
+    [Fact]
+    public async Task A_finished_run_is_resumed_to_the_very_same_record()
+    {
+        var first = await _cli.RunAsync("run", "--limit", "80", "--format", "json");
+        var resumed = await _cli.RunAsync("run", "--limit", "80", "--format", "json", "--resume");
+        Assert.Equal((0, first.Output), (resumed.Code, resumed.Output));
+        Assert.Contains("finished", resumed.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_floor_of_the_standard_error_is_remarked_only_where_it_holds()
+    {
+        var remarks = (await RecordAsync()).GetProperty("estimate").GetProperty("diagnostics").EnumerateArray();
+        Assert.DoesNotContain(remarks, remark => remark.GetProperty("code").GetString() == "SPE0010");
+    }
+
     private async Task<JsonElement> RecordAsync(params string[] args)
     {
         var outcome = await _cli.RunAsync(["run", "--format", "json", .. args]);

@@ -16,6 +16,11 @@ internal static class SingleRun
         var folder = work.Run(plan, scorer, engine.Description);
         var resume = context.Values.IsOn(KnownSettings.Resume);
         using var alone = folder.Lock();
+        if (resume && File.Exists(folder.Record))
+        {
+            context.Error.WriteLine("sparseeval: this run is finished; nothing is left to resume. Its record follows.");
+            return (RunRecord.Read(folder.Record), Place(folder));
+        }
         PrepareJournal(context, folder, resume);
         using var cache = work.OpenCache();
         using var progress = ProgressDisplay.For(context.Error);
@@ -28,8 +33,13 @@ internal static class SingleRun
         });
         var record = await evaluator.RunAsync(plan, cancellation);
         record.Write(folder.Record);
+        return (record, Place(folder));
+    }
+
+    private static string Place(RunFolder folder)
+    {
         var near = Path.GetRelativePath(Directory.GetCurrentDirectory(), folder.Record);
-        return (record, near.StartsWith("..", StringComparison.Ordinal) ? folder.Record : near);
+        return near.StartsWith("..", StringComparison.Ordinal) ? folder.Record : near;
     }
 
     private static void PrepareJournal(VerbContext context, RunFolder folder, bool resume)

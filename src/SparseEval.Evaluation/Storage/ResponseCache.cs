@@ -58,15 +58,13 @@ public sealed class ResponseCache : IDisposable
     internal void Add(EngineDescription engine, IReadOnlyList<(EngineRequest Request, Completion Completion)> answers)
     {
         lock (_lock)
-            _store.Do(() =>
+            _store.Do(() => _store.Transact(() =>
             {
-                using var transaction = _store.Begin();
                 foreach (var (request, completion) in answers)
                     if (completion.Error is null)
                         _store.Execute("INSERT OR IGNORE INTO responses (key, completion) VALUES ($key, $completion)",
                             ("$key", Key(engine, request)), ("$completion", StoredCompletion.Write(completion)));
-                transaction.Commit();
-            });
+            }));
     }
 
     /// <summary>SHA-256 of what answers and what is asked; the item's id is no part of it.</summary>

@@ -52,7 +52,7 @@ internal sealed class RunJournal : IDisposable
         var journal = new RunJournal(SqliteStore.Open(path, Kind));
         try
         {
-            journal._store.Do(() => journal.Begin(path, run, resume, now));
+            journal._store.Do(() => journal._store.Transact(() => journal.Begin(path, run, resume, now)));
             return journal;
         }
         catch
@@ -65,13 +65,11 @@ internal sealed class RunJournal : IDisposable
     /// <summary>Makes a batch durable; its items count from then on.</summary>
     public void Commit(IReadOnlyList<JournalEntry> entries, SessionTimes times)
     {
-        _store.Do(() =>
+        _store.Do(() => _store.Transact(() =>
         {
-            using var transaction = _store.Begin();
             foreach (var entry in entries) Insert(entry);
             UpdateSession(times);
-            transaction.Commit();
-        });
+        }));
         foreach (var entry in entries) Remember(entry);
     }
 
@@ -89,7 +87,6 @@ internal sealed class RunJournal : IDisposable
 
     private void Begin(string? path, RunIdentity run, bool resume, DateTimeOffset now)
     {
-        using var transaction = _store.Begin();
         if (_store.Scalar("SELECT value FROM header WHERE key = 'run'") is string earlier) Continue(path, run, resume, earlier);
         else
             foreach (var (key, value) in (KeyValuePair<string, string>[])[new("run", run.Json), new("runHash", run.Hash), new("created", now.ToString("O", CultureInfo.InvariantCulture))])
@@ -97,7 +94,6 @@ internal sealed class RunJournal : IDisposable
         Started = DateTimeOffset.Parse((string)_store.Scalar("SELECT value FROM header WHERE key = 'created'")!, CultureInfo.InvariantCulture);
         _session = (long)_store.Scalar("INSERT INTO sessions (started, planning, wall) VALUES ($started, 0, 0) RETURNING id",
             ("$started", now.ToString("O", CultureInfo.InvariantCulture)))!;
-        transaction.Commit();
     }
 
     private void Continue(string? path, RunIdentity run, bool resume, string earlier)

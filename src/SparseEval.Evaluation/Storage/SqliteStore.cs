@@ -9,6 +9,7 @@ internal sealed class SqliteStore : IDisposable
     private readonly SqliteConnection _connection;
     private readonly SqliteStoreKind _kind;
     private readonly string _path;
+    private readonly Dictionary<string, SqliteCommand> _statements = new(StringComparer.Ordinal);
 
     private SqliteStore(string path, SqliteStoreKind kind, SqliteConnection connection) => (_path, _kind, _connection) = (path, kind, connection);
 
@@ -60,8 +61,21 @@ internal sealed class SqliteStore : IDisposable
         return 0;
     });
 
-    /// <summary>A transaction that takes the write lock at once.</summary>
-    public SqliteTransaction Begin() => _connection.BeginTransaction();
+    /// <summary>Does all of the work or none of it, with the write lock taken at once.</summary>
+    public void Transact(Action work)
+    {
+        Execute("BEGIN IMMEDIATE");
+        try
+        {
+            work();
+            Execute("COMMIT");
+        }
+        catch
+        {
+            RollBack();
+            throw;
+        }
+    }
 
     public SqliteCommand Command(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
@@ -73,9 +87,12 @@ internal sealed class SqliteStore : IDisposable
         return command;
     }
 
+    /// <summary>Runs a statement that answers nothing; its compiled form is kept for the next time.</summary>
     public void Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
-        using var command = Command(sql, parameters);
+        if (!_statements.TryGetValue(sql, out var command)) _statements[sql] = command = Command(sql, parameters);
+        else
+            for (var i = 0; i < parameters.Length; i++) command.Parameters[i].Value = parameters[i].Value ?? DBNull.Value;
         command.ExecuteNonQuery();
     }
 
@@ -85,7 +102,23 @@ internal sealed class SqliteStore : IDisposable
         return command.ExecuteScalar();
     }
 
-    public void Dispose() => _connection.Dispose();
+    public void Dispose()
+    {
+        foreach (var statement in _statements.Values) statement.Dispose();
+        _connection.Dispose();
+    }
+
+    // Some failures, a full disk among them, have ended the transaction already; the failure itself is what the user must hear of.
+    private void RollBack()
+    {
+        try
+        {
+            Execute("ROLLBACK");
+        }
+        catch (SqliteException)
+        {
+        }
+    }
 
     // To SQLite an empty path is a file that it deletes, ":memory:" no file and "file:x" an address; a full path is none of these.
     private static string FullPath(string path, SqliteStoreKind kind) => string.IsNullOrWhiteSpace(path)
@@ -98,9 +131,10 @@ internal sealed class SqliteStore : IDisposable
         // A file that is not ours must not be changed, not even its journal mode.
         if (!IsEmpty()) Check();
         foreach (var pragma in _kind.Pragmas) Scalar(pragma);
-        using var transaction = Begin();
-        if (IsEmpty()) Execute($"{_kind.Tables} PRAGMA application_id = {_kind.ApplicationId}; PRAGMA user_version = {_kind.SchemaVersion};");
-        transaction.Commit();
+        Transact(() =>
+        {
+            if (IsEmpty()) Execute($"{_kind.Tables} PRAGMA application_id = {_kind.ApplicationId}; PRAGMA user_version = {_kind.SchemaVersion};");
+        });
     }
 
     private bool IsEmpty() => Scalar("SELECT COUNT(*) FROM sqlite_master") is 0L;

@@ -18,6 +18,7 @@ internal sealed record ModelFolder(string Name, string OnnxPath, string ConfigPa
             throw new SparseEvalException(Directory.Exists(full)
                 ? $"The model folder '{path}' holds no model.onnx."
                 : $"The model '{path}' does not exist; give a folder with model.onnx and config.json, or a path to the .onnx.");
+        if (new FileInfo(onnx).Length == 0) throw new SparseEvalException($"The model file '{onnx}' is empty. Copy or export it again.");
         var folder = Path.GetDirectoryName(onnx)!;
         var config = Path.Combine(folder, "config.json");
         if (!File.Exists(config)) throw new SparseEvalException($"The model '{path}' has no config.json beside '{Path.GetFileName(onnx)}'; it names the tokenizer and the end-of-sequence token.");

@@ -12,7 +12,7 @@ internal sealed record ProviderChoice(DecoderSession Session, string Provider, I
 {
     private static readonly Dictionary<string, Action<OrtApi, OrtHandle>> Providers = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["cuda"] = (api, options) => api.AppendCuda(options),
+        ["cuda"] = AppendCuda,
         // Without enableInt64 a decoder's index arithmetic falls to the CPU. disable_cpu_ep_fallback stays off: one shape operator always runs there.
         ["webgpu"] = (api, options) =>
         {
@@ -48,6 +48,18 @@ internal sealed record ProviderChoice(DecoderSession Session, string Provider, I
         throw new EngineException(attempts.Count == 1
             ? $"The provider '{attempts[0].Provider}' cannot run the model '{modelPath}': {attempts[0].Reason} Name several providers, such as {attempts[0].Provider},cpu, to allow another."
             : $"No provider can run the model '{modelPath}': {string.Join("; ", attempts.Select(a => $"{a.Provider}: {a.Reason}"))}");
+    }
+
+    private static void AppendCuda(OrtApi api, OrtHandle options)
+    {
+        try
+        {
+            api.AppendCuda(options);
+        }
+        catch (OrtException problem)
+        {
+            throw new OrtException(1, $"{problem.Message.TrimEnd('.')}. CUDA needs a build of ONNX Runtime with it, named by SPARSEEVAL_ORT or beside the program (docs/engines/native-libraries.md).");
+        }
     }
 
     /// <summary>The runtime would find out by itself, and write to stderr; Windows and macOS bring their own graphics interfaces.</summary>

@@ -27,7 +27,7 @@ internal sealed class RequestEncoder(ITokenizer tokenizer, ModelConfig config, i
         var longest = continuations.Max(c => c.Length);
         // The last token of the longest is never run: no probability follows it.
         var common = Math.Min(CommonLength(continuations), longest - 1);
-        var shared = contextTokens.Concat(continuations[0].Take(common)).ToArray();
+        int[] shared = [.. contextTokens, .. continuations[0].AsSpan(0, common)];
         return Checked(new EncodedRequest { Request = request, Shared = shared, ContextLength = contextTokens.Length, Continuations = continuations },
             contextTokens.Length + longest - 1);
     }
@@ -52,9 +52,11 @@ internal sealed class RequestEncoder(ITokenizer tokenizer, ModelConfig config, i
     private EncodedRequest Checked(EncodedRequest encoded, int positions)
     {
         if (positions > config.Positions) return Failed(encoded.Request, $"it has {positions} tokens, the model reads at most {config.Positions}");
-        var strange = encoded.Shared.Concat(encoded.Continuations.SelectMany(c => c)).FirstOrDefault(t => t < 0 || t >= vocabulary, -1);
-        return strange < 0 ? encoded : Failed(encoded.Request, $"its token {strange} lies outside the model's vocabulary of {vocabulary}");
+        var strange = Array.Find([encoded.Shared, .. encoded.Continuations], tokens => Outside(tokens) >= 0);
+        return strange is null ? encoded : Failed(encoded.Request, $"its token {strange[Outside(strange)]} lies outside the model's vocabulary of {vocabulary}");
     }
+
+    private int Outside(int[] tokens) => tokens.AsSpan().IndexOfAnyExceptInRange(0, vocabulary - 1);
 
     private static EncodedRequest Failed(EngineRequest request, string why) =>
         new() { Request = request, Error = $"The request for item '{request.ItemId}' cannot be run: {why}." };

@@ -39,8 +39,9 @@ internal sealed class RegressionEstimator(RegressionOptions options) : IEstimato
         var (variance, freedom) = units.Variance(influence, own);
         if (variance >= plain * (1 - 2.0 / scores.Count))
             return FallBack(scores, report, $"its leave-one-out standard error would be {Math.Sqrt(variance):0.####}, the plain mean's is {Math.Sqrt(plain):0.####}");
-        var error = Math.Sqrt(Math.Max(variance, Floor(scores, units, plain)));
-        if (error * error > variance) report.Diagnostics.Add(DiagnosticCatalog.ResidualFloor(scores.Count));
+        var floor = Floor(scores, units, plain);
+        var error = Math.Sqrt(Math.Max(variance, floor));
+        if (floor > variance) report.Diagnostics.Add(DiagnosticCatalog.ResidualFloor(scores.Count));
         return report.WithInterval(scores.Mean(scores.Scores) + fit.Adjustment(alpha) + fit.DeletedMean(residuals), error, freedom, influence, units);
     }
 

@@ -114,7 +114,8 @@ public sealed class SurveyTests
         new StratumSample("f0", 10, 4), new StratumSample("f1", 20, 6), new StratumSample("f2", 30, 10));
 
     private static Sample Clusters() => Sample(Passages.SelectMany(p => Enumerable.Range(4 * p, 4)).Select(i => new SampledItem(i, 0, 6 / 15.0)),
-        new StratumSample("all", 15, 6) { Items = 60 }) with { UnitField = "passage" };
+        new StratumSample("all", 15, 6) { Items = 60 }) with
+    { UnitField = "passage" };
 
     private static Dictionary<string, double[]> Read() => File.ReadLines(Path.Combine(AppContext.BaseDirectory, "survey.txt")).Skip(1)
         .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))

@@ -5,7 +5,7 @@ using SparseEval.Data;
 using SparseEval.Evaluation;
 using SparseEval.Onnx;
 
-// dotnet run -c Release --project tests/bench/SparseEval.Bench.Engine -- [--model FOLDER] [--benchmark FILE] [--items 1600] [--threads 0] [--rounds 5] [--sweep]
+// dotnet run -c Release --project tests/bench/SparseEval.Bench.Engine -- [--model FOLDER] [--benchmark FILE] [--items 3840] [--threads 0] [--rounds 5] [--sweep]
 var settings = Settings.Parse(args);
 var scorer = Scorers.Auto();
 var benchmark = Benchmarks.Read(settings.Benchmark);

@@ -12,6 +12,6 @@ internal sealed record Settings(string Model, string Benchmark, int Items, int T
         var threads = Number("--threads", 0);
         return new Settings(
             Text("--model", Path.Combine(root, "data", "models", "pocket-middle")), Text("--benchmark", Path.Combine(root, "data", "pocket", "items.jsonl")),
-            Number("--items", 1600), threads > 0 ? threads : Environment.ProcessorCount, Number("--rounds", 5), arguments.Contains("--sweep"));
+            Number("--items", 3840), threads > 0 ? threads : Environment.ProcessorCount, Number("--rounds", 5), arguments.Contains("--sweep"));
     }
 }
