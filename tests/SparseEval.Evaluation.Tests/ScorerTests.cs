@@ -43,12 +43,6 @@ public sealed class ScorerTests
     }
 
     [Fact]
-    public void Every_scorer_has_a_page()
-    {
-        foreach (var name in Scorers.All.Keys) Assert.True(File.Exists(Path.Combine(Repository.Root, "docs", "scorers", $"{name}.md")), name);
-    }
-
-    [Fact]
     public void The_options_are_asked_with_one_space_before_them()
     {
         var request = Assert.IsType<LogLikelihoodRequest>(Scorers.MultipleChoice().CreateRequest(Choice));
