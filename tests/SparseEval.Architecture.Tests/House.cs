@@ -1,5 +1,6 @@
 using System.Reflection;
 using SparseEval.Evaluation;
+using SparseEval.TestKit;
 
 namespace SparseEval.Architecture.Tests;
 
@@ -20,12 +21,5 @@ internal static class House
     public static IEnumerable<Type> Types(Assembly assembly) => assembly.GetTypes()
         .Where(type => !type.Name.Contains('<', StringComparison.Ordinal) && type.Namespace?.StartsWith("SparseEval", StringComparison.Ordinal) == true);
 
-    public static string Root { get; } = FindRoot();
-
-    private static string FindRoot()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "SparseEval.sln"))) return folder.FullName;
-        throw new InvalidOperationException("SparseEval.sln was not found above the tests.");
-    }
+    public static string Root => RepositoryRoot.Folder;
 }

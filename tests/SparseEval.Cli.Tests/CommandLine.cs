@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SparseEval.TestKit;
 
 namespace SparseEval.Cli.Tests;
 
@@ -12,7 +13,7 @@ internal sealed class CommandLine : IDisposable
 
     public string Work => Path.Combine(Folder.FullName, "work");
 
-    public static string Root { get; } = FindRoot();
+    public static string Root => RepositoryRoot.Folder;
 
     public static string Models => Path.Combine(Root, "data", "models");
 
@@ -44,11 +45,4 @@ internal sealed class CommandLine : IDisposable
     private static string Messages(string error) => string.Concat(error.Split('\n').Where(line => !line.StartsWith('█') && !line.StartsWith('░')).Select(line => $"{line}\n"))[..^1];
 
     private string[] WithWork(string[] args) => args[0] is "run" or "validate" ? [.. args, "--work", Work] : args;
-
-    private static string FindRoot()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "SparseEval.sln"))) return folder.FullName;
-        throw new InvalidOperationException("SparseEval.sln was not found above the tests.");
-    }
 }

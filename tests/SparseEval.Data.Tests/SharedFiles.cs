@@ -5,18 +5,10 @@ internal static class SharedFiles
 {
     public static string Require(string relative)
     {
-        var path = Root is null ? null : Path.Combine(Root, "..", "shared", relative);
-        if (path is null || !File.Exists(path)) Assert.Skip($"../shared/{relative} is not beside the repository.");
-        return Path.GetFullPath(path!);
+        var path = Path.Combine(Root, "..", "shared", relative);
+        if (!File.Exists(path)) Assert.Skip($"../shared/{relative} is not beside the repository.");
+        return Path.GetFullPath(path);
     }
 
-    /// <summary>The folder that holds SparseEval.sln, or null.</summary>
-    public static string? Root { get; } = FindRoot();
-
-    private static string? FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "SparseEval.sln"))) folder = folder.Parent;
-        return folder?.FullName;
-    }
+    public static string Root => SparseEval.TestKit.RepositoryRoot.Folder;
 }

@@ -1,9 +1,11 @@
+using SparseEval.TestKit;
+
 namespace SparseEval.Docs.Tests;
 
 /// <summary>A fenced C# block of a page.</summary>
 internal sealed record Snippet(string Page, int Line, string Code)
 {
-    public static string Root { get; } = FindRoot();
+    public static string Root => RepositoryRoot.Folder;
 
     /// <summary>All C# blocks of the README and the docs, and all notebooks; one that starts with <c>// not run:</c> states why and is left out.</summary>
     public static IEnumerable<Snippet> All() =>
@@ -27,12 +29,5 @@ internal sealed record Snippet(string Page, int Line, string Code)
             yield return new Snippet(Path.GetRelativePath(Root, path), start + 1, string.Join('\n', lines[(start + 1)..end]));
             start = end;
         }
-    }
-
-    private static string FindRoot()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "SparseEval.sln"))) return folder.FullName;
-        throw new InvalidOperationException("SparseEval.sln was not found above the tests.");
     }
 }

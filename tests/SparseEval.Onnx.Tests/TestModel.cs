@@ -6,7 +6,7 @@ namespace SparseEval.Onnx.Tests;
 /// <summary>The shipped models and a few of their items; nothing else is needed in a fresh clone.</summary>
 internal static class TestModel
 {
-    public static string Root { get; } = FindRoot();
+    public static string Root => SparseEval.TestKit.RepositoryRoot.Folder;
 
     public static string Weak => Shipped("models", "pocket-weak");
 
@@ -66,13 +66,5 @@ internal static class TestModel
         var path = Path.Combine([Root, "data", .. parts]);
         Assert.SkipUnless(Path.Exists(path), $"{path} is not there.");
         return path;
-    }
-
-    private static string FindRoot()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "SparseEval.sln")))
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("SparseEval.sln was not found above the tests.");
-        return folder;
     }
 }

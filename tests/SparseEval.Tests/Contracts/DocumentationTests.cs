@@ -15,7 +15,7 @@ public sealed class DocumentationTests
     [Theory, MemberData(nameof(Pages))]
     public void It_has_a_page_that_names_it(string page)
     {
-        var path = Path.Combine(Root(), "docs", page);
+        var path = Path.Combine(SparseEval.TestKit.RepositoryRoot.Folder, "docs", page);
         Assert.True(File.Exists(path), $"docs/{page} is missing");
         Assert.Contains(Path.GetFileNameWithoutExtension(page), File.ReadLines(path).First());
     }
@@ -26,12 +26,5 @@ public sealed class DocumentationTests
         var made = typeof(DiagnosticCatalog).GetMethods().Where(m => m.ReturnType == typeof(Diagnostic))
             .Select(m => ((Diagnostic)m.Invoke(null, [.. m.GetParameters().Select(p => p.ParameterType == typeof(string) ? "x" : Convert.ChangeType(1, p.ParameterType))])!).Code);
         Assert.Equal(DiagnosticCatalog.Codes, made.Order());
-    }
-
-    private static string Root()
-    {
-        var at = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(at!.FullName, "SparseEval.sln"))) at = at.Parent;
-        return at.FullName;
     }
 }
