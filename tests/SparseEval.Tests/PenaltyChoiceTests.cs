@@ -11,7 +11,8 @@ public sealed class PenaltyChoiceTests
     {
         var sample = Populations.Draw(Designs.Stratified("family"), new(Benchmark, history), n, 3);
         var designed = new DesignedScores(Populations.Score(sample, scores), new());
-        return new(designed, new VarianceUnits(designed, []), HistoryColumns.Of(history, designed));
+        var units = new VarianceUnits(designed, []);
+        return new(designed, units, new(designed, units, HistoryColumns.Of(history, designed)));
     }
 
     // Seen to fail with the penalty of the smallest leave-one-out variance of the scores: coverage 93.4 % at n = 50 with 50 models (4,000 draws), 95.4 % since.
@@ -19,7 +20,7 @@ public sealed class PenaltyChoiceTests
     public void The_new_models_scores_play_no_part()
     {
         var random = new Random(3);
-        var penalties = Enumerable.Range(0, 20).Select(_ => Fit(History, [.. Enumerable.Range(0, 300).Select(_ => random.NextDouble())]).Penalty(Penalties));
+        var penalties = Enumerable.Range(0, 20).Select(_ => Fit(History, [.. Enumerable.Range(0, 300).Select(_ => random.NextDouble())]).Basis.Penalty(Penalties));
         Assert.Single(penalties.Distinct());
     }
 
@@ -27,14 +28,14 @@ public sealed class PenaltyChoiceTests
     public void Leaving_a_past_model_out_equals_fitting_without_it(int n)
     {
         var fit = Fit(History, Populations.Row(History, 0), n);
-        var absolute = Penalties.Select(p => p * fit.LargestEigenvalue).ToArray();
+        var absolute = Penalties.Select(p => p * fit.Basis.LargestEigenvalue).ToArray();
         var sums = new double[4];
         for (var m = 0; m < 9; m++)
         {
             var one = Fit(History.SelectModels([.. Enumerable.Range(0, 9).Where(k => k != m)]), Populations.Row(History, m), n);
             for (var k = 0; k < 4; k++) sums[k] += one.Share(absolute[k]) / 9;
         }
-        foreach (var (brute, quick) in sums.Zip(fit.Shares(absolute))) Assert.Equal(brute, quick, 9);
+        foreach (var (brute, quick) in sums.Zip(fit.Basis.Shares(absolute))) Assert.Equal(brute, quick, 9);
     }
 
     // All 924 samples of 6 from 12. Seen to fail without the mean of the deleted residuals.
@@ -54,8 +55,9 @@ public sealed class PenaltyChoiceTests
             if (int.PopCount(set) != 6) continue;
             var items = Enumerable.Range(0, 12).Where(i => (set >> i & 1) == 1).Select(i => new SampledItem(i, 0, 0.5));
             var designed = new DesignedScores(Populations.Score(new() { Frame = frame, Design = "all", Seed = 0, Items = [.. items], Strata = [new("all", 12, 6)] }, scores), new());
-            var fit = new RidgeFit(designed, new VarianceUnits(designed, []), HistoryColumns.Of(frame.History!, designed));
-            var alpha = 0.1 * fit.LargestEigenvalue;
+            var units = new VarianceUnits(designed, []);
+            var fit = new RidgeFit(designed, units, new(designed, units, HistoryColumns.Of(frame.History!, designed)));
+            var alpha = 0.1 * fit.Basis.LargestEigenvalue;
             var error = designed.Mean(scores.Where((_, i) => (set >> i & 1) == 1).ToArray()) + fit.Adjustment(alpha) - scores.Average();
             (plain, crossed, samples) = (plain + error, crossed + error + fit.DeletedMean(fit.Residuals(alpha)), samples + 1);
         }

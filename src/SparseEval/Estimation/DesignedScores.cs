@@ -14,6 +14,7 @@ internal sealed class DesignedScores
     private readonly int[] _category;
     private readonly double[] _share;
     private readonly double[] _weightOfCategory;
+    private readonly double[] _itemWeights;
 
     public DesignedScores(ScoredSample scored, EstimationOptions options) : this(scored.Sample, scored.Scores, options) { }
 
@@ -35,10 +36,38 @@ internal sealed class DesignedScores
         Weights = Array.ConvertAll(Stratum, h => Sample.Strata[h].Items / (double)ScoredInStratum[h]);
         (_category, _share, _weightOfCategory) = DivideByCategory();
         Coefficients = [.. _category.Select((k, i) => _share[k] * Weights[i] / _weightOfCategory[k])];
+        var all = options.Estimand.Weights(sample.Frame.Benchmark);
+        _itemWeights = Array.ConvertAll(Index, i => all[i]);
+        (LowerBound, UpperBound) = Bounds();
+        Shared = new();
+    }
+
+    /// <summary>Another model's scores on the same items.</summary>
+    private DesignedScores(DesignedScores same, double[] scores)
+    {
+        (Sample, Options, Positions, Index, Stratum, ScoredInStratum) = (same.Sample, same.Options, same.Positions, same.Index, same.Stratum, same.ScoredInStratum);
+        (Weights, Coefficients, Shared) = (same.Weights, same.Coefficients, same.Shared);
+        (_category, _share, _weightOfCategory, _itemWeights) = (same._category, same._share, same._weightOfCategory, same._itemWeights);
+        Scores = scores;
         (LowerBound, UpperBound) = Bounds();
     }
 
+    /// <summary>One for each model; those whose scores are missing on the same items share all that does not depend on the scores.</summary>
+    public static IEnumerable<DesignedScores> Many(Sample sample, IReadOnlyList<IReadOnlyList<double?>> scores, EstimationOptions options)
+    {
+        DesignedScores? last = null;
+        foreach (var values in scores)
+        {
+            var scored = new ScoredSample(sample, values);
+            last = last is not null && last.HasSamePositions(values) ? new(last, Array.ConvertAll(last.Positions, i => values[i]!.Value)) : new(scored, options);
+            yield return last;
+        }
+    }
+
     public Sample Sample { get; }
+
+    /// <summary>Work that depends on which items are scored, not on how.</summary>
+    public SharedWork Shared { get; }
 
     public EstimationOptions Options { get; }
 
@@ -106,6 +135,17 @@ internal sealed class DesignedScores
         return Sample.Frame.Benchmark.Items.Count(item => item[field] == name) == _category.Count(k => k == category);
     }
 
+    private bool HasSamePositions(IReadOnlyList<double?> values)
+    {
+        for (var (i, k) = (0, 0); i < values.Count; i++)
+        {
+            var among = k < Positions.Length && Positions[k] == i;
+            if (values[i].HasValue != among) return false;
+            if (among) k++;
+        }
+        return true;
+    }
+
     private void RequireEveryStratum()
     {
         for (var h = 0; h < ScoredInStratum.Length; h++)
@@ -133,12 +173,11 @@ internal sealed class DesignedScores
     private (double Lower, double Upper) Bounds()
     {
         if (Options.Target == InferenceTarget.Superpopulation) return (0, 1);
-        var weights = Options.Estimand.Weights(Sample.Frame.Benchmark);
         var (known, seen) = (0.0, 0.0);
         for (var i = 0; i < Count; i++)
         {
-            known += weights[Index[i]] * Scores[i];
-            seen += weights[Index[i]];
+            known += _itemWeights[i] * Scores[i];
+            seen += _itemWeights[i];
         }
         return (Math.Clamp(known, 0, 1), Math.Clamp(known + (1 - seen), 0, 1));
     }

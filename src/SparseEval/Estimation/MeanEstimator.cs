@@ -5,18 +5,19 @@ internal sealed class MeanEstimator : IEstimator
 {
     public string Name => "mean";
 
-    public Estimate Estimate(ScoredSample scored, EstimationOptions options)
-    {
-        var scores = new DesignedScores(scored, options);
-        return Estimate(scores, new EstimateReport(scores, Name));
-    }
+    public Estimate Estimate(ScoredSample scored, EstimationOptions options) => Estimate(new DesignedScores(scored, options));
+
+    public IReadOnlyList<Estimate> EstimateMany(Sample sample, IReadOnlyList<IReadOnlyList<double?>> scores, EstimationOptions options) =>
+        [.. DesignedScores.Many(sample, scores, options).Select(Estimate)];
+
+    private Estimate Estimate(DesignedScores scores) => Estimate(scores, new EstimateReport(scores, Name));
 
     public static Estimate Estimate(DesignedScores scores, EstimateReport report)
     {
         var value = scores.Mean(scores.Scores);
         if (scores.IsCensus && scores.Options.Target == InferenceTarget.FullBenchmark) return report.Exact(value);
         if (!scores.Sample.HasKnownProbabilities) return report.WithoutInterval(value);
-        var units = new VarianceUnits(scores, report.Diagnostics);
+        var units = VarianceUnits.Of(scores, report.Diagnostics);
         var influence = units.Influence(scores.Scores);
         var (variance, freedom) = units.Variance(influence);
         return report.WithInterval(value, Math.Sqrt(variance), freedom, influence, units);

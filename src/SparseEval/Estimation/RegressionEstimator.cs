@@ -13,27 +13,35 @@ internal sealed class RegressionEstimator(RegressionOptions options) : IEstimato
 {
     public string Name => "regression";
 
-    public Estimate Estimate(ScoredSample scored, EstimationOptions estimation)
+    public Estimate Estimate(ScoredSample scored, EstimationOptions estimation) => Estimate(new DesignedScores(scored, estimation), HistoryOf(scored.Sample));
+
+    public IReadOnlyList<Estimate> EstimateMany(Sample sample, IReadOnlyList<IReadOnlyList<double?>> scores, EstimationOptions estimation)
     {
-        var history = scored.Sample.Frame.History ?? throw new SparseEvalException(
-            "The regression estimator needs past models' scores and the frame has none. Give a history (--history), or use the estimator 'mean'.");
-        var scores = new DesignedScores(scored, estimation);
-        var report = new EstimateReport(scores, Name);
-        var full = estimation.Target == InferenceTarget.FullBenchmark;
-        if ((scores.IsCensus && full) || !scores.Sample.HasKnownProbabilities) return MeanEstimator.Estimate(scores, report);
-        if (!scores.HasSpread) return FallBack(scores, report, "all sampled scores are the same");
-        var columns = HistoryColumns.Of(history, scores);
-        if (columns.Missing > 0) report.Diagnostics.Add(DiagnosticCatalog.HistoryImputed(columns.Missing, history.Models.Count * (long)history.ItemIds.Count));
-        var units = new VarianceUnits(scores, report.Diagnostics);
-        var fit = new RidgeFit(scores, units, columns);
-        return fit.HasPredictors ? Best(scores, report, units, fit) : FallBack(scores, report, "past models' scores do not differ between the sampled items of a stratum");
+        var history = HistoryOf(sample);
+        return [.. DesignedScores.Many(sample, scores, estimation).Select(s => Estimate(s, history))];
     }
 
-    private Estimate Best(DesignedScores scores, EstimateReport report, VarianceUnits units, RidgeFit fit)
+    private static ResponseMatrix HistoryOf(Sample sample) => sample.Frame.History ?? throw new SparseEvalException(
+        "The regression estimator needs past models' scores and the frame has none. Give a history (--history), or use the estimator 'mean'.");
+
+    private Estimate Estimate(DesignedScores scores, ResponseMatrix history)
+    {
+        var report = new EstimateReport(scores, Name);
+        var full = scores.Options.Target == InferenceTarget.FullBenchmark;
+        if ((scores.IsCensus && full) || !scores.Sample.HasKnownProbabilities) return MeanEstimator.Estimate(scores, report);
+        if (!scores.HasSpread) return FallBack(scores, report, "all sampled scores are the same");
+        var columns = scores.Shared.Get(() => HistoryColumns.Of(history, scores));
+        if (columns.Missing > 0) report.Diagnostics.Add(DiagnosticCatalog.HistoryImputed(columns.Missing, history.Models.Count * (long)history.ItemIds.Count));
+        var units = VarianceUnits.Of(scores, report.Diagnostics);
+        var basis = scores.Shared.Get(() => new RidgeBasis(scores, units, columns));
+        var fit = new RidgeFit(scores, units, basis);
+        return fit.HasPredictors ? Best(scores, report, units, fit, basis.Penalty(options.Penalties)) : FallBack(scores, report, "past models' scores do not differ between the sampled items of a stratum");
+    }
+
+    private static Estimate Best(DesignedScores scores, EstimateReport report, VarianceUnits units, RidgeFit fit, double alpha)
     {
         var own = units.Influence(scores.Scores);
         var plain = units.Variance(own).Variance;
-        var alpha = fit.Penalty(options.Penalties);
         var residuals = fit.Residuals(alpha);
         var influence = units.Influence(residuals);
         var (variance, freedom) = units.Variance(influence, own);

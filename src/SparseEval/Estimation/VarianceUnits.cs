@@ -36,6 +36,18 @@ internal sealed class VarianceUnits
         Groups = [.. Enumerable.Range(0, _unit.Length).GroupBy(i => _unit[i]).Select(g => g.ToArray())];
     }
 
+    /// <summary>The same for all models on the same scored items, with its remarks added to those given.</summary>
+    public static VarianceUnits Of(DesignedScores scores, List<Diagnostic> diagnostics)
+    {
+        var made = scores.Shared.Get(() =>
+        {
+            var remarks = new List<Diagnostic>();
+            return new Remarked(new(scores, remarks), remarks);
+        });
+        diagnostics.AddRange(made.Remarks);
+        return made.Units;
+    }
+
     /// <summary>Scored items of each unit.</summary>
     public IReadOnlyList<int[]> Groups { get; }
 
@@ -222,4 +234,6 @@ internal sealed class VarianceUnits
         for (var g = 0; g < root.Length; g++)
             if (root[g] == b) root[g] = a;
     }
+
+    private sealed record Remarked(VarianceUnits Units, List<Diagnostic> Remarks);
 }

@@ -85,8 +85,8 @@ public sealed class SurveyTests
     {
         var scores = new DesignedScores(new ScoredSample(sample, [.. Pick.Select(i => (double?)Graded(i))]), new());
         var units = new VarianceUnits(scores, []);
-        var fit = new RidgeFit(scores, units, HistoryColumns.Of(sample.Frame.History!, scores));
-        var alpha = penalty * fit.LargestEigenvalue;
+        var fit = new RidgeFit(scores, units, new(scores, units, HistoryColumns.Of(sample.Frame.History!, scores)));
+        var alpha = penalty * fit.Basis.LargestEigenvalue;
         return (scores.Mean(scores.Scores) + fit.Adjustment(alpha), Math.Sqrt(units.Variance(units.Influence(fit.Residuals(alpha))).Variance));
     }
 

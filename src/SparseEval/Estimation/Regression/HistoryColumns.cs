@@ -8,42 +8,15 @@ internal sealed record HistoryColumns(double[][] Rows, double[] Totals, long Mis
 {
     public static HistoryColumns Of(ResponseMatrix history, DesignedScores scores)
     {
-        var (models, items) = (history.Models.Count, history.ItemIds.Count);
-        var weights = scores.Options.Estimand.Weights(scores.Sample.Frame.Benchmark);
-        var rows = Array.ConvertAll(scores.Index, _ => new double[models]);
-        var (totals, column) = (new double[models], new double[items]);
-        var (fill, missing) = ((double[]?)null, 0L);
-        for (var m = 0; m < models; m++)
-        {
-            history.CopyModel(m, column);
-            // NaN wherever one cell is missing, so most histories are read once.
-            if (double.IsNaN(totals[m] = Vectors.Dot(weights, column)))
-            {
-                if (fill is null) (fill, missing) = ItemMeans(history, models, items);
-                for (var i = 0; i < items; i++)
-                    if (double.IsNaN(column[i])) column[i] = fill[i];
-                totals[m] = Vectors.Dot(weights, column);
-            }
-            for (var i = 0; i < rows.Length; i++) rows[i][m] = column[scores.Index[i]];
-        }
-        return new(rows, totals, missing);
+        var whole = HistoryTotals.Of(history);
+        var rows = Array.ConvertAll(scores.Index, i => Row(history, i, whole.ItemMeans[i]));
+        return new(rows, whole.Of(scores.Options.Estimand, scores.Sample.Frame.Benchmark), whole.Missing);
     }
 
-    private static (double[] Fill, long Missing) ItemMeans(ResponseMatrix history, int models, int items)
+    private static double[] Row(ResponseMatrix history, int item, double fill)
     {
-        var (sums, counts, column) = (new double[items], new int[items], new double[items]);
-        for (var m = 0; m < models; m++)
-        {
-            history.CopyModel(m, column);
-            for (var i = 0; i < items; i++)
-            {
-                if (double.IsNaN(column[i])) continue;
-                sums[i] += column[i];
-                counts[i]++;
-            }
-        }
-        var seen = counts.Sum(c => (long)c);
-        var overall = seen == 0 ? 0 : sums.Sum() / seen;
-        return ([.. sums.Select((s, i) => counts[i] == 0 ? overall : s / counts[i])], models * (long)items - seen);
+        var row = new double[history.Models.Count];
+        for (var m = 0; m < row.Length; m++) row[m] = history[m, item] ?? fill;
+        return row;
     }
 }

@@ -1,0 +1,103 @@
+using MathNet.Numerics.LinearAlgebra;
+using MathNet.Numerics.LinearAlgebra.Double;
+
+namespace SparseEval;
+
+/// <summary>
+/// What the ridge fits of all models on the same scored items have in common: the centred and weighted history, its spectrum, the penalty, and how deleting
+/// a unit moves its own residuals. See <see cref="RidgeFit"/>.
+/// </summary>
+internal sealed class RidgeBasis
+{
+    private readonly DesignedScores _scores;
+    private readonly VarianceUnits _units;
+    private readonly double[][] _rows;
+    private (IReadOnlyList<double> Relative, double Alpha)? _penalty;
+    private (double Alpha, Matrix<double>[] Kept)? _deletion;
+
+    public RidgeBasis(DesignedScores scores, VarianceUnits units, HistoryColumns history)
+    {
+        (_scores, _units) = (scores, units);
+        Root = Roots();
+        var models = history.Totals.Length;
+        _rows = Array.ConvertAll(scores.Index, _ => new double[models]);
+        var gap = new double[models];
+        for (var m = 0; m < models; m++)
+        {
+            var column = Array.ConvertAll(history.Rows, r => r[m]);
+            gap[m] = history.Totals[m] - scores.Mean(column);
+            var centred = Centre(column);
+            for (var i = 0; i < _rows.Length; i++) _rows[i][m] = centred[i];
+        }
+        Spectrum = RidgeSpectrum.Of(_rows, models);
+        Gap = Spectrum.Project(Array.ConvertAll(_rows, row => Vectors.Dot(row, gap)));
+    }
+
+    /// <summary>Square roots of the fit's weights.</summary>
+    public double[] Root { get; }
+
+    public RidgeSpectrum Spectrum { get; }
+
+    /// <summary>U' X (xbar_N - xbar_S).</summary>
+    public double[] Gap { get; }
+
+    public double LargestEigenvalue => Spectrum.Lambda.Max();
+
+    /// <summary>The penalty, of some relative to the largest eigenvalue, that serves past models best; the scores play no part.</summary>
+    public double Penalty(IReadOnlyList<double> relative)
+    {
+        if (_penalty is { } known && ReferenceEquals(known.Relative, relative)) return known.Alpha;
+        var absolute = relative.Select(p => p * LargestEigenvalue).ToArray();
+        var shares = Shares(absolute);
+        var alpha = shares.Length == 0 ? absolute[0] : absolute[Array.IndexOf(shares, shares.Min())];
+        _penalty = (relative, alpha);
+        return alpha;
+    }
+
+    /// <summary>See <see cref="PenaltyChoice.Shares"/>.</summary>
+    public double[] Shares(IReadOnlyList<double> absolute) =>
+        PenaltyChoice.Shares(Spectrum, _rows, Array.ConvertAll(_scores.Stratum, h => 1.0 / _scores.ScoredInStratum[h]), absolute);
+
+    /// <summary>I - S_cc of each unit c.</summary>
+    public Matrix<double>[] Kept(double alpha)
+    {
+        if (_deletion is { } known && known.Alpha == alpha) return known.Kept;
+        var shrink = Array.ConvertAll(Spectrum.Lambda, l => l / (l + alpha));
+        _deletion = (alpha, [.. _units.Groups.Select(group => Kept(group, shrink))]);
+        return _deletion.Value.Kept;
+    }
+
+    /// <summary>Centred in each stratum and weighted.</summary>
+    public double[] Centre(double[] values)
+    {
+        var means = new double[_scores.ScoredInStratum.Length];
+        for (var i = 0; i < values.Length; i++) means[_scores.Stratum[i]] += values[i] / _scores.ScoredInStratum[_scores.Stratum[i]];
+        return [.. values.Select((v, i) => Root[i] * (v - means[_scores.Stratum[i]]))];
+    }
+
+    private DenseMatrix Kept(int[] group, double[] shrink)
+    {
+        var kept = new DenseMatrix(group.Length);
+        for (var k = 0; k < group.Length; k++)
+        {
+            var row = Spectrum.U[group[k]].Zip(shrink, (u, v) => u * v).ToArray();
+            for (var l = 0; l < group.Length; l++)
+                kept[k, l] = (k == l ? 1 : 0) - Level(group[k], group[l]) - Vectors.Dot(row, Spectrum.U[group[l]]);
+        }
+        return kept;
+    }
+
+    private double Level(int i, int j) => _scores.Stratum[i] == _scores.Stratum[j] ? 1.0 / _scores.ScoredInStratum[_scores.Stratum[i]] : 0;
+
+    private double[] Roots()
+    {
+        var sums = new double[_scores.ScoredInStratum.Length];
+        for (var i = 0; i < _scores.Count; i++)
+        {
+            var n = _units.UnitsAround(i);
+            if (n < 2) continue;
+            sums[_scores.Stratum[i]] += (1 - _units.FractionOf(i)) * n / (n - 1.0) * _scores.Coefficients[i] * _scores.Coefficients[i];
+        }
+        return Array.ConvertAll(_scores.Stratum, h => Math.Sqrt(sums[h] / _scores.ScoredInStratum[h]));
+    }
+}

@@ -1,0 +1,20 @@
+namespace SparseEval.Bench.Arena;
+
+/// <summary>Our methods by name. A new one is one line here.</summary>
+internal static class ArenaMethods
+{
+    public static IReadOnlyList<ArenaMethod> All { get; } =
+    [
+        new("srs_wald", Random, Estimators.Mean(), Wald),
+        new("mean", Random, Estimators.Mean(), Default),
+        new("stratified_mean", split => new OrderDesign(split, "category"), Estimators.Mean(), Default) { Field = "category" },
+        new("regression", Random, Estimators.Regression(), Default),
+        new("regression_wald", Random, Estimators.Regression(), Wald),
+    ];
+
+    private static EstimationOptions Default => new() { Singletons = SingletonStratum.Combine };
+
+    private static EstimationOptions Wald => Default with { Interval = Intervals.WaldT() };
+
+    private static OrderDesign Random(ArenaSplit split) => new(split);
+}
