@@ -37,6 +37,7 @@ internal sealed class EstimateReport(DesignedScores scores, string estimator)
             EffectiveSize = units.EffectiveSize,
             LowerBound = scores.LowerBound,
             UpperBound = scores.UpperBound,
+            Sample = units.Sample(influence, scores.Scores),
         };
         var (method, reason) = scores.Options.Interval is { } asked ? (asked, "it was asked for") : DefaultIntervalRule.Choose(input);
         Diagnostics.Add(DiagnosticCatalog.IntervalChosen(method.Name, reason));

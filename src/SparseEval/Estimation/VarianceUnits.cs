@@ -68,6 +68,15 @@ internal sealed class VarianceUnits
         }
     }
 
+    /// <summary>What interval methods may know of the units; one model may share the units of another, so its scores are given.</summary>
+    public IntervalSample Sample(IReadOnlyList<double> influence, IReadOnlyList<double> scores) => new()
+    {
+        Scores = scores,
+        Contributions = Totals(influence, weighted: true),
+        Strata = _stratumOfUnit,
+        Fractions = _fraction,
+    };
+
     /// <summary>
     /// Influence values z_i with (estimate - truth) ~ sum of d_i z_i, centred in each variance stratum because the weights are calibrated to its known number of
     /// items. Where strata were joined the centre is common, so their difference counts as chance.

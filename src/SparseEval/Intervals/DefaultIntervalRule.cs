@@ -3,7 +3,11 @@ namespace SparseEval;
 /// <summary>The rule that chooses where the caller did not; stated in <see cref="Intervals"/> and in a diagnostic of every estimate.</summary>
 internal static class DefaultIntervalRule
 {
-    public static (IIntervalMethod Method, string Reason) Choose(IntervalInput input) => (Intervals.Wilson(), input.StandardError <= 0
-        ? "the sampled scores show no spread, which does not prove that there is none"
-        : "it keeps its coverage for few items and for scores near 0 or 1, and agrees with wald-t elsewhere");
+    public static (IIntervalMethod Method, string Reason) Choose(IntervalInput input)
+    {
+        if (HypergeometricInterval.Fits(input)) return (Intervals.Hypergeometric(), "it is exact for right-or-wrong scores of a simple random sample");
+        return (Intervals.Wilson(), input.StandardError <= 0
+            ? "the sampled scores show no spread, which does not prove that there is none"
+            : "it keeps its coverage for few items and for scores near 0 or 1, and agrees with wald-t elsewhere");
+    }
 }

@@ -29,4 +29,7 @@ public sealed record IntervalInput
 
     /// <summary>The greatest full score that they still allow: unseen items all 1.</summary>
     public required double UpperBound { get; init; }
+
+    /// <summary>The scored units, or null where only the figures above are known; methods that need them then refuse.</summary>
+    public IntervalSample? Sample { get; init; }
 }

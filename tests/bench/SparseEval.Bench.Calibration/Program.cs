@@ -1,12 +1,24 @@
 // Coverage of nominal 95 % intervals; widths, bias and rmse in points. From the repository's root:
 //   dotnet run -c Release --project tests/bench/SparseEval.Bench.Calibration -- [draws] ["words that all stand in: group population n=n design estimator"]
 //   dotnet run -c Release --project tests/bench/SparseEval.Bench.Calibration -- time
+//   dotnet run -c Release --project tests/bench/SparseEval.Bench.Calibration -- exact           every method, right-or-wrong scores, no simulation
+//   dotnet run -c Release --project tests/bench/SparseEval.Bench.Calibration -- methods [draws] ["words"]    every method on the same draws
 using SparseEval;
 using SparseEval.Bench.Calibration;
 
 if (args is ["time"])
 {
     Timing.Print();
+    return;
+}
+if (args is ["exact"])
+{
+    Exact.Print();
+    return;
+}
+if (args is ["methods", ..])
+{
+    Methods.Print(args.Length > 1 ? int.Parse(args[1]) : 1000, args.Length > 2 ? args[2].Split(' ') : []);
     return;
 }
 var draws = args.Length > 0 ? int.Parse(args[0]) : 2000;

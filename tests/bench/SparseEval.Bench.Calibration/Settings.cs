@@ -3,7 +3,7 @@ namespace SparseEval.Bench.Calibration;
 /// <summary>The settings of the table.</summary>
 internal static class Settings
 {
-    public static IEnumerable<Setting> All() => Means().Concat(Regressions()).Concat(Real());
+    public static IEnumerable<Setting> All() => Means().Concat(Regressions()).Concat(NearZero()).Concat(Real());
 
     private static IEnumerable<Setting> Means()
     {
@@ -34,13 +34,23 @@ internal static class Settings
                     }
     }
 
+    /// <summary>Items of one category whose scores are nearly all 0.</summary>
+    private static IEnumerable<Setting> NearZero()
+    {
+        foreach (var strongest in new[] { false, true })
+            if (RealData.Populations("openllm_v2", "category", strongest, most: 20, only: "math") is { Count: > 0 } targets)
+                foreach (var n in new[] { 25, 50, 100 })
+                    foreach (var estimator in new[] { Estimators.Mean(), Estimators.Regression() })
+                        yield return new("math", $"MATH {(strongest ? "strongest" : "random")} {targets[0].Truth:0.00}-{targets[^1].Truth:0.00}", targets, Designs.SimpleRandom(), estimator, n);
+    }
+
     private static IEnumerable<Setting> Real()
     {
         var sets = new[] { ("openllm_v2", "subject"), ("arc_challenge", "category"), ("zeroeval_gsm8k", "category"), ("alpaca_eval2", "category"), ("mmlu_pro", "category") };
         foreach (var (folder, stratum) in sets)
             foreach (var strongest in new[] { false, true })
                 if (RealData.Populations(folder, stratum, strongest, most: 10) is { Count: > 0 } targets)
-                    foreach (var n in new[] { 25, 50, 100, 300 })
+                    foreach (var n in new[] { 25, 50, 100, 200, 300 })
                     {
                         var name = $"{folder} {(strongest ? "strongest" : "random")} {targets[0].Truth:0.00}-{targets[^1].Truth:0.00}";
                         yield return new("real", name, targets, Designs.SimpleRandom(), Estimators.Mean(), n);
