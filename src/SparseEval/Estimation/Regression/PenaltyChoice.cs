@@ -13,18 +13,47 @@ internal static class PenaltyChoice
 {
     private const int MostTargets = 32;
 
-    /// <param name="spectrum">Of the centred and scaled rows.</param>
+    /// <param name="system">Of the centred and scaled rows.</param>
     /// <param name="rows">Items by models, centred in each stratum and scaled.</param>
     /// <param name="level">1 / n_h of each item's stratum.</param>
     /// <param name="penalties">Absolute.</param>
     /// <returns>For each penalty the mean over past models of their deleted over their plain squares; empty where none can stand in.</returns>
-    public static double[] Shares(RidgeSpectrum spectrum, double[][] rows, double[] level, IReadOnlyList<double> penalties)
+    public static double[] Shares(RidgeSystem system, double[][] rows, double[] level, IReadOnlyList<double> penalties)
     {
-        var targets = Targets(rows).ConvertAll(m => Array.ConvertAll(rows, r => r[m]));
+        var targets = Targets(rows);
         if (targets.Count == 0) return [];
-        var projected = targets.ConvertAll(spectrum.Project);
-        return [.. penalties.Select(alpha => Mean(spectrum, targets, projected, level, alpha))];
+        var solver = system.At(penalties);
+        var diagonals = Diagonals(system, solver, penalties);
+        var sums = new double[penalties.Count];
+        foreach (var target in targets)
+        {
+            var (weights, kept) = system.WithoutColumn(target, solver, penalties);
+            var (deleted, plain, products) = (new double[sums.Length], new double[sums.Length], new double[sums.Length]);
+            for (var i = 0; i < rows.Length; i++)
+            {
+                Vectors.Dot(system.W[i], weights, products);
+                for (var v = 0; v < products.Length; v++)
+                {
+                    var left = penalties[v] * (diagonals[i][v] + products[v] * products[v] / kept[v]) - level[i];
+                    // An item that fixes its own fit cannot be predicted without itself.
+                    if (left < 1e-9) continue;
+                    var residual = penalties[v] * products[v] / kept[v] / left * (1 - level[i]);
+                    deleted[v] += residual * residual;
+                    plain[v] += rows[i][target] * rows[i][target];
+                }
+            }
+            for (var v = 0; v < sums.Length; v++) sums[v] += plain[v] > 0 ? deleted[v] / plain[v] : 1;
+        }
+        return Array.ConvertAll(sums, s => s / targets.Count);
     }
+
+    private static double[][] Diagonals(RidgeSystem system, ShiftedTridiagonals solver, IReadOnlyList<double> penalties) => Array.ConvertAll(system.W, w =>
+    {
+        var forms = new double[penalties.Count];
+        solver.Forms(w, forms);
+        for (var v = 0; v < forms.Length; v++) forms[v] = system.InverseDiagonal(forms[v], penalties[v]);
+        return forms;
+    });
 
     /// <summary>Columns that vary, at most 32, evenly spread along the order given.</summary>
     private static List<int> Targets(double[][] rows)
@@ -32,35 +61,5 @@ internal static class PenaltyChoice
         var varied = Enumerable.Range(0, rows[0].Length).Where(m => rows.Any(r => r[m] != 0)).ToList();
         if (varied.Count < 2) return [];
         return varied.Count <= MostTargets ? varied : [.. Enumerable.Range(0, MostTargets).Select(k => varied[(int)((k + 0.5) * varied.Count / MostTargets)])];
-    }
-
-    private static double Mean(RidgeSpectrum spectrum, List<double[]> targets, List<double[]> projected, double[] level, double alpha)
-    {
-        var inverse = Array.ConvertAll(spectrum.Lambda, l => 1 / (l + alpha));
-        var removed = Array.ConvertAll(inverse, v => 1 / alpha - v);
-        var diagonal = Array.ConvertAll(spectrum.U, u => 1 / alpha - Vectors.Form(u, removed));
-        return targets.Select((x, t) => Share(x, Deleted(spectrum, projected[t], inverse), diagonal, level, alpha)).Average();
-    }
-
-    /// <summary>A x, and x'Ax subtracted from 1.</summary>
-    private static (double[] Product, double Kept) Deleted(RidgeSpectrum spectrum, double[] projected, double[] inverse)
-    {
-        var weighted = projected.Select((p, j) => p * inverse[j]).ToArray();
-        return (Array.ConvertAll(spectrum.U, u => Vectors.Dot(u, weighted)), 1 - Vectors.Dot(projected, weighted));
-    }
-
-    private static double Share(double[] x, (double[] Product, double Kept) without, double[] diagonal, double[] level, double alpha)
-    {
-        var (deleted, plain) = (0.0, 0.0);
-        for (var i = 0; i < x.Length; i++)
-        {
-            var product = without.Product[i];
-            var left = alpha * (diagonal[i] + product * product / without.Kept) - level[i];
-            // An item that fixes its own fit cannot be predicted without itself.
-            if (left < 1e-9) continue;
-            deleted += Math.Pow(alpha * product / without.Kept / left * (1 - level[i]), 2);
-            plain += x[i] * x[i];
-        }
-        return plain > 0 ? deleted / plain : 1;
     }
 }

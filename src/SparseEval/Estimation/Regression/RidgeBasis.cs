@@ -9,11 +9,14 @@ namespace SparseEval;
 /// </summary>
 internal sealed class RidgeBasis
 {
+    /// <summary>A smaller deviation of a score in [0, 1] from its mean is a rounding error: constant columns must be exactly 0.</summary>
+    private const double Rounding = 1e-13;
+
     private readonly DesignedScores _scores;
     private readonly VarianceUnits _units;
     private readonly double[][] _rows;
     private (IReadOnlyList<double> Relative, double Alpha)? _penalty;
-    private (double Alpha, Matrix<double>[] Kept)? _deletion;
+    private (double Alpha, double[] Alone, Matrix<double>?[] Kept)? _deletion;
 
     public RidgeBasis(DesignedScores scores, VarianceUnits units, HistoryColumns history)
     {
@@ -29,19 +32,19 @@ internal sealed class RidgeBasis
             var centred = Centre(column);
             for (var i = 0; i < _rows.Length; i++) _rows[i][m] = centred[i];
         }
-        Spectrum = RidgeSpectrum.Of(_rows, models);
-        Gap = Spectrum.Project(Array.ConvertAll(_rows, row => Vectors.Dot(row, gap)));
+        System = RidgeSystem.Of(_rows, models);
+        Gap = System.ProjectColumns(gap);
     }
 
     /// <summary>Square roots of the fit's weights.</summary>
     public double[] Root { get; }
 
-    public RidgeSpectrum Spectrum { get; }
+    public RidgeSystem System { get; }
 
-    /// <summary>U' X (xbar_N - xbar_S).</summary>
+    /// <summary>xbar_N - xbar_S, projected by <see cref="RidgeSystem.ProjectColumns"/>.</summary>
     public double[] Gap { get; }
 
-    public double LargestEigenvalue => Spectrum.Lambda.Max();
+    public double LargestEigenvalue => System.LargestEigenvalue;
 
     /// <summary>The penalty, of some relative to the largest eigenvalue, that serves past models best; the scores play no part.</summary>
     public double Penalty(IReadOnlyList<double> relative)
@@ -56,15 +59,19 @@ internal sealed class RidgeBasis
 
     /// <summary>See <see cref="PenaltyChoice.Shares"/>.</summary>
     public double[] Shares(IReadOnlyList<double> absolute) =>
-        PenaltyChoice.Shares(Spectrum, _rows, Array.ConvertAll(_scores.Stratum, h => 1.0 / _scores.ScoredInStratum[h]), absolute);
+        PenaltyChoice.Shares(System, _rows, Array.ConvertAll(_scores.Stratum, h => 1.0 / _scores.ScoredInStratum[h]), absolute);
 
-    /// <summary>I - S_cc of each unit c.</summary>
-    public Matrix<double>[] Kept(double alpha)
+    /// <summary>I - S_cc of each unit c: one number where it is one item.</summary>
+    public Matrix<double>?[] Kept(double alpha, out double[] alone)
     {
-        if (_deletion is { } known && known.Alpha == alpha) return known.Kept;
-        var shrink = Array.ConvertAll(Spectrum.Lambda, l => l / (l + alpha));
-        _deletion = (alpha, [.. _units.Groups.Select(group => Kept(group, shrink))]);
-        return _deletion.Value.Kept;
+        if (_deletion is not { } known || known.Alpha != alpha)
+        {
+            var smoother = System.SmootherDiagonal(alpha);
+            var own = smoother.Select((s, i) => 1 - Level(i, i) - s).ToArray();
+            _deletion = known = (alpha, own, [.. _units.Groups.Select(group => group.Length == 1 ? null : Kept(group, alpha))]);
+        }
+        alone = known.Alone;
+        return known.Kept;
     }
 
     /// <summary>Centred in each stratum and weighted.</summary>
@@ -72,17 +79,17 @@ internal sealed class RidgeBasis
     {
         var means = new double[_scores.ScoredInStratum.Length];
         for (var i = 0; i < values.Length; i++) means[_scores.Stratum[i]] += values[i] / _scores.ScoredInStratum[_scores.Stratum[i]];
-        return [.. values.Select((v, i) => Root[i] * (v - means[_scores.Stratum[i]]))];
+        return [.. values.Select((v, i) => v - means[_scores.Stratum[i]] is var d && Math.Abs(d) > Rounding ? Root[i] * d : 0)];
     }
 
-    private DenseMatrix Kept(int[] group, double[] shrink)
+    private DenseMatrix Kept(int[] group, double alpha)
     {
-        var kept = new DenseMatrix(group.Length);
-        for (var k = 0; k < group.Length; k++)
+        var (kept, solver) = (new DenseMatrix(group.Length), System.At(alpha));
+        for (var l = 0; l < group.Length; l++)
         {
-            var row = Spectrum.U[group[k]].Zip(shrink, (u, v) => u * v).ToArray();
-            for (var l = 0; l < group.Length; l++)
-                kept[k, l] = (k == l ? 1 : 0) - Level(group[k], group[l]) - Vectors.Dot(row, Spectrum.U[group[l]]);
+            var solved = solver.Solve(System.W[group[l]])[0];
+            for (var k = 0; k < group.Length; k++)
+                kept[k, l] = (k == l ? 1 : 0) - Level(group[k], group[l]) - System.Smoother(group[k], group[l], solved, alpha);
         }
         return kept;
     }

@@ -18,24 +18,25 @@ internal sealed class RidgeFit
     private readonly RidgeBasis _basis;
     private readonly double[] _centred;
     private readonly double[] _projected;
+    private (double Alpha, double[] Values)? _solved;
 
     public RidgeFit(DesignedScores scores, VarianceUnits units, RidgeBasis basis)
     {
         (_scores, _units, _basis) = (scores, units, basis);
         _centred = basis.Centre(scores.Scores);
-        _projected = basis.Spectrum.Project(_centred);
+        _projected = basis.System.Project(_centred);
     }
 
     public RidgeBasis Basis => _basis;
 
     /// <summary>False where the history is constant within every stratum, so nothing can be predicted.</summary>
-    public bool HasPredictors => _basis.Spectrum.Lambda.Length > 0;
+    public bool HasPredictors => _basis.LargestEigenvalue > 0;
 
     /// <summary>Squares of the deleted residuals over those of the centred scores.</summary>
     public double Share(double alpha) => Residuals(alpha).Select((e, i) => e * e * _basis.Root[i] * _basis.Root[i]).Sum() / _centred.Sum(y => y * y);
 
     /// <summary>beta' (xbar_N - xbar_S): what the history adds to the mean.</summary>
-    public double Adjustment(double alpha) => _basis.Spectrum.Lambda.Select((l, j) => _projected[j] * _basis.Gap[j] / (l + alpha)).Sum();
+    public double Adjustment(double alpha) => Vectors.Dot(_basis.Gap, Solved(alpha));
 
     /// <summary>
     /// Residuals as if each unit had been predicted without itself, scaled by the share 1 - n_c / n_h that deletion takes from a plain stratum mean, so
@@ -43,14 +44,14 @@ internal sealed class RidgeFit
     /// </summary>
     public double[] Residuals(double alpha)
     {
-        var (kept, root) = (_basis.Kept(alpha), _basis.Root);
-        var fitted = _basis.Spectrum.Lambda.Select((l, j) => l / (l + alpha) * _projected[j]).ToArray();
+        var (kept, root) = (_basis.Kept(alpha, out var alone), _basis.Root);
+        var fitted = _basis.System.Fitted(_centred, Solved(alpha), alpha);
         var residuals = new double[_scores.Count];
         for (var c = 0; c < kept.Length; c++)
         {
             var group = _units.Groups[c];
             if (root[group[0]] == 0) continue;
-            var left = Deleted(group, kept[c], fitted);
+            var left = kept[c] is { } matrix ? Deleted(group, matrix, fitted) : [Deleted(group[0], alone, fitted)];
             for (var k = 0; k < group.Length; k++)
                 residuals[group[k]] = left[k] / root[group[k]] * (1 - group.Length / (double)_scores.ScoredInStratum[_scores.Stratum[group[k]]]);
         }
@@ -72,11 +73,19 @@ internal sealed class RidgeFit
         return sum;
     }
 
+    private double[] Solved(double alpha)
+    {
+        if (_solved is { } known && known.Alpha == alpha) return known.Values;
+        _solved = (alpha, _basis.System.At(alpha).Solve(_projected)[0]);
+        return _solved.Value.Values;
+    }
+
+    /// <summary>A unit that is all there is of its stratum cannot be predicted without itself; it has no variance either.</summary>
+    private double Deleted(int item, double[] alone, double[] fitted) => alone[item] > 1e-9 ? (_centred[item] - fitted[item]) / alone[item] : 0;
+
     private double[] Deleted(int[] group, Matrix<double> kept, double[] fitted)
     {
-        var plain = Array.ConvertAll(group, i => _centred[i] - Vectors.Dot(_basis.Spectrum.U[i], fitted));
-        // A unit that is all there is of its stratum cannot be predicted without itself; it has no variance either.
-        if (group.Length == 1) return [kept[0, 0] > 1e-9 ? plain[0] / kept[0, 0] : 0];
+        var plain = Array.ConvertAll(group, i => _centred[i] - fitted[i]);
         if (group.Length == _scores.ScoredInStratum[_scores.Stratum[group[0]]]) return new double[group.Length];
         var deleted = kept.Solve(DenseVector.OfArray(plain)).ToArray();
         return deleted.All(double.IsFinite) ? deleted : plain;
