@@ -11,6 +11,7 @@ public class CatalogPageTests
         ["Allocations"] = "allocations",
         ["Estimators"] = "estimators",
         ["Intervals"] = "intervals",
+        ["HistoryModels"] = "history-models",
         ["Scorers"] = "scorers",
         ["Engines"] = "engines",
     };

@@ -4,7 +4,7 @@ namespace SparseEval;
 internal static class DiagnosticCatalog
 {
     /// <summary>All codes, for the test that asks for their pages.</summary>
-    public static IReadOnlyList<string> Codes { get; } = [.. Enumerable.Range(1, 13).Select(i => $"SPE{i:0000}")];
+    public static IReadOnlyList<string> Codes { get; } = [.. Enumerable.Range(1, 13).Concat(Enumerable.Range(20, 3)).Select(i => $"SPE{i:0000}")];
 
     public static Diagnostic IntervalChosen(string method, string reason) =>
         Note(1, $"The interval is {method}, because {reason}.");
@@ -46,6 +46,16 @@ internal static class DiagnosticCatalog
 
     public static Diagnostic VarianceUndefined(int units) =>
         Error(13, $"With {units} observed unit no interval can be given. Observe at least 2.");
+
+    public static Diagnostic TwinModels(int twins, string model, string of) =>
+        Warning(20, $"{twins} past models are near-copies of others in the history, '{model}' of '{of}' first. They are left out together when predictions are checked, " +
+            "but they count several times; keep one of each if they are the same model.");
+
+    public static Diagnostic ConstantItems(int constant, int items) =>
+        Note(21, $"Past models that have a score all agree on {constant} of {items} items; these items tell nothing about a model's factors.");
+
+    public static Diagnostic NoFactors() =>
+        Warning(22, "No factor of the history predicts past models that are left out better than the items' means do, so predictions are the same for every model.");
 
     private static Diagnostic Note(int code, string message) => new($"SPE{code:0000}", DiagnosticSeverity.Note, message);
 

@@ -6,6 +6,7 @@ public sealed class ResponseMatrix
 {
     private readonly ScoreCells _cells;
     private readonly int[] _columns;
+    private readonly bool _contiguous;
 
     internal ResponseMatrix(IReadOnlyList<string> models, IReadOnlyList<string> itemIds, ScoreCells cells, int[] columns)
     {
@@ -13,6 +14,7 @@ public sealed class ResponseMatrix
         ItemIds = itemIds;
         _cells = cells;
         _columns = columns;
+        _contiguous = columns.Length > 0 && columns.Index().All(c => c.Item == c.Index);
     }
 
     /// <summary>Names of the past models, in row order.</summary>
@@ -37,7 +39,35 @@ public sealed class ResponseMatrix
     /// <summary>Copies one model's scores, NaN where one is missing; the target holds one number per item.</summary>
     public void CopyModel(int model, Span<double> target)
     {
-        for (var i = 0; i < _columns.Length; i++) target[i] = _cells[model, _columns[i]];
+        if (_contiguous) _cells.Copy(model, 0, target[.._columns.Length]);
+        else for (var i = 0; i < _columns.Length; i++) target[i] = _cells[model, _columns[i]];
+    }
+
+    /// <summary>The same for the items from <paramref name="first"/> on, as many as the target holds.</summary>
+    internal void CopyModel(int model, int first, Span<double> target)
+    {
+        if (_contiguous) _cells.Copy(model, first, target);
+        else for (var i = 0; i < target.Length; i++) target[i] = _cells[model, _columns[first + i]];
+    }
+
+    /// <summary>The same scores stored in this order of columns, which is what makes whole rows quick to read; itself where it is.</summary>
+    internal ResponseMatrix Packed() => _contiguous ? this : SelectItems([.. Enumerable.Range(0, _columns.Length)]);
+
+    /// <summary>The same scores with only the items at these positions kept, in the given order.</summary>
+    internal ResponseMatrix SelectItems(IReadOnlyList<int> items) =>
+        new(Models, [.. items.Select(i => ItemIds[i])], _cells.SelectColumns([.. items.Select(i => _columns[i])]), [.. Enumerable.Range(0, items.Count)]);
+
+    /// <summary>Number of missing cells.</summary>
+    internal long CountMissing()
+    {
+        var missing = new long[Models.Count];
+        Parallel.For(0, missing.Length, () => new double[_columns.Length], (m, _, row) =>
+        {
+            CopyModel(m, row);
+            foreach (var score in row) if (double.IsNaN(score)) missing[m]++;
+            return row;
+        }, _ => { });
+        return missing.Sum();
     }
 
     /// <summary>The same scores with columns in the benchmark's order; costs no copy of the cells.</summary>

@@ -77,4 +77,41 @@ internal static class Vectors
         }
         for (; i < target.Length; i++) target[i] += times[0] * a[i] + times[1] * b[i] + times[2] * c[i] + times[3] * d[i];
     }
+
+    /// <summary>target += factor x.</summary>
+    public static void AddScaled(Span<double> target, double factor, ReadOnlySpan<double> x)
+    {
+        var (f, width, i) = (new Vector<double>(factor), Vector<double>.Count, 0);
+        for (; i <= target.Length - width; i += width)
+            (new Vector<double>(target.Slice(i, width)) + f * new Vector<double>(x.Slice(i, width))).CopyTo(target.Slice(i, width));
+        for (; i < target.Length; i++) target[i] += factor * x[i];
+    }
+
+    /// <summary>Sum of a_j b_j w_j.</summary>
+    public static double Form(ReadOnlySpan<double> a, ReadOnlySpan<double> b, ReadOnlySpan<double> w)
+    {
+        var (sum, width, i) = (Vector<double>.Zero, Vector<double>.Count, 0);
+        for (; i <= a.Length - width; i += width)
+            sum += new Vector<double>(a.Slice(i, width)) * new Vector<double>(b.Slice(i, width)) * new Vector<double>(w.Slice(i, width));
+        var total = Vector.Sum(sum);
+        for (; i < a.Length; i++) total += a[i] * b[i] * w[i];
+        return total;
+    }
+
+    /// <summary>Replaces x by 1 / (1 + exp(-x)).</summary>
+    public static void Sigmoid(Span<double> x)
+    {
+        var (one, width, i) = (Vector<double>.One, Vector<double>.Count, 0);
+        for (; i <= x.Length - width; i += width) (one / (one + Vector.Exp(-new Vector<double>(x.Slice(i, width))))).CopyTo(x.Slice(i, width));
+        for (; i < x.Length; i++) x[i] = 1 / (1 + Math.Exp(-x[i]));
+    }
+
+    /// <summary>target += a b, element by element.</summary>
+    public static void AddProduct(Span<double> target, ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    {
+        var (width, i) = (Vector<double>.Count, 0);
+        for (; i <= target.Length - width; i += width)
+            (new Vector<double>(target.Slice(i, width)) + new Vector<double>(a.Slice(i, width)) * new Vector<double>(b.Slice(i, width))).CopyTo(target.Slice(i, width));
+        for (; i < target.Length; i++) target[i] += a[i] * b[i];
+    }
 }

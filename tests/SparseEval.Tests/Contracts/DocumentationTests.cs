@@ -9,6 +9,7 @@ public sealed class DocumentationTests
         .. Allocations.All.Keys.Select(k => $"allocations/{k}.md"),
         .. Estimators.All.Keys.Select(k => $"estimators/{k}.md"),
         .. Intervals.All.Keys.Select(k => $"intervals/{k}.md"),
+        .. SparseEval.HistoryModels.All.Keys.Select(k => $"history-models/{k}.md"),
         .. DiagnosticCatalog.Codes.Select(k => $"diagnostics/{k}.md"),
     ];
 
