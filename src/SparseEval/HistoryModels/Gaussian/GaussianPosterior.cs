@@ -24,7 +24,7 @@ internal sealed class GaussianPosterior(
         Predict(predicted);
         var value = Vectors.Dot(open.Weights, predicted) + open.Known(ObservedScores);
         var gradient = Array.ConvertAll(p.Loadings, v => Vectors.Dot(open.Weights, v));
-        return new(value, Math.Sqrt(Quadratic(gradient) + Vectors.Form(open.Weights, p.Noise)));
+        return new(value, Math.Sqrt(Quadratic(gradient) + Vectors.Form(open.Weights, open.Weights, p.Noise)));
     }
 
     public override HistoryPosterior Update(int item, double score)
