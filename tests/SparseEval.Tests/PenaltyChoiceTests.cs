@@ -59,7 +59,7 @@ public sealed class PenaltyChoiceTests
             var fit = new RidgeFit(designed, units, new(designed, units, HistoryColumns.Of(frame.History!, designed)));
             var alpha = 0.1 * fit.Basis.LargestEigenvalue;
             var error = designed.Mean(scores.Where((_, i) => (set >> i & 1) == 1).ToArray()) + fit.Adjustment(alpha) - scores.Average();
-            (plain, crossed, samples) = (plain + error, crossed + error + fit.DeletedMean(fit.Residuals(alpha)), samples + 1);
+            (plain, crossed, samples) = (plain + error, crossed + error + fit.DeletedMean(fit.Residuals(alpha), alpha), samples + 1);
         }
         Assert.Equal(924, samples);
         Assert.True(Math.Abs(plain) / samples > 0.005, $"plain bias {plain / samples}");

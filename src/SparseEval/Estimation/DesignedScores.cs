@@ -6,7 +6,8 @@ namespace SparseEval;
 /// </summary>
 /// <remarks>
 /// Weights d_i = N_h / r_h, N_h items in the stratum and r_h scored ones, so missing scores are taken as missing at random within the stratum
-/// and cluster samples get the ratio form sum y / sum m in each stratum. Category k with share omega_k has the ratio mean
+/// and cluster samples get the ratio form sum y / sum m in each stratum. Designs with unequal probabilities, which have their own
+/// <see cref="Sample.Variance"/>, have d_i = n / (r pi_i). Category k with share omega_k has the ratio mean (Hajek's, decision 0050)
 /// sum_k d y / sum_k d, so a_i = omega_k d_i / sum_k d (Sarndal, Swensson and Wretman 1992, 5.8 and 7.6; one category for the item-weighted score).
 /// </remarks>
 internal sealed class DesignedScores
@@ -33,7 +34,8 @@ internal sealed class DesignedScores
         ScoredInStratum = new int[Sample.Strata.Count];
         foreach (var h in Stratum) ScoredInStratum[h]++;
         RequireEveryStratum();
-        Weights = Array.ConvertAll(Stratum, h => Sample.Strata[h].Items / (double)ScoredInStratum[h]);
+        Weights = sample.Variance is null ? Array.ConvertAll(Stratum, h => Sample.Strata[h].Items / (double)ScoredInStratum[h])
+            : Array.ConvertAll(Positions, i => sample.Count / (double)Positions.Length / sample.Items[i].InclusionProbability);
         (_category, _share, _weightOfCategory) = DivideByCategory();
         Coefficients = [.. _category.Select((k, i) => _share[k] * Weights[i] / _weightOfCategory[k])];
         var all = options.Estimand.Weights(sample.Frame.Benchmark);

@@ -50,7 +50,7 @@ internal sealed class RegressionEstimator(RegressionOptions options) : IEstimato
         var floor = Floor(scores, units, plain);
         var error = Math.Sqrt(Math.Max(variance, floor));
         if (floor > variance) report.Diagnostics.Add(DiagnosticCatalog.ResidualFloor(scores.Count));
-        return report.WithInterval(scores.Mean(scores.Scores) + fit.Adjustment(alpha) + fit.DeletedMean(residuals), error, freedom, influence, units);
+        return report.WithInterval(scores.Mean(scores.Scores) + fit.Adjustment(alpha) + fit.DeletedMean(residuals, alpha), error, freedom, influence, units);
     }
 
     /// <summary>

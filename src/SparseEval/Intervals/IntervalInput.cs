@@ -20,7 +20,7 @@ public sealed record IntervalInput
 
     /// <summary>
     /// Size of a simple random sample with replacement that would be as precise if all items were equally hard: 1 / sum over units of
-    /// (1 - f) (unit's weight)^2. For simple random sampling it is n / (1 - n/N). Clusters count as one unit each.
+    /// (1 - f) (unit's weight)^2, f its inclusion probability. For simple random sampling it is n / (1 - n/N). Clusters count as one unit each.
     /// </summary>
     public required double EffectiveSize { get; init; }
 

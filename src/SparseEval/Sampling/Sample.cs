@@ -24,6 +24,9 @@ public sealed record Sample
     /// <summary>False where inclusion probabilities are not known (a prefix, anchors): no design-based interval holds then.</summary>
     public bool HasKnownProbabilities { get; init; } = true;
 
+    /// <summary>The design's own rule for its variance, with weights 1 / pi_i; null for simple random sampling of units within the strata.</summary>
+    internal DesignVariance? Variance { get; init; }
+
     /// <summary>Number of items drawn, n.</summary>
     public int Count => Items.Count;
 }

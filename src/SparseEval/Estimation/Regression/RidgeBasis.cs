@@ -15,6 +15,7 @@ internal sealed class RidgeBasis
     private readonly DesignedScores _scores;
     private readonly VarianceUnits _units;
     private readonly double[][] _rows;
+    private readonly double[] _weights;
     private (IReadOnlyList<double> Relative, double Alpha)? _penalty;
     private (double Alpha, double[] Alone, Matrix<double>?[] Kept)? _deletion;
 
@@ -22,6 +23,7 @@ internal sealed class RidgeBasis
     {
         (_scores, _units) = (scores, units);
         Root = Roots();
+        _weights = LevelWeights();
         var models = history.Totals.Length;
         _rows = Array.ConvertAll(scores.Index, _ => new double[models]);
         var gap = new double[models];
@@ -59,7 +61,7 @@ internal sealed class RidgeBasis
 
     /// <summary>See <see cref="PenaltyChoice.Shares"/>.</summary>
     public double[] Shares(IReadOnlyList<double> absolute) =>
-        PenaltyChoice.Shares(System, _rows, Array.ConvertAll(_scores.Stratum, h => 1.0 / _scores.ScoredInStratum[h]), absolute);
+        PenaltyChoice.Shares(System, _rows, [.. _weights.Select(w => w * w)], absolute);
 
     /// <summary>I - S_cc of each unit c: one number where it is one item.</summary>
     public Matrix<double>?[] Kept(double alpha, out double[] alone)
@@ -78,7 +80,7 @@ internal sealed class RidgeBasis
     public double[] Centre(double[] values)
     {
         var means = new double[_scores.ScoredInStratum.Length];
-        for (var i = 0; i < values.Length; i++) means[_scores.Stratum[i]] += values[i] / _scores.ScoredInStratum[_scores.Stratum[i]];
+        for (var i = 0; i < values.Length; i++) means[_scores.Stratum[i]] += values[i] * LevelShare(i);
         return [.. values.Select((v, i) => v - means[_scores.Stratum[i]] is var d && Math.Abs(d) > Rounding ? Root[i] * d : 0)];
     }
 
@@ -94,10 +96,22 @@ internal sealed class RidgeBasis
         return kept;
     }
 
-    private double Level(int i, int j) => _scores.Stratum[i] == _scores.Stratum[j] ? 1.0 / _scores.ScoredInStratum[_scores.Stratum[i]] : 0;
+    /// <summary>The item's share of the mean that is its stratum's level; 1 / n_h unless probabilities differ.</summary>
+    public double LevelShare(int item) => _weights[item] * _weights[item];
+
+    private double Level(int i, int j) => _scores.Stratum[i] == _scores.Stratum[j] ? _weights[i] * _weights[j] : 0;
+
+    /// <summary>Square roots of the shares.</summary>
+    private double[] LevelWeights()
+    {
+        if (_scores.Sample.Variance is null) return Array.ConvertAll(_scores.Stratum, h => Math.Sqrt(1.0 / _scores.ScoredInStratum[h]));
+        var sum = Root.Sum(r => r * r);
+        return Array.ConvertAll(Root, r => sum > 0 ? r / Math.Sqrt(sum) : Math.Sqrt(1.0 / _scores.Count));
+    }
 
     private double[] Roots()
     {
+        if (_scores.Sample.Variance is not null) return [.. _scores.Coefficients.Select((a, i) => a * Math.Sqrt(1 - _units.FractionOf(i)))];
         var sums = new double[_scores.ScoredInStratum.Length];
         for (var i = 0; i < _scores.Count; i++)
         {

@@ -7,8 +7,8 @@ namespace SparseEval;
 /// Weighted ridge regression of the scores on the history with a free level for each stratum; leave-one-unit-out residuals for any penalty.
 /// </summary>
 /// <remarks>
-/// Weights q_h, the stratum's mean of (1 - f_h) n_h / (n_h - 1) a_i^2, make the fit minimise the variance of the estimate. With y and X centred in each stratum and
-/// scaled by sqrt(q), the smoother is S = P + U diag(lambda / (lambda + alpha)) U', P the stratum means; deleting unit c (with refitted levels) leaves the
+/// Weights q_h, the stratum's mean of (1 - f_h) n_h / (n_h - 1) a_i^2, or (1 - pi_i) a_i^2 where probabilities differ, make the fit minimise the variance of
+/// the estimate. With y and X centred in each stratum and scaled by sqrt(q), the smoother is S = P + U diag(lambda / (lambda + alpha)) U', P the stratum means; deleting unit c (with refitted levels) leaves the
 /// residuals (I - S_cc)^-1 r_c exactly, because the fit is a quadratic problem (Cook and Weisberg 1982, 2.2, for ridge see Golub, Heath and Wahba 1979).
 /// </remarks>
 internal sealed class RidgeFit
@@ -53,22 +53,24 @@ internal sealed class RidgeFit
             if (root[group[0]] == 0) continue;
             var left = kept[c] is { } matrix ? Deleted(group, matrix, fitted) : [Deleted(group[0], alone, fitted)];
             for (var k = 0; k < group.Length; k++)
-                residuals[group[k]] = left[k] / root[group[k]] * (1 - group.Length / (double)_scores.ScoredInStratum[_scores.Stratum[group[k]]]);
+                residuals[group[k]] = left[k] / root[group[k]] * (1 - group.Sum(_basis.LevelShare));
         }
         return residuals;
     }
 
     /// <summary>
-    /// (1 - f) times the mean of the <see cref="Residuals"/>. Each item is then predicted by a fit that has not seen it, which takes away the bias of a fit that
-    /// follows the sample's own luck; of the exactly unbiased average over left-out items a term of relative size alpha / (n lambda) is missing.
+    /// Sum of (1 - pi_i) a_i times the <see cref="Residuals"/> less the fit's own. Each item is then predicted by a fit that has not seen it, which takes away the bias of a
+    /// fit that follows the sample's own luck; of the exactly unbiased average over left-out items a term of relative size alpha / (n lambda) is missing.
     /// </summary>
-    public double DeletedMean(double[] residuals)
+    public double DeletedMean(double[] residuals, double alpha)
     {
+        var fitted = _basis.System.Fitted(_centred, Solved(alpha), alpha);
         var sum = 0.0;
         for (var i = 0; i < residuals.Length; i++)
         {
-            var h = _scores.Stratum[i];
-            sum += _scores.Coefficients[i] * (1 - _scores.ScoredInStratum[h] / (double)_scores.Sample.Strata[h].Items) * residuals[i];
+            if (_basis.Root[i] == 0) continue;
+            var own = (_centred[i] - fitted[i]) / _basis.Root[i];
+            sum += _scores.Coefficients[i] * (1 - 1 / _scores.Weights[i]) * (residuals[i] - own);
         }
         return sum;
     }

@@ -1,0 +1,84 @@
+namespace SparseEval;
+
+/// <summary>
+/// Primary units of a scored sample with the design's rule for their variance: turns influence values into the design variance, the only place where it is computed.
+/// </summary>
+/// <remarks>Items of one <see cref="EstimationOptions.ClusterField"/> group are one unit in a superpopulation (Miller, arXiv 2411.00640, with C/(C-1)).</remarks>
+internal sealed class VarianceUnits
+{
+    /// <summary>Below this a variance of scores in [0, 1] is a rounding error, and no spread was seen.</summary>
+    private const double Rounding = 1e-20;
+
+    private readonly DesignedScores _scores;
+    private readonly UnitVariance _rule;
+    private readonly CategoryLeverage _leverage;
+
+    public VarianceUnits(DesignedScores scores, List<Diagnostic> diagnostics)
+    {
+        _scores = scores;
+        var numbers = UnitNumbers.Of(scores, diagnostics);
+        _rule = scores.Sample.Variance is { } own ? new RuleUnitVariance(scores, numbers, own)
+            : new StratifiedUnitVariance(scores, numbers, VarianceStrata.Of(scores, numbers.Touched, diagnostics));
+        _leverage = CategoryLeverage.Of(scores, numbers.Unit, UnitsAround);
+        Groups = [.. Enumerable.Range(0, numbers.Unit.Length).GroupBy(i => numbers.Unit[i]).Select(g => g.ToArray())];
+    }
+
+    /// <summary>The same for all models on the same scored items, with its remarks added to those given.</summary>
+    public static VarianceUnits Of(DesignedScores scores, List<Diagnostic> diagnostics)
+    {
+        var made = scores.Shared.Get(() =>
+        {
+            var remarks = new List<Diagnostic>();
+            return new Remarked(new(scores, remarks), remarks);
+        });
+        diagnostics.AddRange(made.Remarks);
+        return made.Units;
+    }
+
+    /// <summary>Scored items of each unit.</summary>
+    public IReadOnlyList<int[]> Groups { get; }
+
+    /// <summary>Sampling fraction of the item: f_h of its variance stratum, or its inclusion probability; 0 for a superpopulation.</summary>
+    public double FractionOf(int item) => _rule.FractionOf(item);
+
+    /// <summary>Number of scored units n_h in the variance stratum that holds the item.</summary>
+    public int UnitsAround(int item) => _rule.UnitsAround(item);
+
+    /// <summary>See <see cref="IntervalInput.EffectiveSize"/>; infinity for a census.</summary>
+    public double EffectiveSize
+    {
+        get
+        {
+            var sum = Groups.Sum(group => (1 - FractionOf(group[0])) * Math.Pow(group.Sum(i => _scores.Coefficients[i]), 2));
+            return sum > 0 ? 1 / sum : double.PositiveInfinity;
+        }
+    }
+
+    /// <summary>What interval methods may know of the units; one model may share the units of another, so its scores are given.</summary>
+    public IntervalSample Sample(IReadOnlyList<double> influence, IReadOnlyList<double> scores) => _rule.Sample(influence, scores);
+
+    /// <summary>
+    /// Influence values z_i with (estimate - truth) ~ sum of d_i z_i, centred in each variance stratum because the weights are calibrated to its known number of
+    /// items. Where strata were joined the centre is common, so their difference counts as chance.
+    /// </summary>
+    public double[] Influence(IReadOnlyList<double> values)
+    {
+        var influence = _scores.Linearised(values, _leverage.Lone);
+        for (var i = 0; i < influence.Length; i++) influence[i] *= _leverage.Factors[i];
+        _rule.Centre(influence);
+        return influence;
+    }
+
+    /// <param name="influence">Of the estimate, with residuals in place of scores where past models were used.</param>
+    /// <param name="scoresInfluence">
+    /// Of the plain mean. A superpopulation's variance is (1 - f) of the residuals' plus f of the scores', because the benchmark itself is then
+    /// a sample whose own luck no history removes; null where both are the same.
+    /// </param>
+    public (double Variance, double DegreesOfFreedom) Variance(IReadOnlyList<double> influence, IReadOnlyList<double>? scoresInfluence = null)
+    {
+        var (variance, freedom) = _rule.Variance(influence, scoresInfluence);
+        return (variance > Rounding ? variance : 0, freedom);
+    }
+
+    private sealed record Remarked(VarianceUnits Units, List<Diagnostic> Remarks);
+}
