@@ -54,6 +54,9 @@ public abstract class FittedHistoryModel
     /// <param name="scores">One in [0, 1] for each item; NaN where it is missing.</param>
     public HistoryPosterior Infer(IReadOnlyList<int> items, ReadOnlySpan<double> scores) => Condition(items).Infer(scores);
 
+    /// <summary>The same model with the same hyper-parameters, fitted to other models of the same items.</summary>
+    internal Func<ResponseMatrix, FittedHistoryModel> Refit { get; init; } = _ => throw new NotSupportedException("A candidate is not refitted.");
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 }

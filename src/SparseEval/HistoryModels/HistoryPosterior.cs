@@ -47,6 +47,9 @@ public abstract class HistoryPosterior
     /// <param name="weights">One for each of the N items; the full score is sum of w_i y_i. Empty for 1/N each.</param>
     public abstract PredictedScore FullScore(ReadOnlySpan<double> weights = default);
 
+    /// <summary>Fisher information of an item's score about the factors at their present values, summed over factors: a^2 p (1 - p) for 2PL, |v|^2 / psi for the Gaussian model.</summary>
+    public abstract double Information(int item);
+
     /// <summary>The posterior after one more score, in O(k^2): exact for the Gaussian model, one step of Newton's method with a rank-1 change of the covariance for logistic ones.</summary>
     /// <param name="item">Position of an item not observed yet.</param>
     /// <param name="score">In [0, 1].</param>

@@ -12,6 +12,7 @@ internal static class CandidateRanks
         if (prepared.Folds.Count == 1) least = prepared.ChoiceHistory.Models.Count;
         var most = Math.Max(0, asked is null ? (least - 1) / 3 : least - 1);
         int[] ranks = [.. (asked ?? usual).Where(r => r <= most).Distinct().Order()];
+        if (ranks.Length == 0 && asked is null) return [most];
         return ranks.Length > 0 ? ranks
             : throw new SparseEvalException($"No rank of {string.Join(", ", asked!)} fits a history of {prepared.History.Models.Count} models. Give ranks up to {most}.");
     }

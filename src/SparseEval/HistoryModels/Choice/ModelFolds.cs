@@ -38,7 +38,8 @@ internal sealed record ModelFolds(int[] Groups, IReadOnlyList<(int Model, int Of
             for (var j = 0; j < i; j++)
             {
                 var (a, b, ab) = (gram[i * models + i], gram[j * models + j], gram[i * models + j]);
-                if (!(ab > Alike * Math.Sqrt(a * b)) || !(a > 0)) continue;
+                // Models that do not differ from the mean of all are copies of each other too.
+                if (!(ab > Alike * Math.Sqrt(a * b)) && !(Math.Max(a, b) < 1e-9)) continue;
                 var (x, y) = (Find(i), Find(j));
                 leader[Math.Max(x, y)] = Math.Min(x, y);
             }

@@ -74,6 +74,15 @@ internal sealed class PreparedHistory
         return [.. Enumerable.Range(0, losses[0].Length).Select(c => losses.Aggregate(HeldOutLoss.Zero(Draws.Count), (sum, l) => sum + l[c]))];
     }
 
+    /// <summary>Factors of <see cref="StartHistory"/>'s models along its principal axes.</summary>
+    public ModelFactors Start(int rank) => Start(StartGram, [.. Enumerable.Range(0, StartModels.Length)], rank);
+
+    /// <summary>The same for some models of <see cref="ChoiceHistory"/>.</summary>
+    public ModelFactors Start(int[] models, int rank) => Start(Gram, models, rank);
+
+    private ModelFactors Start(ModelGram gram, int[] models, int rank) =>
+        ModelFactors.Start(TopEigen.Of(gram.Centred(models), models.Length, rank, Options.Seed, Options.Parallel), rank, models.Length);
+
     private int[] Choose(int count, int most, string what) => count <= most ? [.. Enumerable.Range(0, count)] : new SeededStream(Options.Seed, what).Choose(count, most);
 
     private ResponseMatrix Sampled(ResponseMatrix history)

@@ -27,6 +27,8 @@ internal sealed class GaussianPosterior(
         return new(value, Math.Sqrt(Quadratic(gradient) + Vectors.Form(open.Weights, open.Weights, p.Noise)));
     }
 
+    public override double Information(int item) => Vectors.Dot(model.Loadings(item), model.Loadings(item)) / model.Noise(item);
+
     public override HistoryPosterior Update(int item, double score)
     {
         var (k, v) = (model.Rank, model.Loadings(item).ToArray());

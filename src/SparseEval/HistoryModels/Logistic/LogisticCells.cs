@@ -7,6 +7,22 @@ internal static class LogisticCells
 {
     private const double LeastWeight = 1e-4;
 
+    /// <summary>Sum of y log p + (1 - y) log(1 - p) over the scores that are there, p kept 10^-12 from 0 and 1.</summary>
+    public static double LogLikelihood(ReadOnlySpan<double> scores, ReadOnlySpan<double> p)
+    {
+        var (one, low, width, i) = (Vector<double>.One, new Vector<double>(1e-12), Vector<double>.Count, 0);
+        var sum = Vector<double>.Zero;
+        for (; i <= scores.Length - width; i += width)
+        {
+            var (y, q) = (new Vector<double>(scores.Slice(i, width)), Vector.Min(Vector.Max(new Vector<double>(p.Slice(i, width)), low), one - low));
+            sum += Vector.ConditionalSelect(Vector.Equals(y, y), y * Vector.Log(q) + (one - y) * Vector.Log(one - q), Vector<double>.Zero);
+        }
+        var total = Vector.Sum(sum);
+        for (; i < scores.Length; i++)
+            if (!double.IsNaN(scores[i])) total += scores[i] * Math.Log(Math.Max(p[i], 1e-12)) + (1 - scores[i]) * Math.Log(Math.Max(1 - p[i], 1e-12));
+        return total;
+    }
+
     /// <summary>Replaces scores by y - p and p by max(p (1 - p), 10^-4); both 0 where the score is missing (NaN).</summary>
     public static void Residuals(Span<double> scores, Span<double> p)
     {

@@ -62,10 +62,17 @@ internal sealed class LogisticPosterior(FittedLogisticModel model, int[] items, 
         return new(value, Math.Sqrt(Math.Max(0, sum)));
     }
 
+    public override double Information(int item)
+    {
+        var v = model.Loadings(item);
+        var p = Probability(item);
+        return p * (1 - p) * Vectors.Dot(v, v) / model.Parameters.Dispersion;
+    }
+
     public override HistoryPosterior Update(int item, double score)
     {
         var (k, v) = (model.Rank, model.Loadings(item).ToArray());
-        var p = 1 / (1 + Math.Exp(-model.Parameters.Intercept[item] - Vectors.Dot(v, Center)));
+        var p = Probability(item);
         var weight = p * (1 - p) / model.Parameters.Dispersion;
         var moved = Enumerable.Range(0, k).Select(a => Vectors.Dot(Spread.AsSpan(a * k, k), v)).ToArray();
         var shrink = 1 + weight * Vectors.Dot(v, moved);
@@ -88,6 +95,8 @@ internal sealed class LogisticPosterior(FittedLogisticModel model, int[] items, 
         }
         return sum / observed.Dispersion;
     }
+
+    private double Probability(int item) => 1 / (1 + Math.Exp(-model.Parameters.Intercept[item] - Vectors.Dot(model.Loadings(item), Center)));
 
     private LogisticParameters At(IReadOnlyList<int> positions)
     {
