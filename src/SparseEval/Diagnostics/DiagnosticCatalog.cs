@@ -4,7 +4,12 @@ namespace SparseEval;
 internal static class DiagnosticCatalog
 {
     /// <summary>All codes, for the test that asks for their pages.</summary>
-    public static IReadOnlyList<string> Codes { get; } = [.. Enumerable.Range(1, 13).Concat(Enumerable.Range(20, 3)).Select(i => $"SPE{i:0000}")];
+    public static IReadOnlyList<string> Codes { get; } =
+    [
+        .. Numbers(1, 13),
+        .. Numbers(20, 22),
+        .. Numbers(32, 35),
+    ];
 
     public static Diagnostic IntervalChosen(string method, string reason) =>
         Note(1, $"The interval is {method}, because {reason}.");
@@ -56,6 +61,21 @@ internal static class DiagnosticCatalog
 
     public static Diagnostic NoFactors() =>
         Warning(22, "No factor of the history predicts past models that are left out better than the items' means do, so predictions are the same for every model.");
+
+    public static Diagnostic TwinsInHistory(int models, string model, string twin) =>
+        Warning(32, $"{models} held-out models have a twin with exactly their scores in the history ('{model}' and '{twin}'), which makes methods with history look better than they are. " +
+            "Drop duplicates, or hold out whole families.");
+
+    public static Diagnostic CombinationSkipped(string combination, string reason) =>
+        Note(33, $"Not measured: {combination}. {reason.TrimEnd('.')}.");
+
+    public static Diagnostic IncompleteModels(int incomplete, int all) =>
+        Note(34, $"{incomplete} of {all} models lack scores and so have no full score; they are history alone and never held out.");
+
+    public static Diagnostic FewHeldOut(int models, string fold) =>
+        Warning(35, $"Fold '{fold}' holds out {models} models; its orders and coverage rest on these alone. Hold out more.");
+
+    private static IEnumerable<string> Numbers(int first, int last) => Enumerable.Range(first, last - first + 1).Select(i => $"SPE{i:0000}");
 
     private static Diagnostic Note(int code, string message) => new($"SPE{code:0000}", DiagnosticSeverity.Note, message);
 

@@ -88,6 +88,9 @@ public sealed class ResponseMatrix
     public ResponseMatrix SelectModels(IReadOnlyList<int> rows) =>
         new([.. rows.Select(r => Models[r])], ItemIds, _cells.SelectRows(rows), _columns);
 
+    /// <summary>The scores of column order[i] stand at item i: a history that tells nothing about the items.</summary>
+    internal ResponseMatrix PermuteColumns(int[] order) => new(Models, ItemIds, _cells, Array.ConvertAll(order, i => _columns[i]));
+
     /// <inheritdoc/>
     public override string ToString() => $"{Models.Count} models x {ItemIds.Count} items, {(IsBinary ? "binary" : "graded")}";
 }

@@ -20,6 +20,9 @@ internal static class PermanentRandomNumber
         return ((mixed >> 11) + 0.5) * (1.0 / (1UL << 53));
     }
 
+    /// <summary>A seed of its own for each pair of numbers under a seed.</summary>
+    public static ulong Seed(ulong seed, ulong first, ulong second) => Mix(Mix(Mix(seed + Golden) + Golden * (first + 1)) + Golden * (second + 1));
+
     private static ulong Mix(ulong x)
     {
         x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9;
