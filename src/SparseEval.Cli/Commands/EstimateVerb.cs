@@ -51,7 +51,7 @@ internal static class EstimateVerb
     private static void RefuseUnused(SettingValues values)
     {
         if (!values.IsOn(KnownSettings.AssumeRandom)) return;
-        Setting[] drawing = [KnownSettings.Design, KnownSettings.By, KnownSettings.Allocation, KnownSettings.Cluster, KnownSettings.Limit, KnownSettings.Seed];
+        Setting[] drawing = [KnownSettings.Design, KnownSettings.By, KnownSettings.Allocation, KnownSettings.Cluster, KnownSettings.Scheme, KnownSettings.UniformShare, KnownSettings.Limit, KnownSettings.Seed];
         if (drawing.FirstOrDefault(values.IsFlag) is { } unused)
             throw new SparseEvalException($"{unused.Flag} has no effect with --assume-random, which takes the scored items for a simple random sample. Leave one of them out.");
     }

@@ -33,31 +33,7 @@ internal static class PlanComposer
         Target = Target(values),
     };
 
-    public static ISamplingDesign Design(SettingValues values, SamplingFrame frame)
-    {
-        var by = values.Text(KnownSettings.By);
-        var byDefault = by is null ? "simple-random" : "stratified";
-        RefuseUnused(values, values.Text(KnownSettings.Design) ?? byDefault);
-        return Choice.Of(values, KnownSettings.Design, Designs.All, byDefault)(new DesignOptions
-        {
-            By = by,
-            Allocation = Choice.Of(values, KnownSettings.Allocation, Allocations.All, frame.History is null ? "proportional" : "neyman")(),
-            Cluster = values.Text(KnownSettings.Cluster),
-        });
-    }
-
-    /// <summary>A flag that the chosen design passes over is a mistake; the same value in a plan or in the environment serves other commands.</summary>
-    private static void RefuseUnused(SettingValues values, string design)
-    {
-        Setting[] unused = design switch
-        {
-            "simple-random" => [KnownSettings.By, KnownSettings.Allocation],
-            "prefix" => [KnownSettings.By, KnownSettings.Allocation, KnownSettings.Cluster],
-            _ => [],
-        };
-        if (unused.FirstOrDefault(values.IsFlag) is { } flag)
-            throw new SparseEvalException($"{flag.Flag} has no effect on the design '{design}'. Leave it out, or give {(flag == KnownSettings.Allocation ? "--by FIELD" : "--design stratified")}.");
-    }
+    public static ISamplingDesign Design(SettingValues values, SamplingFrame frame) => DesignComposer.Design(values, frame, Estimand(values));
 
     public static ulong Seed(SettingValues values) => values.Seed(KnownSettings.Seed) ?? 17;
 

@@ -6,10 +6,12 @@ internal static class KnownSettings
     public static readonly Setting Model = new("model", "Folder of the model (model.onnx and config.json), or the .onnx file.") { ValueName = "path", IsPath = true };
     public static readonly Setting Benchmark = new("benchmark", "Items as JSONL.") { ValueName = "file", IsPath = true };
     public static readonly Setting History = new("history", "Past models' scores (Parquet, CSV or JSONL), or 'none'.") { ValueName = "file", IsPath = true };
-    public static readonly Setting By = new("by", "Item field, or fields separated by commas, that divide the benchmark into strata.") { ValueName = "field" };
+    public static readonly Setting By = new("by", "Item field, or fields separated by commas: the strata, or what orders or balances the draw.") { ValueName = "field" };
     public static readonly Setting Design = new("design", "How items are chosen: " + string.Join(", ", Designs.All.Keys) + ".") { ValueName = "name" };
     public static readonly Setting Allocation = new("allocation", "How the budget is divided among strata: " + string.Join(", ", Allocations.All.Keys) + ".") { ValueName = "name" };
     public static readonly Setting Cluster = new("cluster", "Item field whose groups (one passage, one table) are drawn whole.") { ValueName = "field" };
+    public static readonly Setting Scheme = new("scheme", "Variant of a design that has several; its page under docs/designs names them.") { ValueName = "name" };
+    public static readonly Setting UniformShare = new("uniform-share", "Share of equal chances that 'unequal' mixes in, such as 0.25.") { ValueName = "number" };
     public static readonly Setting Estimator = new("estimator", "How the full score is estimated: " + string.Join(", ", Estimators.All.Keys) + ".") { ValueName = "name" };
     public static readonly Setting Interval = new("interval", "Interval method: " + string.Join(", ", Intervals.All.Keys) + "; left out, stated rules choose.") { ValueName = "name" };
     public static readonly Setting Estimand = new("estimand", "'item' (every item weighs the same) or 'category:FIELD' (every category does).") { ValueName = "average" };
@@ -34,7 +36,7 @@ internal static class KnownSettings
 
     /// <summary>Of every command that draws items.</summary>
     public static readonly IReadOnlyList<Setting> Drawing =
-        [Benchmark, History, Design, By, Allocation, Cluster, Limit, Budget, TargetHalfWidth, Seed];
+        [Benchmark, History, Design, By, Allocation, Cluster, Scheme, UniformShare, Limit, Budget, TargetHalfWidth, Seed];
 
     /// <summary>Of every command that estimates.</summary>
     public static readonly IReadOnlyList<Setting> Estimating = [Estimator, Interval, Estimand, Target, Confidence];

@@ -10,6 +10,13 @@ public static class Designs
             ["simple-random"] = o => SimpleRandom(o.Cluster),
             ["stratified"] = o => Stratified(o.By ?? throw new SparseEvalException(
                 "The design 'stratified' needs a field to stratify by. Name one, such as --by family, or use 'simple-random'."), o.Allocation, o.Cluster),
+            ["systematic"] = o => Systematic(Single(o, "systematic").By),
+            ["unequal"] = o => Unequal(new()
+            {
+                Scheme = Scheme(Single(o, "unequal"), UnequalDesign.Schemes),
+                UniformShare = o.UniformShare ?? new UnequalOptions().UniformShare,
+                Estimand = o.Estimand,
+            }),
             ["prefix"] = _ => Prefix(),
         };
 
@@ -27,6 +34,19 @@ public static class Designs
     public static ISamplingDesign Stratified(string by, IAllocation? allocation = null, string? cluster = null) =>
         new StratifiedDesign(by, allocation ?? Allocations.Proportional(), cluster);
 
+    /// <summary>Every k-th item along an order from a random start: equal probabilities, spread evenly along the order. Successive budgets are not nested.</summary>
+    /// <param name="by">
+    /// Item field (by number where all its texts are numbers), <c>predicted-difficulty</c> (past models' mean score) or <c>file</c>. Null for predicted difficulty with a
+    /// history and the order of the file without.
+    /// </param>
+    public static ISamplingDesign Systematic(string? by = null) => new SystematicDesign(by);
+
+    /// <summary>
+    /// n items with probabilities in proportion to w_i sd_i / sqrt(cost_i), sd_i from past models: for the regression estimator, which removes what the history explains. Needs a
+    /// history or predicted costs. Successive budgets are not nested.
+    /// </summary>
+    public static ISamplingDesign Unequal(UnequalOptions? options = null) => new UnequalDesign(options ?? new());
+
     /// <summary>The first n items of the file: a baseline that is not random and carries no interval.</summary>
     public static ISamplingDesign Prefix() => new PrefixDesign();
 
@@ -34,4 +54,10 @@ public static class Designs
     /// <exception cref="SparseEvalException">There is none, or it lacks a hyper-parameter; the message lists what there is.</exception>
     public static ISamplingDesign Parse(string name, DesignOptions options) => All.TryGetValue(name, out var factory) ? factory(options)
         : throw new SparseEvalException($"There is no design '{name}'. Use one of: {string.Join(", ", All.Keys)}.");
+
+    private static DesignOptions Single(DesignOptions options, string design) => options.Cluster is null ? options : throw new SparseEvalException(
+        $"The design '{design}' draws items one by one, so the cluster field '{options.Cluster}' has no place in it. Leave it out, or use 'simple-random' or 'stratified'.");
+
+    private static T Scheme<T>(DesignOptions options, IReadOnlyDictionary<string, T> schemes) => options.Scheme is not { } name ? schemes.First().Value
+        : schemes.TryGetValue(name, out var scheme) ? scheme : throw new SparseEvalException($"There is no scheme '{name}' for this design. Use one of: {string.Join(", ", schemes.Keys)}.");
 }

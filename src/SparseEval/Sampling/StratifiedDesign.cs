@@ -5,10 +5,11 @@ internal sealed class StratifiedDesign(string? by, IAllocation allocation, strin
 {
     public string Name { get; } = Describe(by, allocation, cluster);
 
+    public bool IsNested => true;
+
     public ISamplingPass Begin(SamplingFrame frame, int budget, ulong seed)
     {
-        if (budget < 1 || budget > frame.Count)
-            throw new SparseEvalException($"A budget of {budget} items does not fit benchmark '{frame.Benchmark.Name}' of {frame.Count} items. Give 1 to {frame.Count}.");
+        OneShotPass.RequireBudget(frame, budget);
         var strata = Strata.Of(frame.Benchmark, by, cluster, seed);
         return new StratifiedPass(this, allocation, strata, new() { Frame = frame, Budget = budget, Strata = [.. strata.Select(Waiting)] })
         {
