@@ -12,6 +12,8 @@ public class CatalogPageTests
         ["Estimators"] = "estimators",
         ["Intervals"] = "intervals",
         ["HistoryModels"] = "history-models",
+        ["ConfidenceSequences"] = "sequences",
+        ["StoppingRules"] = "sequences",
         ["Scorers"] = "scorers",
         ["Engines"] = "engines",
     };
@@ -31,7 +33,7 @@ public class CatalogPageTests
         Assert.True(File.Exists(Path.Combine(House.Root, "docs", folder, $"{name}.md")), $"docs/{folder}/{name}.md is missing.");
 
     [Theory]
-    [InlineData("Designs"), InlineData("Allocations"), InlineData("Estimators"), InlineData("Intervals"), InlineData("Scorers"), InlineData("Engines")]
+    [InlineData("Designs"), InlineData("Allocations"), InlineData("Estimators"), InlineData("Intervals"), InlineData("ConfidenceSequences"), InlineData("StoppingRules"), InlineData("Scorers"), InlineData("Engines")]
     public void Every_catalog_lists_its_members(string catalog) =>
         Assert.Contains(Entries(), entry => entry.Data.Item1 == Folders[catalog]);
 }

@@ -8,6 +8,7 @@ internal static class DiagnosticCatalog
     [
         .. Numbers(1, 13),
         .. Numbers(20, 22),
+        .. Numbers(26, 26),
         .. Numbers(32, 35),
     ];
 
@@ -76,6 +77,9 @@ internal static class DiagnosticCatalog
         Warning(35, $"Fold '{fold}' holds out {models} models; its orders and coverage rest on these alone. Hold out more.");
 
     private static IEnumerable<string> Numbers(int first, int last) => Enumerable.Range(first, last - first + 1).Select(i => $"SPE{i:0000}");
+
+    public static Diagnostic AsymptoticSequence(string sequence) =>
+        Note(26, $"The sequence '{sequence}' rests on a normal approximation at every look; its measured error is in its page. Use 'betting' where no approximation is allowed.");
 
     private static Diagnostic Note(int code, string message) => new($"SPE{code:0000}", DiagnosticSeverity.Note, message);
 

@@ -6,6 +6,7 @@ internal static class DefaultIntervalRule
     public static (IIntervalMethod Method, string Reason) Choose(IntervalInput input)
     {
         if (HypergeometricInterval.Fits(input)) return (Intervals.Hypergeometric(), "it is exact for right-or-wrong scores of a simple random sample");
+        if (GradedInterval.Fits(input)) return (Intervals.Graded(), "scores are graded, and it guards against what few of them have not shown");
         return (Intervals.Wilson(), input.StandardError <= 0
             ? "the sampled scores show no spread, which does not prove that there is none"
             : "it keeps its coverage for few items and for scores near 0 or 1, and agrees with wald-t elsewhere");

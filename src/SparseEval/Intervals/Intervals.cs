@@ -3,8 +3,8 @@ namespace SparseEval;
 /// <summary>The catalog of interval methods.</summary>
 /// <remarks>
 /// Where <see cref="EstimationOptions.Interval"/> is null, <see cref="Hypergeometric"/> is taken for the plain mean of right-or-wrong scores of a simple random sample, where it is
-/// exact, and <see cref="Wilson"/> for everything else; the note SPE0001 says so. In the tables of <c>tests/bench/SparseEval.Bench.Calibration</c> they stay at
-/// 95 % and near it where <see cref="WaldT"/> falls to 50 % (few items, scores near 0 or 1), and are as wide elsewhere (decisions 0012 and 0060).
+/// exact, <see cref="Graded"/> for graded scores, and <see cref="Wilson"/> for everything else; the note SPE0001 says so. In the tables of <c>tests/bench/SparseEval.Bench.Calibration</c> they stay at
+/// 95 % and near it where <see cref="WaldT"/> falls to 50 % (few items, scores near 0 or 1), and are as wide elsewhere (decisions 0012, 0060 and 0061).
 /// </remarks>
 public static class Intervals
 {
@@ -13,6 +13,7 @@ public static class Intervals
     {
         ["wald-t"] = WaldT,
         ["wilson"] = Wilson,
+        ["graded"] = Graded,
         ["hypergeometric"] = Hypergeometric,
         ["korn-graubard"] = KornGraubard,
         ["logit"] = Logit,
@@ -25,6 +26,9 @@ public static class Intervals
 
     /// <summary>Score interval with the effective sample size; holds near 0 and 1, and where all sampled scores agree.</summary>
     public static IIntervalMethod Wilson() => new WilsonInterval();
+
+    /// <summary>Score interval for graded scores: guards against residuals and rare high scores that a small sample has not shown.</summary>
+    public static IIntervalMethod Graded() => new GradedInterval();
 
     /// <summary>Exact for right-or-wrong scores of a simple random sample and their plain mean; refuses anything else.</summary>
     public static IIntervalMethod Hypergeometric() => new HypergeometricInterval();

@@ -13,13 +13,15 @@ internal sealed class WilsonInterval : IIntervalMethod
 {
     public string Name => "wilson";
 
-    public ConfidenceInterval Interval(IntervalInput input, double confidence)
+    public ConfidenceInterval Interval(IntervalInput input, double confidence) => Of(input, EffectiveSize(input), confidence, Name);
+
+    public static ConfidenceInterval Of(IntervalInput input, double size, double confidence, string kind)
     {
         var p = Math.Clamp(input.Value, 0, 1);
         var t = WaldTInterval.Quantile(confidence, input.DegreesOfFreedom);
-        var c = t * t / EffectiveSize(input);
+        var c = t * t / size;
         var half = Math.Sqrt(c * p * (1 - p) + c * c / 4);
-        return WaldTInterval.Clip(input, (p + c / 2 - half) / (1 + c), (p + c / 2 + half) / (1 + c), confidence, Name);
+        return WaldTInterval.Clip(input, (p + c / 2 - half) / (1 + c), (p + c / 2 + half) / (1 + c), confidence, kind);
     }
 
     public static double EffectiveSize(IntervalInput input)

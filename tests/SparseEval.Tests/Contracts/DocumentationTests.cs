@@ -10,6 +10,8 @@ public sealed class DocumentationTests
         .. Estimators.All.Keys.Select(k => $"estimators/{k}.md"),
         .. Intervals.All.Keys.Select(k => $"intervals/{k}.md"),
         .. SparseEval.HistoryModels.All.Keys.Select(k => $"history-models/{k}.md"),
+        .. ConfidenceSequences.All.Keys.Select(k => $"sequences/{k}.md"),
+        .. StoppingRules.All.Keys.Select(k => $"sequences/{k}.md"),
         .. DiagnosticCatalog.Codes.Select(k => $"diagnostics/{k}.md"),
     ];
 

@@ -41,7 +41,7 @@ public sealed class IntervalContractTests
         Assert.Equal(Run(method, estimator, design, cluster, 0.95)?.Interval, Run(method, estimator, design, cluster, 0.95)?.Interval);
 
     [Theory]
-    [InlineData("wald-t"), InlineData("wilson"), InlineData("hypergeometric"), InlineData("korn-graubard"), InlineData("logit"), InlineData("bootstrap"), InlineData("empirical-bernstein")]
+    [InlineData("wald-t"), InlineData("wilson"), InlineData("graded"), InlineData("hypergeometric"), InlineData("korn-graubard"), InlineData("logit"), InlineData("bootstrap"), InlineData("empirical-bernstein")]
     public void Scores_that_all_agree_leave_doubt_but_for_wald_t(string method)
     {
         var sample = Populations.Draw(Designs.SimpleRandom(), Frame, 30, 4);

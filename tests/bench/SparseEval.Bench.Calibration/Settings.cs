@@ -46,11 +46,11 @@ internal static class Settings
 
     private static IEnumerable<Setting> Real()
     {
-        var sets = new[] { ("openllm_v2", "subject"), ("arc_challenge", "category"), ("zeroeval_gsm8k", "category"), ("alpaca_eval2", "category"), ("mmlu_pro", "category") };
+        var sets = new[] { ("openllm_v2", "subject"), ("arc_challenge", "category"), ("zeroeval_gsm8k", "category"), ("alpaca_eval2", "category"), ("mmlu_pro", "category"), ("imagenet_testbed", "category"), ("eq_bench_v2", "category") };
         foreach (var (folder, stratum) in sets)
             foreach (var strongest in new[] { false, true })
                 if (RealData.Populations(folder, stratum, strongest, most: 10) is { Count: > 0 } targets)
-                    foreach (var n in new[] { 25, 50, 100, 200, 300 })
+                    foreach (var n in new[] { 25, 50, 100, 200, 300 }.Where(n => 2 * n <= targets[0].Scores.Length))
                     {
                         var name = $"{folder} {(strongest ? "strongest" : "random")} {targets[0].Truth:0.00}-{targets[^1].Truth:0.00}";
                         yield return new("real", name, targets, Designs.SimpleRandom(), Estimators.Mean(), n);

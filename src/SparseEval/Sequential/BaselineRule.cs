@@ -1,0 +1,22 @@
+namespace SparseEval;
+
+/// <summary>
+/// Stops when a difference of two models is decided at a margin: better where its interval lies above the margin, worse below minus the margin, equivalent between them.
+/// </summary>
+/// <remarks>Four one-sided tests at alpha / 2 each, at plus and minus the margin, which is what the two ends of the interval are.</remarks>
+internal sealed class BaselineRule(double margin) : IStoppingRule
+{
+    public string Name => $"baseline {margin}";
+
+    public double? PlannedHalfWidth => null;
+
+    public StopVerdict? Ask(StreamState state)
+    {
+        var (lower, upper) = (state.Interval.Lower, state.Interval.Upper);
+        var range = $"{lower:0.####} to {upper:0.####}";
+        if (lower > margin) return new("better", $"The difference is above {margin}: {range}.");
+        if (upper < -margin) return new("worse", $"The difference is below {-margin}: {range}.");
+        if (lower >= -margin && upper <= margin) return new("equivalent", $"The difference is within {margin} of 0: {range}.");
+        return state.Count >= state.PopulationSize ? new("undecided", $"All items are scored and the difference {range} lies on the margin {margin}.") : null;
+    }
+}

@@ -1,0 +1,14 @@
+namespace SparseEval;
+
+/// <summary>Asked after each batch whether the run may stop. Immutable; members stand in <see cref="StoppingRules"/>.</summary>
+public interface IStoppingRule
+{
+    /// <summary>Name with its number, as it stands in records: <c>half-width 0.02</c>.</summary>
+    string Name { get; }
+
+    /// <summary>The half-width to plan with (<see cref="SequencePlan.HalfWidth"/>), or null where the rule aims at none.</summary>
+    double? PlannedHalfWidth { get; }
+
+    /// <summary>Null to go on. A complete benchmark always stops.</summary>
+    StopVerdict? Ask(StreamState state);
+}
