@@ -29,6 +29,12 @@ public sealed class MistakeTests : IDisposable
     [InlineData("--allocation", "equal", "--design", "simple-random"), InlineData("--by", "family", "--design", "simple-random"), InlineData("--cluster", "family", "--design", "prefix")]
     public Task A_flag_that_the_design_passes_over_is_refused(params string[] flags) => RefusedAsync($"{flags[0]} has no effect", [.. Run, .. flags]);
 
+    [Fact]
+    public Task A_flag_for_what_auto_chooses_is_refused() => RefusedAsync("--estimator is what --method auto chooses", [.. Run, "--method", "auto", "--estimator", "mean"]);
+
+    [Fact]
+    public Task An_aim_without_a_method_is_refused() => RefusedAsync("Add --method auto", [.. Run, "--aim", "point"]);
+
     [Theory]
     [InlineData("--by", "family"), InlineData("--limit", "4"), InlineData("--seed", "4")]
     public Task A_flag_of_the_draw_is_refused_where_scores_are_assumed_random(string flag, string value) =>

@@ -46,6 +46,16 @@ public sealed class RunTests : IDisposable
         }
     }
 
+    [Theory, InlineData("interval", true), InlineData("point", false), InlineData("band", true)]
+    public async Task I_can_let_the_history_choose_the_method(string aim, bool interval)
+    {
+        var record = await RecordAsync("--method", "auto", "--aim", aim, "--limit", "120");
+        Assert.Equal(120, record.GetProperty("items").GetArrayLength());
+        var estimate = record.GetProperty("estimate");
+        Assert.Equal(interval, estimate.TryGetProperty("interval", out var found) && found.ValueKind == JsonValueKind.Object);
+        Assert.Contains("SPE0039", estimate.GetProperty("diagnostics").EnumerateArray().Select(d => d.GetProperty("code").GetString()));
+    }
+
     [Fact]
     public async Task Another_model_gets_the_same_items_and_another_seed_gets_others()
     {

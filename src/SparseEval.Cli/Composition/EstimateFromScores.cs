@@ -9,9 +9,11 @@ internal static class EstimateFromScores
     public static Estimate Run(SettingValues values, SamplingFrame frame, IReadOnlyList<ItemScore> scores)
     {
         var known = Positions(frame.Benchmark, scores);
-        var sample = values.IsOn(KnownSettings.AssumeRandom) ? AsSimpleRandom(frame, known.Keys) : Draw(values, frame, known);
+        var items = values.Text(KnownSettings.Limit) is null ? known.Count : PlanComposer.ItemLimit(values, frame.Count);
+        var method = MethodComposer.Method(values, frame, () => items);
+        var sample = values.IsOn(KnownSettings.AssumeRandom) ? AsSimpleRandom(frame, known.Keys) : Draw(method.Design.Begin(frame, items, PlanComposer.Seed(values)), frame, known);
         var scored = new ScoredSample(sample, [.. sample.Items.Select(item => known[item.Index])]);
-        return PlanComposer.Estimator(values, frame).Estimate(scored, PlanComposer.Options(values));
+        return method.Estimator.Estimate(scored, method.Options);
     }
 
     private static Dictionary<int, double?> Positions(Benchmark benchmark, IReadOnlyList<ItemScore> scores)
@@ -26,10 +28,8 @@ internal static class EstimateFromScores
         return known;
     }
 
-    private static Sample Draw(SettingValues values, SamplingFrame frame, Dictionary<int, double?> known)
+    private static Sample Draw(ISamplingPass pass, SamplingFrame frame, Dictionary<int, double?> known)
     {
-        var items = values.Text(KnownSettings.Limit) is null ? known.Count : PlanComposer.ItemLimit(values, frame.Count);
-        var pass = PlanComposer.Design(values, frame).Begin(frame, items, PlanComposer.Seed(values));
         while (pass.TryNext(known, out var drawn))
         {
             var lacking = drawn.Where(position => !known.ContainsKey(position)).ToList();

@@ -13,27 +13,12 @@ internal static class PlanComposer
         return new SamplingFrame(benchmark, History(values));
     }
 
-    public static RunPlan Plan(SettingValues values, SamplingFrame frame) => new(frame)
+    public static RunPlan Plan(SettingValues values, SamplingFrame frame)
     {
-        Design = Design(values, frame),
-        Estimator = Estimator(values, frame),
-        Budget = Budget(values),
-        Seed = Seed(values),
-        Options = Options(values),
-    };
-
-    public static IEstimator Estimator(SettingValues values, SamplingFrame frame) =>
-        Choice.Of(values, KnownSettings.Estimator, Estimators.All, frame.History is null ? "mean" : "regression")();
-
-    public static EstimationOptions Options(SettingValues values) => new()
-    {
-        Confidence = values.Number(KnownSettings.Confidence) ?? 0.95,
-        Estimand = Estimand(values),
-        Interval = values.Text(KnownSettings.Interval) is null ? null : Choice.Of(values, KnownSettings.Interval, Intervals.All, "")(),
-        Target = Target(values),
-    };
-
-    public static ISamplingDesign Design(SettingValues values, SamplingFrame frame) => DesignComposer.Design(values, frame, Estimand(values));
+        var budget = Budget(values);
+        var method = MethodComposer.Method(values, frame, () => ItemLimit(values, frame.Count));
+        return new(frame) { Design = method.Design, Estimator = method.Estimator, Budget = budget, Seed = Seed(values), Options = method.Options };
+    }
 
     public static ulong Seed(SettingValues values) => values.Seed(KnownSettings.Seed) ?? 17;
 
@@ -64,18 +49,4 @@ internal static class PlanComposer
             throw new SparseEvalException($"{values.Origin(given)}: {exception.Message}", exception);
         }
     }
-
-    private static Estimand Estimand(SettingValues values) => values.Text(KnownSettings.Estimand) switch
-    {
-        null or "item" => SparseEval.Estimand.ItemWeighted,
-        { } text when text.StartsWith("category:", StringComparison.Ordinal) && text.Length > 9 => SparseEval.Estimand.CategoryWeighted(text[9..]),
-        { } other => throw new SparseEvalException($"{values.Origin(KnownSettings.Estimand)} is '{other}'; give item, or category:FIELD such as category:family."),
-    };
-
-    private static InferenceTarget Target(SettingValues values) => values.Text(KnownSettings.Target) switch
-    {
-        null or "benchmark" => InferenceTarget.FullBenchmark,
-        "superpopulation" => InferenceTarget.Superpopulation,
-        { } other => throw new SparseEvalException($"{values.Origin(KnownSettings.Target)} is '{other}'; give benchmark or superpopulation."),
-    };
 }

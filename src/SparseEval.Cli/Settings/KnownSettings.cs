@@ -6,6 +6,8 @@ internal static class KnownSettings
     public static readonly Setting Model = new("model", "Folder of the model (model.onnx and config.json), or the .onnx file.") { ValueName = "path", IsPath = true };
     public static readonly Setting Benchmark = new("benchmark", "Items as JSONL.") { ValueName = "file", IsPath = true };
     public static readonly Setting History = new("history", "Past models' scores (Parquet, CSV or JSONL), or 'none'.") { ValueName = "file", IsPath = true };
+    public static readonly Setting Method = new("method", "'auto' chooses design, estimator and interval by trying them on the history.") { ValueName = "name" };
+    public static readonly Setting Aim = new("aim", "What --method auto serves: 'interval' (holds for any model), 'point' (most precise score, no interval), 'band' (for models like past ones).") { ValueName = "aim" };
     public static readonly Setting By = new("by", "Item field, or fields separated by commas: the strata, or what orders or balances the draw.") { ValueName = "field" };
     public static readonly Setting Design = new("design", "How items are chosen: " + string.Join(", ", Designs.All.Keys) + ".") { ValueName = "name" };
     public static readonly Setting Allocation = new("allocation", "How the budget is divided among strata: " + string.Join(", ", Allocations.All.Keys) + ".") { ValueName = "name" };
@@ -36,7 +38,7 @@ internal static class KnownSettings
 
     /// <summary>Of every command that draws items.</summary>
     public static readonly IReadOnlyList<Setting> Drawing =
-        [Benchmark, History, Design, By, Allocation, Cluster, Scheme, UniformShare, Limit, Budget, TargetHalfWidth, Seed];
+        [Benchmark, History, Method, Aim, Design, By, Allocation, Cluster, Scheme, UniformShare, Limit, Budget, TargetHalfWidth, Seed];
 
     /// <summary>Of every command that estimates.</summary>
     public static readonly IReadOnlyList<Setting> Estimating = [Estimator, Interval, Estimand, Target, Confidence];

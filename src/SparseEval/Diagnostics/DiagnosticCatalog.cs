@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SparseEval;
 
 /// <summary>Every coded remark of the core, in one place; each code has a page <c>docs/diagnostics/SPExxxx.md</c>.</summary>
@@ -10,6 +12,8 @@ internal static class DiagnosticCatalog
         .. Numbers(20, 22),
         .. Numbers(26, 26),
         .. Numbers(32, 35),
+        .. Numbers(37, 39),
+        .. Numbers(45, 46),
     ];
 
     public static Diagnostic IntervalChosen(string method, string reason) =>
@@ -75,6 +79,20 @@ internal static class DiagnosticCatalog
 
     public static Diagnostic FewHeldOut(int models, string fold) =>
         Warning(35, $"Fold '{fold}' holds out {models} models; its orders and coverage rest on these alone. Hold out more.");
+
+    public static Diagnostic StackFellBack(string reason) =>
+        Note(37, $"The mixture trained on past models was not used: {reason}.");
+
+    public static Diagnostic BandFromPastModels() =>
+        Note(38, "The interval is a band calibrated on past models' errors: it holds for a model exchangeable with them, and is no design-based confidence interval.");
+
+    public static Diagnostic ChosenByAuto(string reason) => Note(39, $"Chosen automatically: {reason}");
+
+    public static Diagnostic ConfidenceBeyondPastModels(double confidence) =>
+        Warning(46, string.Create(CultureInfo.InvariantCulture, $"The history holds too few models like this one for a band at confidence {confidence}. Lower the confidence, or use the estimator 'regression'."));
+
+    public static Diagnostic PointScore(string design) =>
+        Note(45, $"'{design}' chooses items for the most precise score of a model like past ones; no interval follows from it. Use the aim 'interval' or a design with known probabilities for one.");
 
     private static IEnumerable<string> Numbers(int first, int last) => Enumerable.Range(first, last - first + 1).Select(i => $"SPE{i:0000}");
 

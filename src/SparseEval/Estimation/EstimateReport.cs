@@ -14,6 +14,26 @@ internal sealed class EstimateReport(DesignedScores scores, string estimator)
         return Make(value, null, null, null, []);
     }
 
+    /// <summary>No interval, on purpose: the items were chosen for the most precise score.</summary>
+    public Estimate PointOnly(double raw)
+    {
+        Diagnostics.Add(DiagnosticCatalog.PointScore(scores.Sample.Design));
+        return Make(Math.Clamp(raw, scores.LowerBound, scores.UpperBound), null, null, null, []);
+    }
+
+    /// <summary>A band calibrated on past models; no standard error of the design stands behind it.</summary>
+    /// <param name="raw">The score.</param>
+    /// <param name="halfWidth">Null where past models are too few for the confidence.</param>
+    public Estimate WithBand(double raw, double? halfWidth)
+    {
+        var value = Math.Clamp(raw, scores.LowerBound, scores.UpperBound);
+        Diagnostics.Add(halfWidth is null ? DiagnosticCatalog.ConfidenceBeyondPastModels(scores.Options.Confidence) : DiagnosticCatalog.BandFromPastModels());
+        return Make(value, null, null, halfWidth is { } half ? Band(raw, half) : null, []);
+    }
+
+    private ConfidenceInterval Band(double centre, double half) => new(Math.Clamp(centre - half, scores.LowerBound, scores.UpperBound),
+        Math.Clamp(centre + half, scores.LowerBound, scores.UpperBound), scores.Options.Confidence, "calibrated-band");
+
     /// <summary>Nothing is left to estimate.</summary>
     public Estimate Exact(double value)
     {

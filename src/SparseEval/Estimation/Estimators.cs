@@ -8,6 +8,7 @@ public static class Estimators
     {
         ["mean"] = Mean,
         ["regression"] = () => Regression(),
+        ["stacked"] = Stacked,
     };
 
     /// <summary>
@@ -23,6 +24,12 @@ public static class Estimators
     /// </summary>
     /// <param name="options">Hyper-parameters; null for the defaults.</param>
     public static IEstimator Regression(RegressionOptions? options = null) => new RegressionEstimator(options ?? new());
+
+    /// <summary>
+    /// A mixture of seven estimates trained on past models left out in turn: the most precise score for a model like the past ones, with a band calibrated on their errors
+    /// in place of a design-based interval. A guard falls back to <see cref="Regression"/> for a model unlike them. Needs a history of 12 models or more.
+    /// </summary>
+    public static IEstimator Stacked() => new StackedEstimator();
 
     /// <summary>The estimator with this name.</summary>
     /// <exception cref="SparseEvalException">There is none; the message lists all.</exception>

@@ -24,9 +24,10 @@ internal sealed class RegressionEstimator(RegressionOptions options) : IEstimato
     private static ResponseMatrix HistoryOf(Sample sample) => sample.Frame.History ?? throw new SparseEvalException(
         "The regression estimator needs past models' scores and the frame has none. Give a history (--history), or use the estimator 'mean'.");
 
-    private Estimate Estimate(DesignedScores scores, ResponseMatrix history)
+    private Estimate Estimate(DesignedScores scores, ResponseMatrix history) => Estimate(scores, history, new(scores, Name));
+
+    public Estimate Estimate(DesignedScores scores, ResponseMatrix history, EstimateReport report)
     {
-        var report = new EstimateReport(scores, Name);
         var full = scores.Options.Target == InferenceTarget.FullBenchmark;
         if ((scores.IsCensus && full) || !scores.Sample.HasKnownProbabilities) return MeanEstimator.Estimate(scores, report);
         if (!scores.HasSpread) return FallBack(scores, report, "all sampled scores are the same");

@@ -18,6 +18,7 @@ public static class Designs
                 Estimand = o.Estimand,
             }),
             ["prefix"] = _ => Prefix(),
+            ["rerandomized"] = o => Rerandomized(SimpleRandom(o.Cluster)),
         };
 
     /// <summary>Every set of n items is equally likely; without replacement.</summary>
@@ -49,6 +50,16 @@ public static class Designs
 
     /// <summary>The first n items of the file: a baseline that is not random and carries no interval.</summary>
     public static ISamplingDesign Prefix() => new PrefixDesign();
+
+    /// <summary>
+    /// The sample, of many drawn by another design, from which past models' full scores are estimated best; for the most precise score, without a design-based interval.
+    /// A larger budget draws other items. Needs a history of 12 models or more.
+    /// </summary>
+    /// <param name="inner">Draws the candidates, all at once.</param>
+    /// <param name="candidates">How many, 1 to 10,000.</param>
+    /// <exception cref="SparseEvalException">The number of candidates is out of range.</exception>
+    public static ISamplingDesign Rerandomized(ISamplingDesign inner, int candidates = 48) => candidates is >= 1 and <= 10_000 ? new RerandomizedDesign(inner, candidates)
+        : throw new SparseEvalException($"{candidates} candidate samples were asked for; give 1 to 10,000.");
 
     /// <summary>The design with this name.</summary>
     /// <exception cref="SparseEvalException">There is none, or it lacks a hyper-parameter; the message lists what there is.</exception>

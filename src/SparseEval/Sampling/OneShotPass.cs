@@ -16,6 +16,16 @@ internal sealed class OneShotPass(Sample sample) : ISamplingPass
         return items is not null;
     }
 
+    /// <summary>The whole sample of a design that does not wait for scores.</summary>
+    /// <exception cref="SparseEvalException">The design waits for scores.</exception>
+    public static Sample SampleOf(ISamplingDesign design, SamplingFrame frame, int budget, ulong seed)
+    {
+        var pass = design.Begin(frame, budget, seed);
+        if (pass.TryNext(new Dictionary<int, double?>(), out var items) && items.Count < pass.Sample.Count)
+            throw new SparseEvalException($"The design '{design.Name}' waits for scores, so its samples cannot be compared beforehand. Use one that draws all at once.");
+        return pass.Sample;
+    }
+
     /// <summary>Refuses a budget outside 1 to N.</summary>
     public static void RequireBudget(SamplingFrame frame, int budget)
     {

@@ -9,6 +9,8 @@ internal static class ArenaMethods
         new("mean", Random, Estimators.Mean(), Default),
         new("stratified_mean", split => new OrderDesign(split, "category"), Estimators.Mean(), Default) { Field = "category" },
         new("regression", Random, Estimators.Regression(), Default),
+        new("stacked", Random, Estimators.Stacked(), Default),
+        new("point", _ => Designs.Rerandomized(Designs.SimpleRandom()), Estimators.Stacked(), Default) { IsDeterministic = true },
         new("regression_wald", Random, Estimators.Regression(), Wald),
     ];
 

@@ -17,5 +17,9 @@ internal sealed class FittedLogisticModel : FittedHistoryModel
 
     public override double Noise(int item) => Parameters.Dispersion * Math.Max(1e-4, Mean(item) * (1 - Mean(item)));
 
+    /// <summary>The same items for a model whose factors have a prior so many times as wide as past models'.</summary>
+    public FittedLogisticModel Widened(double width) =>
+        new(ItemIds, Parameters with { Loadings = Array.ConvertAll(Parameters.Loadings, v => Array.ConvertAll(v, x => width * x)) }, Name, Diagnostics);
+
     public override HistoryConditioning Condition(IReadOnlyList<int> items) => new LogisticConditioning(this, items);
 }

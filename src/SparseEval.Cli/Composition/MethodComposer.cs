@@ -1,0 +1,58 @@
+using SparseEval.Cli.Settings;
+
+namespace SparseEval.Cli.Composition;
+
+/// <summary>Design, estimator and options from the values in force: named one by one, or chosen by the history with --method auto.</summary>
+internal static class MethodComposer
+{
+    /// <param name="values">In force.</param>
+    /// <param name="frame">What is known.</param>
+    /// <param name="items">The number of items; asked for by 'auto' alone.</param>
+    public static (ISamplingDesign Design, IEstimator Estimator, EstimationOptions Options) Method(SettingValues values, SamplingFrame frame, Func<int> items)
+    {
+        if (values.Text(KnownSettings.Method) is null)
+        {
+            if (values.IsFlag(KnownSettings.Aim)) throw new SparseEvalException("--aim says what --method auto serves. Add --method auto, or leave it out.");
+            return (DesignComposer.Design(values, frame, Estimand(values)), Estimator(values, frame), Options(values));
+        }
+        Choice.Of(values, KnownSettings.Method, new Dictionary<string, bool> { ["auto"] = true }, "auto");
+        Setting[] chosen = [KnownSettings.Design, KnownSettings.By, KnownSettings.Allocation, KnownSettings.Cluster, KnownSettings.Scheme, KnownSettings.UniformShare,
+            KnownSettings.Estimator, KnownSettings.Interval];
+        if (chosen.FirstOrDefault(values.IsFlag) is { } flag) throw new SparseEvalException($"{flag.Flag} is what --method auto chooses. Leave one of the two out.");
+        var options = Options(values) with { Interval = null };
+        var method = AutoMethod.Choose(frame, items(), new() { Aim = Choice.Of(values, KnownSettings.Aim, Aims, "interval"), Confidence = options.Confidence });
+        return (method.Design, method.Estimator, options with { Interval = method.Interval });
+    }
+
+    private static readonly Dictionary<string, AutoAim> Aims = new(StringComparer.Ordinal)
+    {
+        ["interval"] = AutoAim.Interval,
+        ["point"] = AutoAim.Point,
+        ["band"] = AutoAim.Band,
+    };
+
+    private static IEstimator Estimator(SettingValues values, SamplingFrame frame) =>
+        Choice.Of(values, KnownSettings.Estimator, Estimators.All, frame.History is null ? "mean" : "regression")();
+
+    private static EstimationOptions Options(SettingValues values) => new()
+    {
+        Confidence = values.Number(KnownSettings.Confidence) ?? 0.95,
+        Estimand = Estimand(values),
+        Interval = values.Text(KnownSettings.Interval) is null ? null : Choice.Of(values, KnownSettings.Interval, Intervals.All, "")(),
+        Target = Target(values),
+    };
+
+    private static Estimand Estimand(SettingValues values) => values.Text(KnownSettings.Estimand) switch
+    {
+        null or "item" => SparseEval.Estimand.ItemWeighted,
+        { } text when text.StartsWith("category:", StringComparison.Ordinal) && text.Length > 9 => SparseEval.Estimand.CategoryWeighted(text[9..]),
+        { } other => throw new SparseEvalException($"{values.Origin(KnownSettings.Estimand)} is '{other}'; give item, or category:FIELD such as category:family."),
+    };
+
+    private static InferenceTarget Target(SettingValues values) => values.Text(KnownSettings.Target) switch
+    {
+        null or "benchmark" => InferenceTarget.FullBenchmark,
+        "superpopulation" => InferenceTarget.Superpopulation,
+        { } other => throw new SparseEvalException($"{values.Origin(KnownSettings.Target)} is '{other}'; give benchmark or superpopulation."),
+    };
+}

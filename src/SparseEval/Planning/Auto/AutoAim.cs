@@ -1,0 +1,14 @@
+namespace SparseEval;
+
+/// <summary>What the answer is for.</summary>
+public enum AutoAim
+{
+    /// <summary>A score with a confidence interval that rests on the random draw alone and holds for any model.</summary>
+    Interval,
+
+    /// <summary>The most precise score, without an interval.</summary>
+    Point,
+
+    /// <summary>A precise score with a narrow band that holds for models exchangeable with the past ones; a guard falls back to <see cref="Interval"/> for others.</summary>
+    Band,
+}

@@ -1,0 +1,78 @@
+namespace SparseEval;
+
+/// <summary>Tries methods on past models, each estimated from those of other folds (near-copies of a model are in its own fold).</summary>
+internal static class AutoTrials
+{
+    private const int Folds = 4;
+    private const int MostModels = 256;
+
+    /// <summary>Simulated coverage may fall this far below the confidence by chance.</summary>
+    private const double Slack = 0.01;
+
+    /// <summary>A method must be narrower than a simpler one by this share to be preferred.</summary>
+    private const double Gain = 0.01;
+
+    /// <summary>The narrowest mean interval among candidates whose intervals held often enough; the plain mean of a simple random sample where none did.</summary>
+    public static AutoMethod Narrowest(SamplingFrame frame, int budget, AutoOptions options)
+    {
+        var folds = FoldFrames(frame, options.Seed);
+        var best = (Method: AutoCandidates.Plain, Width: double.PositiveInfinity, Coverage: 0.0);
+        foreach (var candidate in AutoCandidates.ForIntervals(frame, budget))
+        {
+            var trials = Run(folds, candidate, budget, options);
+            if (trials.Length == 0) continue;
+            var (method, width, coverage) = WithInterval(candidate, trials, frame, options);
+            if (coverage >= options.Confidence - Slack && width < best.Width * (1 - Gain)) best = (method, width, coverage);
+        }
+        var reason = double.IsInfinity(best.Width) ? "no method's intervals held on past models, so items are drawn at random"
+            : $"its intervals on past models, {best.Width:0.000} wide on average, held in {100 * best.Coverage:0.0} % of trials, and no other was narrower";
+        return best.Method with { Reason = $"{best.Method.Estimator.Name} on {best.Method.Design.Name}: {reason}." };
+    }
+
+    private static (AutoMethod, double Width, double Coverage) WithInterval(AutoMethod candidate, AutoTrial[] trials, SamplingFrame frame, AutoOptions options)
+    {
+        var plain = (candidate, trials.Average(t => t.Width), trials.Average(t => t.Holds ? 1.0 : 0));
+        if (frame.History!.IsBinary || trials.Length < HistoryCalibratedInterval.LeastTrials) return plain;
+        var calibrated = new HistoryCalibratedInterval(trials);
+        var intervals = trials.Select(t => (t.Truth, Interval: calibrated.Around(t.Estimate, options.Confidence))).ToArray();
+        var width = intervals.Average(i => 2 * i.Interval.HalfWidth);
+        return width < plain.Item2 ? (candidate with { Interval = calibrated }, width, intervals.Average(i => i.Interval.Contains(i.Truth) ? 1.0 : 0)) : plain;
+    }
+
+    private static AutoTrial[] Run(List<(SamplingFrame Frame, double?[][] Held, double[] Truth)> folds, AutoMethod method, int budget, AutoOptions options)
+    {
+        var results = new AutoTrial[folds.Count * options.TrialDraws][];
+        Parallel.For(0, results.Length, k =>
+        {
+            var (frame, held, truth) = folds[k / options.TrialDraws];
+            var sample = OneShotPass.SampleOf(method.Design, frame, budget, options.Seed * 1_000_003 + (ulong)k);
+            var scores = Array.ConvertAll(held, row => (IReadOnlyList<double?>)[.. sample.Items.Select(i => row[i.Index])]);
+            var estimates = method.Estimator.EstimateMany(sample, scores, new() { Confidence = options.Confidence, Singletons = SingletonStratum.Combine });
+            results[k] = [.. estimates.Select((e, m) => new AutoTrial(truth[m], e)).Where(t => t.Estimate.Interval is not null)];
+        });
+        return [.. results.SelectMany(r => r)];
+    }
+
+    /// <summary>For each fold the other folds' models as history, and its own models' scores. Models with gaps stand in for nothing.</summary>
+    private static List<(SamplingFrame, double?[][], double[])> FoldFrames(SamplingFrame frame, ulong seed)
+    {
+        var history = frame.History!;
+        if (history.Models.Count > MostModels) history = history.SelectModels(new SeededStream(seed, "trial models").Choose(history.Models.Count, MostModels));
+        var groups = ModelFolds.Of(ModelGram.Of(history, seed, new()), history.Models.Count, Folds, seed);
+        var frames = new List<(SamplingFrame, double?[][], double[])>();
+        for (var f = 0; f < groups.Count; f++)
+        {
+            var rows = Array.ConvertAll(groups.In(f), m => Row(history, m)).Where(r => r.All(y => y.HasValue)).ToArray();
+            if (rows.Length > 0 && groups.Without(f).Length > 2)
+                frames.Add((new(frame.Benchmark, history.SelectModels(groups.Without(f)), frame.PredictedCost), rows, Array.ConvertAll(rows, r => r.Average()!.Value)));
+        }
+        return frames;
+    }
+
+    private static double?[] Row(ResponseMatrix history, int model)
+    {
+        var row = new double[history.ItemIds.Count];
+        history.CopyModel(model, row);
+        return Array.ConvertAll(row, y => double.IsNaN(y) ? (double?)null : y);
+    }
+}
