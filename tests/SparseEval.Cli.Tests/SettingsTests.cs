@@ -40,6 +40,10 @@ public sealed class SettingsTests : IDisposable
     }
 
     [Fact]
-    public void Settings_have_their_own_names() =>
-        Assert.Equal(Verbs.All.SelectMany(v => v.Settings).Distinct().Count(), Verbs.All.SelectMany(v => v.Settings).Select(s => s.Name).Distinct().Count());
+    public void Settings_have_their_own_names_in_every_verb() =>
+        Assert.All(Verbs.All, verb => Assert.Equal(verb.Settings.Count, verb.Settings.Select(s => s.Name).Distinct().Count()));
+
+    [Fact]
+    public void A_name_means_the_same_in_every_verb() => Assert.All(Verbs.All.SelectMany(v => v.Settings).GroupBy(s => s.Name), same =>
+        Assert.Single(same.Select(s => (s.Alias, s.IsSwitch, s.IsPath, s.Variable)).Distinct()));
 }

@@ -24,10 +24,22 @@ internal static class DesignComposer
     public static ISamplingDesign Design(SettingValues values, SamplingFrame frame, Estimand estimand)
     {
         var byDefault = values.Text(KnownSettings.By) is null ? "simple-random" : "stratified";
-        var name = values.Text(KnownSettings.Design) ?? byDefault;
+        return Several(values, KnownSettings.Design, [values.Text(KnownSettings.Design) ?? byDefault], frame, estimand)[0];
+    }
+
+    /// <summary>The designs with these names, each with the flags that it takes.</summary>
+    public static IReadOnlyList<ISamplingDesign> Several(SettingValues values, Setting setting, IReadOnlyList<string> names, SamplingFrame frame, Estimand estimand)
+    {
+        if (names.FirstOrDefault(name => !Designs.All.ContainsKey(name)) is { } unknown)
+            throw new SparseEvalException($"{values.Origin(setting)} is '{unknown}'. Use one of: {string.Join(", ", Designs.All.Keys)}.");
+        RefuseUnused(values, names);
+        return [.. names.Select(name => Make(values, name, frame, estimand))];
+    }
+
+    private static ISamplingDesign Make(SettingValues values, string name, SamplingFrame frame, Estimand estimand)
+    {
         var taken = Taken.GetValueOrDefault(name, Shaping);
-        RefuseUnused(values, name, taken);
-        return Choice.Of(values, KnownSettings.Design, Designs.All, byDefault)(new DesignOptions
+        return Designs.All[name](new DesignOptions
         {
             By = Text(KnownSettings.By),
             Allocation = Choice.Of(values, KnownSettings.Allocation, Allocations.All, frame.History is null ? "proportional" : "neyman")(),
@@ -41,10 +53,10 @@ internal static class DesignComposer
     }
 
     /// <summary>A flag that the chosen design passes over is a mistake; the same value in a plan or in the environment serves other commands.</summary>
-    private static void RefuseUnused(SettingValues values, string design, Setting[] taken)
+    private static void RefuseUnused(SettingValues values, IReadOnlyList<string> names)
     {
-        if (Shaping.Except(taken).FirstOrDefault(values.IsFlag) is not { } flag) return;
+        if (Shaping.Except(names.SelectMany(name => Taken.GetValueOrDefault(name, Shaping))).FirstOrDefault(values.IsFlag) is not { } flag) return;
         var others = Taken.Where(t => t.Value.Contains(flag)).Select(t => t.Key);
-        throw new SparseEvalException($"{flag.Flag} has no effect on the design '{design}'. Leave it out, or give --design {string.Join(" or ", others)}.");
+        throw new SparseEvalException($"{flag.Flag} has no effect on the design '{string.Join("', '", names)}'. Leave it out, or give --design {string.Join(" or ", others)}.");
     }
 }

@@ -34,10 +34,11 @@ internal static class MethodComposer
     private static IEstimator Estimator(SettingValues values, SamplingFrame frame) =>
         Choice.Of(values, KnownSettings.Estimator, Estimators.All, frame.History is null ? "mean" : "regression")();
 
-    private static EstimationOptions Options(SettingValues values) => new()
+    /// <summary>What is estimated, and how sure the interval is to be.</summary>
+    public static EstimationOptions Average(SettingValues values) => new() { Confidence = values.Number(KnownSettings.Confidence) ?? 0.95, Estimand = Estimand(values) };
+
+    private static EstimationOptions Options(SettingValues values) => Average(values) with
     {
-        Confidence = values.Number(KnownSettings.Confidence) ?? 0.95,
-        Estimand = Estimand(values),
         Interval = values.Text(KnownSettings.Interval) is null ? null : Choice.Of(values, KnownSettings.Interval, Intervals.All, "")(),
         Target = Target(values),
     };

@@ -1,0 +1,44 @@
+namespace SparseEval.Cli.Output;
+
+/// <summary>A backtest as people read it: a block of rows for each budget, errors and widths in points of the score.</summary>
+internal static class BacktestTable
+{
+    public static void Write(TextWriter output, BacktestReport report)
+    {
+        output.WriteLine();
+        output.WriteLine($"{report.Benchmark}: {Quantity.Of(report.Items, "item")}, {Quantity.Of(report.Models, "past model")}; split {report.Split}, " +
+            $"{Quantity.Of(report.Folds.Count, "fold")} of {Held(report)} held out, {Quantity.Of(report.Draws, "draw")} each, seed {report.Seed}");
+        foreach (var budget in report.Rows.Select(r => r.Budget).Distinct())
+        {
+            var rows = report.Rows.Where(r => r.Budget == budget).ToList();
+            output.WriteLine();
+            output.WriteLine($"{Quantity.Of(rows[0].Items, "item")}{(budget.EndsWith('%') ? $" ({budget})" : "")}, {Quantity.Share(rows[0].ItemsSaved)} saved");
+            TextTable.Write(output, Headings(report), rows.Select(Row));
+        }
+        output.WriteLine();
+        output.WriteLine("  error, bias and width in points; rank: Kendall's tau of the held-out models; worth: the simple random sample with the same error");
+        output.WriteLine();
+    }
+
+    private static string Held(BacktestReport report)
+    {
+        var (least, most) = (report.Folds.Min(f => f.HeldOut.Count), report.Folds.Max(f => f.HeldOut.Count));
+        return least == most ? $"{least}" : $"{least} to {most}";
+    }
+
+    private static string[] Headings(BacktestReport report) => ["design", "estimator", "interval", "error>", "bias>", "rank>", $"{100 * report.Confidence:0.##} % CI covers>", "width>", "worth>", "breaks even after>"];
+
+    private static IReadOnlyList<string> Row(BacktestRow row) =>
+    [
+        row.Design,
+        row.IsControl ? $"{row.Estimator} (shuffled)" : row.Estimator,
+        row.Interval,
+        $"{100 * row.MeanAbsoluteError:0.00}",
+        $"{100 * row.Bias:0.00;-0.00;0.00}",
+        row.KendallTau is { } tau ? $"{tau:0.000}" : "",
+        row.Coverage is { } coverage ? $"{100 * coverage:0.0} %{(row.CoverageError is { } error ? $" ± {100 * error:0.0}" : "")}" : "",
+        row.MeanWidth is { } width ? $"{100 * width:0.00}" : "",
+        $"{Quantity.Count(row.EffectiveItems)} items",
+        row is { BreakEvenModels: { } models, Efficiency: > 1.05 } ? Quantity.Of(Math.Ceiling(models), "model") : "",
+    ];
+}
