@@ -9,7 +9,7 @@ internal static class DiagnosticCatalog
     public static IReadOnlyList<string> Codes { get; } =
     [
         .. Numbers(1, 13),
-        .. Numbers(20, 22),
+        .. Numbers(20, 25),
         .. Numbers(26, 26),
         .. Numbers(32, 35),
         .. Numbers(37, 39),
@@ -66,6 +66,16 @@ internal static class DiagnosticCatalog
 
     public static Diagnostic NoFactors() =>
         Warning(22, "No factor of the history predicts past models that are left out better than the items' means do, so predictions are the same for every model.");
+
+    public static Diagnostic BandCalibrated(int models) =>
+        Note(23, $"The band is calibrated on {models} past models, each predicted without itself from the same items. It holds for a model that comes from the same crowd; " +
+            "it is no confidence interval of the draw.");
+
+    public static Diagnostic BandFellBack(string reason) =>
+        Warning(24, $"The calibrated band was not used, and the estimate rests on the random draw alone: {reason}.");
+
+    public static Diagnostic BandWithheld(string reason) =>
+        Error(25, $"No band can be given, and the design has no known probabilities to fall back on: {reason}. Draw at random, or add past models like this one.");
 
     public static Diagnostic TwinsInHistory(int models, string model, string twin) =>
         Warning(32, $"{models} held-out models have a twin with exactly their scores in the history ('{model}' and '{twin}'), which makes methods with history look better than they are. " +

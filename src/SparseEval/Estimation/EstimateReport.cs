@@ -41,6 +41,15 @@ internal sealed class EstimateReport(DesignedScores scores, string estimator)
         return Make(value, 0, null, new(value, value, scores.Options.Confidence, "census"), new double[scores.Count]);
     }
 
+    /// <summary>An interval that rests on past models, not on the design; clipped to what the observed scores leave possible.</summary>
+    public Estimate WithBand(double raw, double halfWidth, string kind)
+    {
+        var value = Math.Clamp(raw, scores.LowerBound, scores.UpperBound);
+        if (Math.Abs(value - raw) > 1e-9) Diagnostics.Add(DiagnosticCatalog.Clipped(raw, value));
+        var (lower, upper) = (Math.Max(scores.LowerBound, value - halfWidth), Math.Min(scores.UpperBound, value + halfWidth));
+        return Make(value, null, null, new(lower, upper, scores.Options.Confidence, kind), []);
+    }
+
     public Estimate WithInterval(double raw, double standardError, double freedom, double[] influence, VarianceUnits units)
     {
         var value = Math.Clamp(raw, scores.LowerBound, scores.UpperBound);

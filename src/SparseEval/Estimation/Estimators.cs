@@ -9,6 +9,10 @@ public static class Estimators
         ["mean"] = Mean,
         ["regression"] = () => Regression(),
         ["stacked"] = Stacked,
+        ["factor-model"] = () => FactorModel(),
+        ["p-irt"] = PIrt,
+        ["gp-irt"] = GpIrt,
+        ["learner"] = () => Learner(),
     };
 
     /// <summary>
@@ -30,6 +34,25 @@ public static class Estimators
     /// in place of a design-based interval. A guard falls back to <see cref="Regression"/> for a model unlike them. Needs a history of 12 models or more.
     /// </summary>
     public static IEstimator Stacked() => new StackedEstimator();
+
+    /// <summary>
+    /// Observed scores as they are, all others predicted by a model of the history; band calibrated on past models that are left out in turn, for any design, random or not.
+    /// Falls back to <see cref="Regression"/> where the model is unlike the past ones or they are too few (20 for 95 %, 99 for 99 %), and says so.
+    /// </summary>
+    /// <param name="model">Null for the Gaussian factor model.</param>
+    public static IEstimator FactorModel(IHistoryModel? model = null) => new CalibratedEstimator(new ModelPredictor("factor-model", model ?? HistoryModels.GaussianFactor()));
+
+    /// <summary>The same with two-parameter IRT (p-IRT).</summary>
+    public static IEstimator PIrt() => new CalibratedEstimator(new ModelPredictor("p-irt", HistoryModels.TwoParameter()));
+
+    /// <summary>p-IRT blended with the mean of the sampled scores, by how precise each is (gp-IRT).</summary>
+    public static IEstimator GpIrt() => new CalibratedEstimator(new BlendedPredictor("gp-irt", new("p-irt", HistoryModels.TwoParameter())));
+
+    /// <summary>
+    /// Regression from past models' scores on the sampled items to their full scores, with the same band, guard and fall-back; most precise with hundreds of past models like the new one.
+    /// </summary>
+    /// <param name="options">Null for ridge regression.</param>
+    public static IEstimator Learner(LearnerOptions? options = null) => new CalibratedEstimator(new LearnerPredictor(options ?? new()));
 
     /// <summary>The estimator with this name.</summary>
     /// <exception cref="SparseEvalException">There is none; the message lists all.</exception>

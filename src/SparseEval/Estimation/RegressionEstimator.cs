@@ -24,6 +24,9 @@ internal sealed class RegressionEstimator(RegressionOptions options) : IEstimato
     private static ResponseMatrix HistoryOf(Sample sample) => sample.Frame.History ?? throw new SparseEvalException(
         "The regression estimator needs past models' scores and the frame has none. Give a history (--history), or use the estimator 'mean'.");
 
+    /// <summary>For estimators that fall back on this one; the frame must have a history.</summary>
+    public static Estimate Estimate(DesignedScores scores, RegressionOptions options) => new RegressionEstimator(options).Estimate(scores, HistoryOf(scores.Sample));
+
     private Estimate Estimate(DesignedScores scores, ResponseMatrix history) => Estimate(scores, history, new(scores, Name));
 
     public Estimate Estimate(DesignedScores scores, ResponseMatrix history, EstimateReport report)

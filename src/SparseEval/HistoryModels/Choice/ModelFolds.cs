@@ -17,7 +17,7 @@ internal sealed record ModelFolds(int[] Groups, IReadOnlyList<(int Model, int Of
     /// <param name="seed">Of the division.</param>
     public static ModelFolds Of(ModelGram gram, int models, int folds, ulong seed)
     {
-        var first = Leaders(gram.Centred([.. Enumerable.Range(0, models)]), models);
+        var first = LeadersOf(gram, models);
         var leaders = first.Distinct().ToArray();
         var stream = new SeededStream(seed, "folds");
         var order = leaders.Select(l => (Leader: l, Key: stream.Uniform())).OrderBy(l => l.Key).Select(l => l.Leader).ToArray();
@@ -30,8 +30,9 @@ internal sealed record ModelFolds(int[] Groups, IReadOnlyList<(int Model, int Of
     public int[] Without(int fold) => [.. Enumerable.Range(0, Groups.Length).Where(m => Groups[m] != fold)];
 
     /// <summary>The earliest model of each model's chain of twins.</summary>
-    private static int[] Leaders(double[] gram, int models)
+    public static int[] LeadersOf(ModelGram products, int models)
     {
+        var gram = products.Centred([.. Enumerable.Range(0, models)]);
         var leader = Enumerable.Range(0, models).ToArray();
         int Find(int m) => leader[m] == m ? m : leader[m] = Find(leader[m]);
         for (var i = 0; i < models; i++)

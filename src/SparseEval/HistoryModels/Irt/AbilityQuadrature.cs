@@ -44,8 +44,9 @@ internal sealed class AbilityQuadrature(ResponseMatrix history, LogisticParamete
         var logs = new double[abilities.Length];
         for (var q = 0; q < logs.Length; q++)
         {
-            p.Probabilities([abilities[q]], 0, scratch.Mean);
             var (ability, x) = (abilities[q], rule.Nodes[q]);
+            p.Intercept.CopyTo(scratch.Mean, 0);
+            Vectors.AddScaled(scratch.Mean, ability, p.Loadings[0]);
             logs[q] = LogisticCells.LogLikelihood(scratch.Row, scratch.Mean) - 0.5 * ability * ability + 0.5 * x * x + rule.LogWeights[q];
         }
         var most = logs.Max();

@@ -14,7 +14,7 @@ internal sealed record TwoParameterModel(HistoryModelOptions Options) : IHistory
     public FittedHistoryModel Fit(ResponseMatrix history)
     {
         var prepared = new PreparedHistory(history, Options, mostItemsToChoose: 1536);
-        return Fit(prepared, Settings, prepared.History.ItemIds.Count < 100 ? 15 : 5);
+        return Fit(prepared, Settings, prepared.History.ItemIds.Count switch { < 100 => 15, < 400 => 5, _ => 3 });
     }
 
     /// <summary>With other penalties and numbers of nodes.</summary>

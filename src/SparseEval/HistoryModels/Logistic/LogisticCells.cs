@@ -7,19 +7,20 @@ internal static class LogisticCells
 {
     private const double LeastWeight = 1e-4;
 
-    /// <summary>Sum of y log p + (1 - y) log(1 - p) over the scores that are there, p kept 10^-12 from 0 and 1.</summary>
-    public static double LogLikelihood(ReadOnlySpan<double> scores, ReadOnlySpan<double> p)
+    /// <summary>Sum of y eta - log(1 + exp(eta)) over the scores that are there.</summary>
+    public static double LogLikelihood(ReadOnlySpan<double> scores, ReadOnlySpan<double> logOdds)
     {
-        var (one, low, width, i) = (Vector<double>.One, new Vector<double>(1e-12), Vector<double>.Count, 0);
+        var (one, zero, width, i) = (Vector<double>.One, Vector<double>.Zero, Vector<double>.Count, 0);
         var sum = Vector<double>.Zero;
         for (; i <= scores.Length - width; i += width)
         {
-            var (y, q) = (new Vector<double>(scores.Slice(i, width)), Vector.Min(Vector.Max(new Vector<double>(p.Slice(i, width)), low), one - low));
-            sum += Vector.ConditionalSelect(Vector.Equals(y, y), y * Vector.Log(q) + (one - y) * Vector.Log(one - q), Vector<double>.Zero);
+            var (y, eta) = (new Vector<double>(scores.Slice(i, width)), new Vector<double>(logOdds.Slice(i, width)));
+            var softplus = Vector.Max(eta, zero) + Vector.Log(one + Vector.Exp(-Vector.Abs(eta)));
+            sum += Vector.ConditionalSelect(Vector.Equals(y, y), y * eta - softplus, zero);
         }
         var total = Vector.Sum(sum);
         for (; i < scores.Length; i++)
-            if (!double.IsNaN(scores[i])) total += scores[i] * Math.Log(Math.Max(p[i], 1e-12)) + (1 - scores[i]) * Math.Log(Math.Max(1 - p[i], 1e-12));
+            if (!double.IsNaN(scores[i])) total += scores[i] * logOdds[i] - Math.Max(logOdds[i], 0) - Math.Log(1 + Math.Exp(-Math.Abs(logOdds[i])));
         return total;
     }
 
