@@ -17,6 +17,7 @@ internal static class DesignComposer
         ["balanced"] = [KnownSettings.By],
         ["pivotal"] = [KnownSettings.Scheme],
         ["anchors"] = [KnownSettings.Scheme],
+        ["active"] = [KnownSettings.UniformShare],
         ["rerandomized"] = [KnownSettings.Cluster],
         ["prefix"] = [],
     };

@@ -50,7 +50,10 @@ internal sealed class EstimateReport(DesignedScores scores, string estimator)
         return Make(value, null, null, new(lower, upper, scores.Options.Confidence, kind), []);
     }
 
-    public Estimate WithInterval(double raw, double standardError, double freedom, double[] influence, VarianceUnits units)
+    public Estimate WithInterval(double raw, double standardError, double freedom, double[] influence, VarianceUnits units) =>
+        WithInterval(raw, standardError, freedom, influence, units.EffectiveSize, units.Sample(influence, scores.Scores));
+
+    public Estimate WithInterval(double raw, double standardError, double freedom, double[] influence, double effectiveSize, IntervalSample? sample)
     {
         var value = Math.Clamp(raw, scores.LowerBound, scores.UpperBound);
         if (Math.Abs(value - raw) > 1e-9) Diagnostics.Add(DiagnosticCatalog.Clipped(raw, value));
@@ -63,10 +66,10 @@ internal sealed class EstimateReport(DesignedScores scores, string estimator)
             DegreesOfFreedom = Math.Max(1, freedom),
             SampleSize = scores.Count,
             PopulationSize = scores.Sample.Frame.Count,
-            EffectiveSize = units.EffectiveSize,
+            EffectiveSize = effectiveSize,
             LowerBound = scores.LowerBound,
             UpperBound = scores.UpperBound,
-            Sample = units.Sample(influence, scores.Scores),
+            Sample = sample,
         };
         var (method, reason) = scores.Options.Interval is { } asked ? (asked, "it was asked for") : DefaultIntervalRule.Choose(input);
         Diagnostics.Add(DiagnosticCatalog.IntervalChosen(method.Name, reason));

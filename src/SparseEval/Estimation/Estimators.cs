@@ -13,6 +13,7 @@ public static class Estimators
         ["p-irt"] = PIrt,
         ["gp-irt"] = GpIrt,
         ["learner"] = () => Learner(),
+        ["active"] = Active,
     };
 
     /// <summary>
@@ -53,6 +54,9 @@ public static class Estimators
     /// </summary>
     /// <param name="options">Null for ridge regression.</param>
     public static IEstimator Learner(LearnerOptions? options = null) => new CalibratedEstimator(new LearnerPredictor(options ?? new()));
+
+    /// <summary>For samples of <see cref="Designs.Active"/>: the mean of each draw's exact signal, with the predictions' help and without their bias. On other samples it is the mean.</summary>
+    public static IEstimator Active() => new ActiveEstimator();
 
     /// <summary>The estimator with this name.</summary>
     /// <exception cref="SparseEvalException">There is none; the message lists all.</exception>

@@ -18,6 +18,7 @@ public static class Designs
                 Estimand = o.Estimand,
             }),
             ["prefix"] = _ => Prefix(),
+            ["active"] = o => Active(o.UniformShare ?? 0.3),
             ["rerandomized"] = o => Rerandomized(SimpleRandom(o.Cluster)),
         };
 
@@ -50,6 +51,19 @@ public static class Designs
 
     /// <summary>The first n items of the file: a baseline that is not random and carries no interval.</summary>
     public static ISamplingDesign Prefix() => new PrefixDesign();
+
+    /// <summary>
+    /// Batch by batch without replacement, with probabilities that follow how unsure a model of the history is about each item, given the scores so far; estimate with
+    /// <see cref="Estimators.Active"/>. Needs a history of 8 models or more. Another model gets other items.
+    /// </summary>
+    /// <param name="uniformShare">Share of equal probabilities in the mixture, in (0, 1]; the less the predictions tell, the more of it is taken.</param>
+    /// <param name="batches">Number of batches the budget is divided into, 1 to 1,000: predictions are renewed after each.</param>
+    /// <exception cref="SparseEvalException">A number is out of range.</exception>
+    public static ISamplingDesign Active(double uniformShare = 0.3, int batches = 12)
+    {
+        if (!(uniformShare is > 0 and <= 1)) throw new SparseEvalException($"A uniform share of {uniformShare} was asked for; give more than 0 and at most 1.");
+        return batches is >= 1 and <= 1000 ? new ActiveDesign(uniformShare, batches) : throw new SparseEvalException($"{batches} batches were asked for; give 1 to 1,000.");
+    }
 
     /// <summary>
     /// The sample, of many drawn by another design, from which past models' full scores are estimated best; for the most precise score, without a design-based interval.

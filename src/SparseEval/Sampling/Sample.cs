@@ -27,6 +27,9 @@ public sealed record Sample
     /// <summary>The design's own rule for its variance, with weights 1 / pi_i; null for simple random sampling of units within the strata.</summary>
     internal DesignVariance? Variance { get; init; }
 
+    /// <summary>The draws of an active design, each with its probability given the past; null for all others.</summary>
+    internal IReadOnlyList<ActiveBatch>? Batches { get; init; }
+
     /// <summary>Number of items drawn, n.</summary>
     public int Count => Items.Count;
 }

@@ -17,7 +17,8 @@ public sealed class EstimatorContractTests
         return data;
     }
 
-    private static bool HasKnownProbabilities(string design) =>
+    /// <summary>An active sample's probabilities are known given the past, to its own estimator alone.</summary>
+    private static bool HasInterval(string design, string estimator) => (design, estimator) == ("active", "active") ||
         Populations.Draw(Designs.Parse(design, new() { By = "family" }), Frame, 60, 4, i => Scores[i]).HasKnownProbabilities;
 
     private static Estimate Run(string design, string estimator, bool macro, int budget, EstimationOptions? options = null)
@@ -41,8 +42,8 @@ public sealed class EstimatorContractTests
     public void An_interval_needs_known_probabilities_and_says_how_it_was_chosen(string design, string estimator, bool macro)
     {
         var estimate = Run(design, estimator, macro, 60);
-        Assert.Equal(!HasKnownProbabilities(design), estimate.Interval is null);
-        var code = HasKnownProbabilities(design) ? "SPE0001" : estimator == "stacked" ? "SPE0045" : "SPE0003";
+        Assert.Equal(!HasInterval(design, estimator), estimate.Interval is null);
+        var code = HasInterval(design, estimator) ? "SPE0001" : estimator == "stacked" ? "SPE0045" : "SPE0003";
         Assert.Contains(estimate.Diagnostics, d => d.Code == code);
         if (estimate.Interval is not { } interval) return;
         Assert.InRange(estimate.Value, interval.Lower, interval.Upper);
@@ -55,13 +56,13 @@ public sealed class EstimatorContractTests
     {
         var (narrow, wide) = (Run(design, estimator, macro, 60, new() { Confidence = 0.8 }), Run(design, estimator, macro, 60, new() { Confidence = 0.99 }));
         Assert.Equal(narrow.Value, wide.Value);
-        if (HasKnownProbabilities(design)) Assert.True(wide.Interval!.HalfWidth > narrow.Interval!.HalfWidth);
+        if (HasInterval(design, estimator)) Assert.True(wide.Interval!.HalfWidth > narrow.Interval!.HalfWidth);
     }
 
     [Theory, MemberData(nameof(Members))]
     public void The_wider_population_has_the_wider_interval(string design, string estimator, bool macro)
     {
-        if (!HasKnownProbabilities(design)) return;
+        if (!HasInterval(design, estimator)) return;
         var (benchmark, wider) = (Run(design, estimator, macro, 60), Run(design, estimator, macro, 60, new() { Target = InferenceTarget.Superpopulation }));
         Assert.True(wider.StandardError > 1.2 * benchmark.StandardError);
     }
