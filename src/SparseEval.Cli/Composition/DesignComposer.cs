@@ -14,7 +14,7 @@ internal static class DesignComposer
         ["stratified"] = [KnownSettings.By, KnownSettings.Allocation, KnownSettings.Cluster],
         ["systematic"] = [KnownSettings.By],
         ["unequal"] = [KnownSettings.Scheme, KnownSettings.UniformShare],
-        ["balanced"] = [KnownSettings.By],
+        ["balanced"] = [KnownSettings.By, KnownSettings.Scheme, KnownSettings.UniformShare],
         ["pivotal"] = [KnownSettings.Scheme],
         ["anchors"] = [KnownSettings.Scheme],
         ["active"] = [KnownSettings.UniformShare],

@@ -3,6 +3,8 @@ namespace SparseEval;
 /// <summary>The catalog of designs.</summary>
 public static class Designs
 {
+    private static readonly Dictionary<string, bool> BalancedSchemes = new(StringComparer.Ordinal) { ["equal"] = false, ["unequal"] = true };
+
     /// <summary>Every member by the name that the command line takes.</summary>
     public static IReadOnlyDictionary<string, Func<DesignOptions, ISamplingDesign>> All { get; } =
         new Dictionary<string, Func<DesignOptions, ISamplingDesign>>(StringComparer.Ordinal)
@@ -17,6 +19,12 @@ public static class Designs
                 UniformShare = o.UniformShare ?? new UnequalOptions().UniformShare,
                 Estimand = o.Estimand,
             }),
+            ["balanced"] = o => Balanced(new()
+            {
+                By = Single(o, "balanced").By,
+                Unequal = Scheme(o, BalancedSchemes) ? new() { UniformShare = o.UniformShare ?? new UnequalOptions().UniformShare, Estimand = o.Estimand } : null,
+            }),
+            ["pivotal"] = o => Pivotal(new() { Scheme = Scheme(Single(o, "pivotal"), PivotalDesign.Schemes) }),
             ["prefix"] = _ => Prefix(),
             ["active"] = o => Active(o.UniformShare ?? 0.3),
             ["rerandomized"] = o => Rerandomized(SimpleRandom(o.Cluster)),
@@ -48,6 +56,18 @@ public static class Designs
     /// history or predicted costs. Successive budgets are not nested.
     /// </summary>
     public static ISamplingDesign Unequal(UnequalOptions? options = null) => new UnequalDesign(options ?? new());
+
+    /// <summary>
+    /// The cube method: a random sample whose totals of history factors, categories and cost are those of the benchmark, up to rounding; so what these explain of the scores is no
+    /// error. Needs a history, costs or a field. Successive budgets are not nested.
+    /// </summary>
+    public static ISamplingDesign Balanced(BalancedOptions? options = null) => new BalancedDesign(options ?? new());
+
+    /// <summary>
+    /// The local pivotal method: a random sample with equal probabilities that is well spread over the space of history factors (or of numeric item fields), since near items
+    /// exclude one another. Successive budgets are not nested.
+    /// </summary>
+    public static ISamplingDesign Pivotal(PivotalOptions? options = null) => new PivotalDesign(options ?? new());
 
     /// <summary>The first n items of the file: a baseline that is not random and carries no interval.</summary>
     public static ISamplingDesign Prefix() => new PrefixDesign();

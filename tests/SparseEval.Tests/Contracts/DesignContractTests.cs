@@ -72,20 +72,20 @@ public sealed class DesignContractTests
     public void Items_are_drawn_as_often_as_their_probabilities_say(string design, string allocation, string? cluster)
     {
         if (cluster is not null) return;
-        const int draws = 1500;
+        const int draws = 600;
         var made = Make(design, allocation, cluster);
-        var (drawn, said) = (new int[24], new double[24]);
-        var benchmark = Populations.Benchmark(24);
+        var (drawn, said) = (new int[48], new double[48]);
+        var benchmark = Populations.Benchmark(48);
         var frame = new SamplingFrame(benchmark, Populations.History(benchmark, 12, seed: 5));
         for (var s = 0; s < draws; s++)
         {
-            var sample = Populations.Draw(made, frame, 10, (ulong)s, Score);
+            var sample = Populations.Draw(made, frame, 20, (ulong)s, Score);
             // A pilot's allocation differs from draw to draw; the rest is the same whatever the seed.
             if (!sample.HasKnownProbabilities || allocation.StartsWith("neyman-pilot", StringComparison.Ordinal)) return;
             foreach (var item in sample.Items) (drawn[item.Index], said[item.Index]) = (drawn[item.Index] + 1, item.InclusionProbability);
         }
-        for (var i = 0; i < 24; i++) Assert.Equal(said[i], drawn[i] / (double)draws, 4.5 * Math.Sqrt(said[i] * (1 - said[i]) / draws) + 1e-9);
-        Assert.Equal(10, said.Sum(), 6);
+        for (var i = 0; i < 48; i++) Assert.Equal(said[i], drawn[i] / (double)draws, 4.5 * Math.Sqrt(said[i] * (1 - said[i]) / draws) + 1e-9);
+        Assert.Equal(20, said.Sum(), 6);
     }
 
     [Theory, MemberData(nameof(Members))]

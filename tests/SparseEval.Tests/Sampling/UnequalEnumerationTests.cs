@@ -6,7 +6,6 @@ public sealed class UnequalEnumerationTests
     private static readonly double[] Wanted = [0.15, 0.3, 0.45, 0.5, 0.7, 0.9];
     private static readonly double[] Scores = [0.2, 1, 0, 0.7, 1, 0.4];
 
-    // Seen to fail with the working probabilities left at the wanted ones.
     [Fact]
     public void Conditional_Poisson_has_the_wanted_probabilities_and_the_window_gives_its_pairs()
     {
@@ -15,12 +14,11 @@ public sealed class UnequalEnumerationTests
         Check(s => s.Aggregate(1.0, (product, i) => product * p[i] / (1 - p[i])), JointProbabilities.ConditionalPoisson(p, 3, [0, 1, 2, 3, 4, 5]));
     }
 
-    // Seen to fail with the factor sum of (1 - pi) left out.
     [Fact]
     public void Sampford_has_the_wanted_probabilities_and_the_window_gives_its_pairs() =>
         Check(s => s.Sum(i => 1 - Wanted[i]) * s.Aggregate(1.0, (product, i) => product * Wanted[i] / (1 - Wanted[i])), JointProbabilities.Sampford(Wanted, 3, [0, 1, 2, 3, 4, 5]));
 
-    // Every start between two that draw different items counts by its length. Seen to fail with the start added to the position in place of the running sum.
+    // Every start between two that draw different items counts by its length.
     [Fact]
     public void Systematic_selection_has_the_wanted_probabilities()
     {

@@ -18,9 +18,13 @@ internal sealed class UnequalDesign(UnequalOptions options) : ISamplingDesign
     public ISamplingPass Begin(SamplingFrame frame, int budget, ulong seed)
     {
         OneShotPass.RequireBudget(frame, budget);
-        var probabilities = InclusionProbabilities.Mixed(InclusionProbabilities.ProportionalTo(ItemSizes.Of(frame, options), budget), budget, options.UniformShare);
+        var probabilities = Probabilities(frame, budget, options);
         return new OneShotPass(options.Scheme == UnequalScheme.Systematic ? Systematic(frame, budget, seed, probabilities) : Rejective(frame, seed, probabilities));
     }
+
+    /// <summary>Of every item, summing to the budget.</summary>
+    public static double[] Probabilities(SamplingFrame frame, int budget, UnequalOptions options) =>
+        InclusionProbabilities.Mixed(InclusionProbabilities.ProportionalTo(ItemSizes.Of(frame, options), budget), budget, options.UniformShare);
 
     private Sample Systematic(SamplingFrame frame, int budget, ulong seed, double[] probabilities)
     {

@@ -1,0 +1,22 @@
+namespace SparseEval;
+
+/// <summary>A sample by the local pivotal method, well spread over history factors or item fields.</summary>
+internal sealed class PivotalDesign(PivotalOptions options) : ISamplingDesign
+{
+    public static IReadOnlyDictionary<string, PivotalScheme> Schemes { get; } = new Dictionary<string, PivotalScheme>(StringComparer.Ordinal)
+    {
+        ["lpm2"] = PivotalScheme.Lpm2,
+        ["lpm1"] = PivotalScheme.Lpm1,
+    };
+
+    public string Name { get; } = $"pivotal({(options.By is null ? "" : $"{options.By}, ")}{Schemes.Single(s => s.Value == options.Scheme).Key})";
+
+    public ISamplingPass Begin(SamplingFrame frame, int budget, ulong seed)
+    {
+        OneShotPass.RequireBudget(frame, budget);
+        var points = ItemSpace.Of(frame, options.By);
+        var probabilities = Enumerable.Repeat(budget / (double)frame.Count, frame.Count).ToArray();
+        var drawn = LocalPivot.Draw(probabilities, points, options.Scheme, new SeededChance(seed, "pivotal"));
+        return new OneShotPass(OneShotPass.Draw(this, frame, seed, drawn, probabilities) with { Variance = new NeighbourVariance(Array.ConvertAll(drawn, i => points[i])) });
+    }
+}
