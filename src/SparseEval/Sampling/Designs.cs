@@ -27,6 +27,7 @@ public static class Designs
             ["pivotal"] = o => Pivotal(new() { Scheme = Scheme(Single(o, "pivotal"), PivotalDesign.Schemes) }),
             ["prefix"] = _ => Prefix(),
             ["active"] = o => Active(o.UniformShare ?? 0.3),
+            ["adaptive"] = _ => Adaptive(),
             ["rerandomized"] = o => Rerandomized(SimpleRandom(o.Cluster)),
         };
 
@@ -94,6 +95,13 @@ public static class Designs
     /// <exception cref="SparseEvalException">The number of candidates is out of range.</exception>
     public static ISamplingDesign Rerandomized(ISamplingDesign inner, int candidates = 48) => candidates is >= 1 and <= 10_000 ? new RerandomizedDesign(inner, candidates)
         : throw new SparseEvalException($"{candidates} candidate samples were asked for; give 1 to 10,000.");
+
+    /// <summary>
+    /// Adaptive testing: the items that, by two-parameter IRT of the history, tell most about the model's ability as its scores come in. Not random in a known way: use it
+    /// with an estimator that has a band of its own (<see cref="Estimators.PIrt"/>, <see cref="Estimators.FactorModel"/>). Needs a history.
+    /// </summary>
+    /// <param name="options">Null for the defaults.</param>
+    public static ISamplingDesign Adaptive(AdaptiveOptions? options = null) => new AdaptiveDesign(options ?? new());
 
     /// <summary>The design with this name.</summary>
     /// <exception cref="SparseEvalException">There is none, or it lacks a hyper-parameter; the message lists what there is.</exception>
