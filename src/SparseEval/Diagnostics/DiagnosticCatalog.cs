@@ -9,8 +9,7 @@ internal static class DiagnosticCatalog
     public static IReadOnlyList<string> Codes { get; } =
     [
         .. Numbers(1, 13),
-        .. Numbers(20, 25),
-        .. Numbers(26, 26),
+        .. Numbers(20, 27),
         .. Numbers(32, 35),
         .. Numbers(37, 39),
         .. Numbers(45, 46),
@@ -105,6 +104,9 @@ internal static class DiagnosticCatalog
         Note(45, $"'{design}' chooses items for the most precise score of a model like past ones; no interval follows from it. Use the aim 'interval' or a design with known probabilities for one.");
 
     private static IEnumerable<string> Numbers(int first, int last) => Enumerable.Range(first, last - first + 1).Select(i => $"SPE{i:0000}");
+
+    public static Diagnostic LeftOutOfPair(int items) =>
+        Warning(27, $"{items} items have a score of one model alone and were left out of the comparison. If items fail because they are hard for one of the two, the difference is biased: run them again.");
 
     public static Diagnostic AsymptoticSequence(string sequence) =>
         Note(26, $"The sequence '{sequence}' rests on a normal approximation at every look; its measured error is in its page. Use 'betting' where no approximation is allowed.");

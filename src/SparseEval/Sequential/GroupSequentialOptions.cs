@@ -22,6 +22,6 @@ public sealed record GroupSequentialOptions
         init => _growth = value is > 1.005 and < 10 ? value : throw new SparseEvalException($"Looks that grow by a factor {value} are not possible. Give a number between 1.01 and 10, such as 1.1.");
     }
 
-    /// <summary>Used where the plan has a half-width; without one the error is spread evenly over the logarithm of the number of items.</summary>
+    /// <summary>Used where the plan has a half-width; without one the error spent by n items is alpha sqrt(n / N).</summary>
     public Spending Spending { get; init; }
 }

@@ -6,7 +6,7 @@ namespace SparseEval;
 /// </summary>
 /// <remarks>
 /// Lan and DeMets (1983); Jennison and Turnbull (1989, 2000). With a planned half-width h the clock is (h / half-width of a single look)^2 and, as soon as all the error left
-/// would give h, it is spent: the decision depends on information alone. Without one, error is even in log n and information is n / (1 - n/N).
+/// would give h, it is spent: the decision depends on information alone. Without one, alpha sqrt(n / N) is spent by n items and information is n / (1 - n/N).
 /// </remarks>
 internal sealed class GroupSequentialSequence(GroupSequentialOptions options) : IConfidenceSequence
 {

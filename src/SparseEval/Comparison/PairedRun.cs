@@ -1,0 +1,40 @@
+namespace SparseEval;
+
+/// <summary>The difference of two models, A minus B, under watch.</summary>
+public sealed class PairedRun
+{
+    private readonly ISequenceRun _run;
+    private readonly int _population;
+
+    internal PairedRun(ISequenceRun run, int population) => (_run, _population) = (run, population);
+
+    /// <summary>Number of items taken.</summary>
+    public int Count => _run.Count;
+
+    /// <summary>The estimated difference so far.</summary>
+    public double Value => 2 * _run.Value - 1;
+
+    /// <summary>Holds the difference at every moment at once.</summary>
+    public ConfidenceInterval Interval => Of(_run.Interval);
+
+    /// <summary>What a reader must know.</summary>
+    public IReadOnlyList<Diagnostic> Diagnostics => _run.Diagnostics;
+
+    /// <summary>For stopping rules.</summary>
+    public StreamState State => new(Interval, Value, Count, _population);
+
+    internal ISequenceRun Inner => _run;
+
+    /// <summary>Takes the next item of the random order.</summary>
+    /// <param name="item">Position in the benchmark; each once.</param>
+    /// <param name="a">Score of A in [0, 1].</param>
+    /// <param name="b">Score of B in [0, 1].</param>
+    /// <exception cref="SparseEvalException">The item came before, or a score is out of range.</exception>
+    public void Add(int item, double a, double b)
+    {
+        if (!(a >= 0 && a <= 1 && b >= 0 && b <= 1)) throw new SparseEvalException($"Item {item} has the scores {a} and {b}; scores lie in [0, 1].");
+        _run.Add(item, (a - b + 1) / 2);
+    }
+
+    internal static ConfidenceInterval Of(ConfidenceInterval interval) => interval with { Lower = 2 * interval.Lower - 1, Upper = 2 * interval.Upper - 1 };
+}

@@ -1,0 +1,48 @@
+using MathNet.Numerics.Distributions;
+
+namespace SparseEval;
+
+/// <summary>What a paired comparison can detect, said before anything is spent.</summary>
+/// <remarks>
+/// A difference is detected with the wanted power where it is (t(1 - alpha/2) + t(power)) sqrt((1/n - 1/N) variance), n - 1 degrees of freedom; n items drawn at random without replacement, the same for both models,
+/// and variance that of the difference between items. A regression on past models shrinks the variance by its share of explained variance.
+/// </remarks>
+/// <param name="Population">Number of items of the benchmark, N.</param>
+/// <param name="Variance">Of the difference from item to item, in (0, 1]; see <see cref="DifferenceVariance"/>. For right-or-wrong scores: the share of items on which the two disagree, less the squared difference.</param>
+/// <param name="Confidence">1 - alpha of the two-sided test, in (0, 1).</param>
+/// <param name="Power">Wanted probability of detection, in (0, 1).</param>
+public sealed record PairedPower(int Population, double Variance, double Confidence = 0.95, double Power = 0.8)
+{
+    /// <summary>The least difference that n items detect; 0 for the whole benchmark.</summary>
+    /// <exception cref="SparseEvalException">n is not in 2..N, or a property is out of range.</exception>
+    public double MinimumDetectableDifference(int items)
+    {
+        Check();
+        if (items < 2 || items > Population) throw new SparseEvalException($"{items} items do not fit a benchmark of {Population}. Give 2 to {Population}.");
+        var quantiles = StudentT.InvCDF(0, 1, items - 1, 0.5 + Confidence / 2) + StudentT.InvCDF(0, 1, items - 1, Power);
+        return Math.Max(0, quantiles) * Math.Sqrt((1.0 / items - 1.0 / Population) * Variance);
+    }
+
+    /// <summary>The fewest items, 2 to N, that detect a difference in (0, 1].</summary>
+    /// <exception cref="SparseEvalException">The difference or a property is out of range.</exception>
+    public int ItemsFor(double difference)
+    {
+        Check();
+        if (!(difference > 0 && difference <= 1)) throw new SparseEvalException($"A difference of {difference} is not in (0, 1]. Give it on the scale of scores, such as 0.02 for two points.");
+        var (low, high) = (2, Population);
+        while (low < high)
+        {
+            var middle = low + (high - low) / 2;
+            if (MinimumDetectableDifference(middle) <= difference) high = middle;
+            else low = middle + 1;
+        }
+        return low;
+    }
+
+    private void Check()
+    {
+        if (Population < 2) throw new SparseEvalException($"A benchmark of {Population} items cannot be compared on. It needs at least 2.");
+        if (!(Variance > 0 && Variance <= 1)) throw new SparseEvalException($"A variance of {Variance} is not in (0, 1]; differences of scores lie in [-1, 1].");
+        if (!(Confidence is > 0 and < 1 && Power is > 0 and < 1)) throw new SparseEvalException($"Confidence {Confidence} and power {Power} must lie in (0, 1). Give shares such as 0.95 and 0.8.");
+    }
+}
