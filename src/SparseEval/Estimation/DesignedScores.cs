@@ -16,13 +16,15 @@ internal sealed class DesignedScores
     private readonly double[] _share;
     private readonly double[] _weightOfCategory;
     private readonly double[] _itemWeights;
+    private readonly int[]? _cells;
 
     public DesignedScores(ScoredSample scored, EstimationOptions options) : this(scored.Sample, scored.Scores, options) { }
 
     /// <param name="sample">The drawn set.</param>
     /// <param name="values">In the order of the sample's items, null where missing; outside [0, 1] the bounds have no meaning.</param>
     /// <param name="options">Estimand and target.</param>
-    public DesignedScores(Sample sample, IReadOnlyList<double?> values, EstimationOptions options)
+    /// <param name="cells">From the scored items to the cell of each item of the benchmark, each cell with a scored item: ratio means are then taken in cells; null for the estimand's categories.</param>
+    public DesignedScores(Sample sample, IReadOnlyList<double?> values, EstimationOptions options, Func<int[], int[]>? cells = null)
     {
         Sample = sample;
         Options = options;
@@ -36,9 +38,10 @@ internal sealed class DesignedScores
         RequireEveryStratum();
         Weights = sample.Variance is null ? Array.ConvertAll(Stratum, h => Sample.Strata[h].Items / (double)ScoredInStratum[h])
             : Array.ConvertAll(Positions, i => sample.Count / (double)Positions.Length / sample.Items[i].InclusionProbability);
-        (_category, _share, _weightOfCategory) = DivideByCategory();
-        Coefficients = [.. _category.Select((k, i) => _share[k] * Weights[i] / _weightOfCategory[k])];
         var all = options.Estimand.Weights(sample.Frame.Benchmark);
+        _cells = cells?.Invoke(Index);
+        (_category, _share, _weightOfCategory) = _cells is null ? DivideByCategory() : DivideByCell(_cells, all);
+        Coefficients = [.. _category.Select((k, i) => _share[k] * Weights[i] / _weightOfCategory[k])];
         _itemWeights = Array.ConvertAll(Index, i => all[i]);
         (LowerBound, UpperBound) = Bounds();
         Shared = new();
@@ -49,19 +52,19 @@ internal sealed class DesignedScores
     {
         (Sample, Options, Positions, Index, Stratum, ScoredInStratum) = (same.Sample, same.Options, same.Positions, same.Index, same.Stratum, same.ScoredInStratum);
         (Weights, Coefficients, Shared) = (same.Weights, same.Coefficients, same.Shared);
-        (_category, _share, _weightOfCategory, _itemWeights) = (same._category, same._share, same._weightOfCategory, same._itemWeights);
+        (_category, _share, _weightOfCategory, _itemWeights, _cells) = (same._category, same._share, same._weightOfCategory, same._itemWeights, same._cells);
         Scores = scores;
         (LowerBound, UpperBound) = Bounds();
     }
 
     /// <summary>One for each model; those whose scores are missing on the same items share all that does not depend on the scores.</summary>
-    public static IEnumerable<DesignedScores> Many(Sample sample, IReadOnlyList<IReadOnlyList<double?>> scores, EstimationOptions options)
+    public static IEnumerable<DesignedScores> Many(Sample sample, IReadOnlyList<IReadOnlyList<double?>> scores, EstimationOptions options, Func<int[], int[]>? cells = null)
     {
         DesignedScores? last = null;
         foreach (var values in scores)
         {
             var scored = new ScoredSample(sample, values);
-            last = last is not null && last.HasSamePositions(values) ? new(last, Array.ConvertAll(last.Positions, i => values[i]!.Value)) : new(scored, options);
+            last = last is not null && last.HasSamePositions(values) ? new(last, Array.ConvertAll(last.Positions, i => values[i]!.Value)) : new(scored.Sample, scored.Scores, options, cells);
             yield return last;
         }
     }
@@ -119,6 +122,9 @@ internal sealed class DesignedScores
         return [.. _category.Select((k, i) => _share[k] * (values[i] - (lone[k] ? all : means[k])) / _weightOfCategory[k])];
     }
 
+    /// <summary>True where the categories are cells of the estimator's own.</summary>
+    public bool HasCells => _cells is not null;
+
     /// <summary>Number of categories; 1 for the item-weighted score.</summary>
     public int Categories => _share.Length;
 
@@ -131,6 +137,7 @@ internal sealed class DesignedScores
     /// <summary>True where every item of the category is scored, so that its mean is known.</summary>
     public bool IsComplete(int category)
     {
+        if (_cells is not null) return _cells.Count(k => k == category) == _category.Count(k => k == category);
         var field = Options.Estimand.CategoryField!;
         var first = Array.IndexOf(_category, category);
         var name = Sample.Frame.Benchmark.Items[Index[first]][field];
@@ -169,6 +176,16 @@ internal sealed class DesignedScores
             throw new SparseEvalException($"Category '{names[empty]}' of '{field}' has no scored item, so the category-weighted score is unknown. " +
                 $"Stratify by '{field}', or raise the budget.");
         return (category, [.. names.Select(_ => 1.0 / names.Count)], weight);
+    }
+
+    private (int[] Category, double[] Share, double[] Weight) DivideByCell(int[] cells, double[] itemWeights)
+    {
+        var share = new double[cells.Max() + 1];
+        for (var i = 0; i < cells.Length; i++) share[cells[i]] += itemWeights[i];
+        var category = Array.ConvertAll(Index, i => cells[i]);
+        var weight = new double[share.Length];
+        for (var i = 0; i < Count; i++) weight[category[i]] += Weights[i];
+        return (category, share, weight);
     }
 
     /// <summary>What the observed scores leave possible; a wider population of questions leaves everything possible.</summary>

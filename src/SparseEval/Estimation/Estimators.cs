@@ -8,6 +8,10 @@ public static class Estimators
     {
         ["mean"] = Mean,
         ["regression"] = () => Regression(),
+        ["post-stratified"] = () => PostStratified(),
+        ["ratio"] = Ratio,
+        ["difference"] = Difference,
+        ["ppi"] = Ppi,
         ["stacked"] = Stacked,
         ["factor-model"] = () => FactorModel(),
         ["p-irt"] = PIrt,
@@ -58,8 +62,27 @@ public static class Estimators
     /// <summary>For samples of <see cref="Designs.Active"/>: the mean of each draw's exact signal, with the predictions' help and without their bias. On other samples it is the mean.</summary>
     public static IEstimator Active() => new ActiveEstimator();
 
-    /// <summary>The estimator with this name.</summary>
+    /// <summary>
+    /// The mean of groups' means, each group weighted by its known number of items: what stratifying would have given, for a sample that was not stratified. Groups with fewer than 5 scored
+    /// items are joined with their neighbour.
+    /// </summary>
+    /// <param name="by">Item field that names the groups; null for fifths of the items by past models' mean score, which needs a history.</param>
+    public static IEstimator PostStratified(string? by = null) => new PostStratifiedEstimator(by);
+
+    /// <summary>The mean times (past models' mean score on the benchmark) / (theirs on the sample). For scores in proportion to past models'; biased by a share of about 1/n. Needs a history.</summary>
+    public static IEstimator Ratio() => new RatioEstimator();
+
+    /// <summary>The mean plus what past models' mean score is higher on the benchmark than on the sample; unbiased, and worse than the mean where past models say little. Needs a history.</summary>
+    public static IEstimator Difference() => new DifferenceEstimator();
+
+    /// <summary>
+    /// Prediction-powered inference with power tuning (PPI++) for a known, finite benchmark: as <see cref="Difference"/> with the prediction, past models' mean score, times the factor
+    /// that makes the variance least, cross-fitted. Never worse than the mean by its own account. Needs a history.
+    /// </summary>
+    public static IEstimator Ppi() => new PpiEstimator();
+
+    /// <summary>The estimator with this name; <c>post-stratified:FIELD</c> takes its groups from a field.</summary>
     /// <exception cref="SparseEvalException">There is none; the message lists all.</exception>
-    public static IEstimator Parse(string name) => All.TryGetValue(name, out var factory) ? factory()
+    public static IEstimator Parse(string name) => name.StartsWith("post-stratified:", StringComparison.Ordinal) && name.Length > 16 ? PostStratified(name[16..]) : All.TryGetValue(name, out var factory) ? factory()
         : throw new SparseEvalException($"There is no estimator '{name}'. Use one of: {string.Join(", ", All.Keys)}.");
 }

@@ -21,8 +21,10 @@ internal sealed class RegressionEstimator(RegressionOptions options) : IEstimato
         return [.. DesignedScores.Many(sample, scores, estimation).Select(s => Estimate(s, history))];
     }
 
-    private static ResponseMatrix HistoryOf(Sample sample) => sample.Frame.History ?? throw new SparseEvalException(
-        "The regression estimator needs past models' scores and the frame has none. Give a history (--history), or use the estimator 'mean'.");
+    private static ResponseMatrix HistoryOf(Sample sample) => HistoryOf(sample, "regression");
+
+    public static ResponseMatrix HistoryOf(Sample sample, string estimator) => sample.Frame.History ?? throw new SparseEvalException(
+        $"The {estimator} estimator needs past models' scores and the frame has none. Give a history (--history), or use the estimator 'mean'.");
 
     /// <summary>For estimators that fall back on this one; the frame must have a history.</summary>
     public static Estimate Estimate(DesignedScores scores, RegressionOptions options) => new RegressionEstimator(options).Estimate(scores, HistoryOf(scores.Sample));
@@ -42,7 +44,7 @@ internal sealed class RegressionEstimator(RegressionOptions options) : IEstimato
         return fit.HasPredictors ? Best(scores, report, units, fit, basis.Penalty(options.Penalties)) : FallBack(scores, report, "past models' scores do not differ between the sampled items of a stratum");
     }
 
-    private static Estimate Best(DesignedScores scores, EstimateReport report, VarianceUnits units, RidgeFit fit, double alpha)
+    public static Estimate Best(DesignedScores scores, EstimateReport report, VarianceUnits units, RidgeFit fit, double alpha)
     {
         var own = units.Influence(scores.Scores);
         var plain = units.Variance(own).Variance;
@@ -64,7 +66,7 @@ internal sealed class RegressionEstimator(RegressionOptions options) : IEstimato
     private static double Floor(DesignedScores scores, VarianceUnits units, double plain) =>
         scores.Scores.All(y => y is 0 or 1) ? Math.Min(plain, 2.25 / (scores.Count * units.EffectiveSize)) : 0;
 
-    private static Estimate FallBack(DesignedScores scores, EstimateReport report, string reason)
+    public static Estimate FallBack(DesignedScores scores, EstimateReport report, string reason)
     {
         report.Diagnostics.RemoveAll(d => d.Code is "SPE0008" or "SPE0012");
         report.Diagnostics.Add(DiagnosticCatalog.FellBackToMean(reason));

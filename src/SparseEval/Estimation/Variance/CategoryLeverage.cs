@@ -37,7 +37,7 @@ internal sealed record CategoryLeverage(double[] Factors, bool[] Lone)
     private static bool RequireMore(DesignedScores scores, int category)
     {
         if (scores.Options.Target == InferenceTarget.FullBenchmark && scores.IsComplete(category)) return false;
-        if (scores.Options.Singletons == SingletonStratum.Combine) return true;
+        if (scores.Options.Singletons == SingletonStratum.Combine || scores.HasCells) return true;
         var field = scores.Options.Estimand.CategoryField!;
         var name = scores.Sample.Frame.Benchmark.Items[scores.Index[scores.Category.Index().First(c => c.Item == category).Index]][field];
         throw new SparseEvalException($"Category '{name}' of '{field}' has scores of 1 unit alone; its variance is undefined. Stratify by '{field}', raise the budget, " +

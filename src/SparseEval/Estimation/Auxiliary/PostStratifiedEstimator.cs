@@ -1,0 +1,43 @@
+namespace SparseEval;
+
+/// <summary>theta = sum over groups g of (weight of g) (mean of the sampled scores in g), groups from a field or fifths of predicted difficulty.</summary>
+/// <remarks>
+/// Sarndal, Swensson and Wretman (1992), 7.6; Holt and Smith (1979) for the variance given the counts, which <see cref="CategoryLeverage"/> makes of the linearised one. With a category-weighted
+/// score groups are taken within categories.
+/// </remarks>
+internal sealed class PostStratifiedEstimator(string? by) : IEstimator
+{
+    private const int Groups = 5;
+
+    public string Name => by is null ? "post-stratified" : $"post-stratified({by})";
+
+    public Estimate Estimate(ScoredSample scored, EstimationOptions options)
+    {
+        var groups = GroupsOf(scored.Sample, options);
+        return Estimate(new DesignedScores(scored.Sample, scored.Scores, options, index => PostStrata.Join(groups, index)));
+    }
+
+    public IReadOnlyList<Estimate> EstimateMany(Sample sample, IReadOnlyList<IReadOnlyList<double?>> scores, EstimationOptions options)
+    {
+        var groups = GroupsOf(sample, options);
+        return [.. DesignedScores.Many(sample, scores, options, index => PostStrata.Join(groups, index)).Select(Estimate)];
+    }
+
+    private Estimate Estimate(DesignedScores scores) => MeanEstimator.Estimate(scores, new EstimateReport(scores, Name));
+
+    /// <summary>Category and group of each item; groups in their order.</summary>
+    private (string Category, string Group)[] GroupsOf(Sample sample, EstimationOptions options)
+    {
+        var items = sample.Frame.Benchmark.Items;
+        var groups = by is null ? Fifths(sample) : [.. items.Select(item => item[by])];
+        return [.. items.Select((item, i) => (options.Estimand.CategoryField is { } field ? item[field] : "", groups[i]))];
+    }
+
+    private string[] Fifths(Sample sample)
+    {
+        var means = HistoryTotals.Of(RegressionEstimator.HistoryOf(sample, Name)).ItemMeans;
+        var groups = new string[means.Length];
+        foreach (var (place, item) in Enumerable.Range(0, means.Length).OrderBy(i => means[i]).Index()) groups[item] = $"{place * Groups / means.Length}";
+        return groups;
+    }
+}
