@@ -114,4 +114,18 @@ internal static class Vectors
             (new Vector<double>(target.Slice(i, width)) + new Vector<double>(a.Slice(i, width)) * new Vector<double>(b.Slice(i, width))).CopyTo(target.Slice(i, width));
         for (; i < target.Length; i++) target[i] += a[i] * b[i];
     }
+
+    /// <summary>Sum of (a_j - b_j)^2.</summary>
+    public static double SquaredDistance(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    {
+        var (sum, width, i) = (Vector<double>.Zero, Vector<double>.Count, 0);
+        for (; i <= a.Length - width; i += width)
+        {
+            var d = new Vector<double>(a.Slice(i, width)) - new Vector<double>(b.Slice(i, width));
+            sum += d * d;
+        }
+        var total = Vector.Sum(sum);
+        for (; i < a.Length; i++) total += (a[i] - b[i]) * (a[i] - b[i]);
+        return total;
+    }
 }

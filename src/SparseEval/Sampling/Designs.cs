@@ -25,6 +25,7 @@ public static class Designs
                 Unequal = Scheme(o, BalancedSchemes) ? new() { UniformShare = o.UniformShare ?? new UnequalOptions().UniformShare, Estimand = o.Estimand } : null,
             }),
             ["pivotal"] = o => Pivotal(new() { Scheme = Scheme(Single(o, "pivotal"), PivotalDesign.Schemes) }),
+            ["anchors"] = o => Anchors(Scheme(Single(o, "anchors"), AnchorsDesign.Methods), o.Estimand),
             ["prefix"] = _ => Prefix(),
             ["active"] = o => Active(o.UniformShare ?? 0.3),
             ["adaptive"] = _ => Adaptive(),
@@ -39,7 +40,10 @@ public static class Designs
     public static ISamplingDesign SimpleRandom(string? cluster = null) => new StratifiedDesign(by: null, Allocations.Proportional(), cluster);
 
     /// <summary>Simple random sampling within each stratum, at least 2 units in each that has 2.</summary>
-    /// <param name="by">Item field, or several joined by commas for their crossing.</param>
+    /// <param name="by">
+    /// Item field, or several joined by commas for their crossing; with a history also <c>predicted-difficulty</c> (5 bins of past models' mean score, <c>predicted-difficulty:8</c> for 8)
+    /// and <c>history-groups</c> (8 groups of items that past models answer alike, by k-means on history factors).
+    /// </param>
     /// <param name="allocation">How the budget is divided; null for proportional.</param>
     /// <param name="cluster">Field whose groups are drawn whole, as in <see cref="SimpleRandom"/>; each group must lie in one stratum.</param>
     public static ISamplingDesign Stratified(string by, IAllocation? allocation = null, string? cluster = null) =>
@@ -69,6 +73,14 @@ public static class Designs
     /// exclude one another. Successive budgets are not nested.
     /// </summary>
     public static ISamplingDesign Pivotal(PivotalOptions? options = null) => new PivotalDesign(options ?? new());
+
+    /// <summary>
+    /// A fixed set of items that tells much about the rest, chosen from past models and not at random: no design-based interval holds, and a model unlike past ones may be far off.
+    /// Needs a history of 3 models or more.
+    /// </summary>
+    /// <param name="method">How items are chosen. Variance reduction and disagreement are nested, the others are not.</param>
+    /// <param name="estimand">Whose weights count; null for the item-weighted score.</param>
+    public static ISamplingDesign Anchors(AnchorMethod method = AnchorMethod.VarianceReduction, Estimand? estimand = null) => new AnchorsDesign(method, estimand ?? Estimand.ItemWeighted);
 
     /// <summary>The first n items of the file: a baseline that is not random and carries no interval.</summary>
     public static ISamplingDesign Prefix() => new PrefixDesign();

@@ -3,15 +3,16 @@ namespace SparseEval;
 /// <summary>Divides a benchmark into strata of units.</summary>
 internal static class Strata
 {
-    /// <param name="benchmark">The population.</param>
-    /// <param name="by">Field names joined by commas, or null for one stratum.</param>
+    /// <param name="frame">The population, with a history where strata come from it.</param>
+    /// <param name="by">Sources joined by commas (<see cref="StratumLabels"/>), or null for one stratum.</param>
     /// <param name="cluster">Field whose groups are units, or null where each item is one. An item without the field is a unit of its own.</param>
     /// <param name="seed">Of the permanent random numbers.</param>
-    public static IReadOnlyList<Stratum> Of(Benchmark benchmark, string? by, string? cluster, ulong seed)
+    public static IReadOnlyList<Stratum> Of(SamplingFrame frame, string? by, string? cluster, ulong seed)
     {
         var fields = by?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
         if (by is not null && fields.Length == 0) throw new SparseEvalException("No field was given to stratify by. Name an item field, such as 'family'.");
-        var names = benchmark.Items.Select(item => fields.Length == 0 ? "all" : string.Join(",", fields.Select(f => item[f]))).ToArray();
+        var (benchmark, labels) = (frame.Benchmark, Array.ConvertAll(fields, f => StratumLabels.Of(frame, f)));
+        var names = Enumerable.Range(0, benchmark.Count).Select(i => fields.Length == 0 ? "all" : string.Join(",", labels.Select(l => l[i]))).ToArray();
         var strata = Units(benchmark, cluster, seed)
             .GroupBy(unit => StratumOf(unit.Items, names, benchmark, cluster), StringComparer.Ordinal)
             .OrderBy(group => group.Key, StringComparer.Ordinal);

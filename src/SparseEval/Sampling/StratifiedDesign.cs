@@ -10,7 +10,7 @@ internal sealed class StratifiedDesign(string? by, IAllocation allocation, strin
     public ISamplingPass Begin(SamplingFrame frame, int budget, ulong seed)
     {
         OneShotPass.RequireBudget(frame, budget);
-        var strata = Strata.Of(frame.Benchmark, by, cluster, seed);
+        var strata = Strata.Of(frame, by, cluster, seed);
         return new StratifiedPass(this, allocation, strata, new() { Frame = frame, Budget = budget, Strata = [.. strata.Select(Waiting)] })
         {
             UnitField = cluster,

@@ -25,10 +25,5 @@ internal sealed record NeighbourVariance(double[][] Coordinates) : DesignVarianc
         return nearest;
     }
 
-    private static double Distance(double[] a, double[] b)
-    {
-        var sum = 0.0;
-        for (var k = 0; k < a.Length; k++) sum += (a[k] - b[k]) * (a[k] - b[k]);
-        return sum;
-    }
+    private static double Distance(double[] a, double[] b) => Vectors.SquaredDistance(a, b);
 }

@@ -9,6 +9,7 @@ public static class Allocations
         ["proportional"] = Proportional,
         ["equal"] = Equal,
         ["neyman"] = Neyman,
+        ["cost-optimal"] = CostOptimal,
         ["neyman-pilot"] = () => NeymanFromPilot(),
     };
 
@@ -20,6 +21,9 @@ public static class Allocations
 
     /// <summary>n_h ~ N_h S_h with S_h, the spread of scores within the stratum, from past models. Needs a history.</summary>
     public static IAllocation Neyman() => new NeymanAllocation();
+
+    /// <summary>n_h ~ N_h S_h / sqrt(c_h), c_h the stratum's mean predicted cost: fewer items where they are dear. Needs costs, a history, or both.</summary>
+    public static IAllocation CostOptimal() => new CostOptimalAllocation();
 
     /// <summary>n_h ~ N_h S_h with S_h from the scores of a proportional pilot, which is part of the sample.</summary>
     /// <param name="pilotItems">Size of the pilot in items, at least 2; a smaller budget is all pilot, and strata too many for it get 2 each.</param>

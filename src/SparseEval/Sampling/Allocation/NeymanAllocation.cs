@@ -17,10 +17,16 @@ internal sealed class NeymanAllocation : IAllocation
     {
         var history = input.Frame.History ?? throw new SparseEvalException("Neyman allocation needs past models' scores and the frame has none. " +
             "Give a history, or use the allocation 'proportional' or 'neyman-pilot'.");
+        return PriorityAllocation.Divide(input, Deviations(history, input));
+    }
+
+    /// <summary>S_h of each stratum.</summary>
+    public static double[] Deviations(ResponseMatrix history, AllocationInput input)
+    {
         var variances = Variances(history, input);
         var mean = input.Strata.Select((s, h) => s.Items.Count * variances[h]).Sum() / input.Strata.Sum(s => s.Items.Count);
         if (mean <= 0) mean = 1;
-        return PriorityAllocation.Divide(input, Array.ConvertAll(variances, v => Math.Sqrt((1 - Shrinkage) * v + Shrinkage * mean)));
+        return Array.ConvertAll(variances, v => Math.Sqrt((1 - Shrinkage) * v + Shrinkage * mean));
     }
 
     private static double[] Variances(ResponseMatrix history, AllocationInput input)

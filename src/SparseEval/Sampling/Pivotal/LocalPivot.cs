@@ -74,10 +74,5 @@ internal static class LocalPivot
 
     private static double Snapped(double p) => p < Rounding ? 0 : p > 1 - Rounding ? 1 : p;
 
-    private static double Distance(double[] a, double[] b)
-    {
-        var sum = 0.0;
-        for (var k = 0; k < a.Length; k++) sum += (a[k] - b[k]) * (a[k] - b[k]);
-        return sum;
-    }
+    private static double Distance(double[] a, double[] b) => Vectors.SquaredDistance(a, b);
 }

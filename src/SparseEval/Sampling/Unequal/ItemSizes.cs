@@ -18,13 +18,13 @@ internal static class ItemSizes
 
     private static double[] Deviations(ResponseMatrix history, ItemSpread spread)
     {
-        var variances = spread == ItemSpread.Residual ? HistoryFactors.Of(history).Noise : Total(history);
+        var variances = spread == ItemSpread.Residual ? HistoryFactors.Of(history).Noise : TotalVariance(history);
         var mean = Math.Max(variances.Average(), 1e-6);
         return Array.ConvertAll(variances, v => Math.Sqrt((history.Models.Count * v + PriorModels * mean) / (history.Models.Count + PriorModels)));
     }
 
     /// <summary>Mean square over past models less the squared mean; p (1 - p) for right-or-wrong scores.</summary>
-    private static double[] Total(ResponseMatrix history)
+    public static double[] TotalVariance(ResponseMatrix history)
     {
         var (means, column) = (HistoryTotals.Of(history).ItemMeans, new double[history.ItemIds.Count]);
         var (squares, counts) = (new double[column.Length], new int[column.Length]);
