@@ -15,6 +15,7 @@ internal static class Tables
         Console.WriteLine("\nGeometric means over matrices of MAE over SRS's, of widths over SRS's and GREG's; coverage least and mean");
         Console.WriteLine($"{"method",-28} {"kind",-13} {"budget",6} {"mats",4} {"MAE/SRS",7} {"worst",5} {"hindsight",9} {"w/SRS",5} {"w/GREG",6} {"worst",5} {"cover",6} {"least",6}");
         foreach (var group in ours.GroupBy(r => (r.Method, r.Kind, r.Budget))) Console.WriteLine(Summary(group.Key, [.. group.Select(r => (r, Baselines.Of(r, peers)))]));
+        Goals.Print(ours, peers);
     }
 
     private static string Line(CellRow row, Baselines b) =>
