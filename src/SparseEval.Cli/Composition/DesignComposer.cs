@@ -15,7 +15,7 @@ internal static class DesignComposer
         ["systematic"] = [KnownSettings.By],
         ["unequal"] = [KnownSettings.Scheme, KnownSettings.UniformShare],
         ["balanced"] = [KnownSettings.By, KnownSettings.Scheme, KnownSettings.UniformShare],
-        ["pivotal"] = [KnownSettings.Scheme],
+        ["pivotal"] = [KnownSettings.Scheme, KnownSettings.UniformShare],
         ["anchors"] = [KnownSettings.Scheme],
         ["active"] = [KnownSettings.UniformShare],
         ["rerandomized"] = [KnownSettings.Cluster],

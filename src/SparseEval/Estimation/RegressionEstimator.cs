@@ -49,14 +49,15 @@ internal sealed class RegressionEstimator(RegressionOptions options) : IEstimato
         var own = units.Influence(scores.Scores);
         var plain = units.Variance(own).Variance;
         var residuals = fit.Residuals(alpha);
-        var influence = units.Influence(residuals);
-        var (variance, freedom) = units.Variance(influence, own);
+        var left = units.ForResiduals;
+        var influence = left.Influence(residuals);
+        var (variance, freedom) = left.Variance(influence, own);
         if (variance >= plain * (1 - 2.0 / scores.Count))
             return FallBack(scores, report, $"its leave-one-out standard error would be {Math.Sqrt(variance):0.####}, the plain mean's is {Math.Sqrt(plain):0.####}");
         var floor = Floor(scores, units, plain);
         var error = Math.Sqrt(Math.Max(variance, floor));
         if (floor > variance) report.Diagnostics.Add(DiagnosticCatalog.ResidualFloor(scores.Count));
-        return report.WithInterval(scores.Mean(scores.Scores) + fit.Adjustment(alpha) + fit.DeletedMean(residuals, alpha), error, freedom, influence, units);
+        return report.WithInterval(scores.Mean(scores.Scores) + fit.Adjustment(alpha) + fit.DeletedMean(residuals, alpha), error, freedom, influence, left);
     }
 
     /// <summary>

@@ -14,9 +14,19 @@ internal static class ArenaMethods
         new("difference", Random, Estimators.Difference(), Default),
         new("ppi", Random, Estimators.Ppi(), Default),
         new("stacked", Random, Estimators.Stacked(), Default),
-        new("point", _ => Designs.Rerandomized(Designs.SimpleRandom()), Estimators.Stacked(), Default) { IsDeterministic = true },
+        new("pivotal", _ => Designs.Pivotal(), Estimators.Regression(), Default),
+        new("pivotal_0.5", _ => Designs.Pivotal(new() { UniformShare = 0.5 }), Estimators.Regression(), Default),
+        Auto("auto", AutoAim.Interval),
+        Auto("auto_point", AutoAim.Point) with { IsDeterministic = true },
+        Auto("auto_band", AutoAim.Band),
         new("regression_wald", Random, Estimators.Regression(), Wald),
     ];
+
+    private static ArenaMethod Auto(string name, AutoAim aim)
+    {
+        var choice = new AutoChoice(aim);
+        return new(name, _ => choice, choice, Default);
+    }
 
     private static EstimationOptions Default => new() { Singletons = SingletonStratum.Combine };
 

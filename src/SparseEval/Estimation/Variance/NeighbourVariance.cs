@@ -6,6 +6,8 @@ namespace SparseEval;
 /// <param name="Coordinates">Of each drawn item, in the order of the sample.</param>
 internal sealed record NeighbourVariance(double[][] Coordinates) : DesignVariance
 {
+    public override DesignVariance ForResiduals { get; } = new ResidualVariance();
+
     public override VarianceForm For(ScoredPart part)
     {
         var open = Enumerable.Range(0, part.Count).Where(i => part.Probabilities[i] < InclusionProbabilities.Certain).ToArray();

@@ -32,7 +32,8 @@ internal sealed class RuleUnitVariance : UnitVariance
     public override (double Variance, double DegreesOfFreedom) Variance(IReadOnlyList<double> influence, IReadOnlyList<double>? scoresInfluence)
     {
         var variance = _form.Variance(Expanded(influence));
-        var spread = _scores.Coefficients.Select((a, i) => (1 - _probabilities[i]) * a * a).ToArray();
+        // A design that draws items the more rarely the less they vary leaves deviations that grow with the probability, here as its root.
+        var spread = _scores.Coefficients.Select((a, i) => (1 - _probabilities[i]) * _probabilities[i] * a * a).ToArray();
         if (!_super) return (variance, _form.DegreesOfFreedom(spread));
         var (luck, freedom) = BenchmarkLuck(Expanded(scoresInfluence ?? influence));
         return (variance + luck, freedom);

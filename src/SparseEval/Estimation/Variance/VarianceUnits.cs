@@ -13,15 +13,21 @@ internal sealed class VarianceUnits
     private readonly UnitVariance _rule;
     private readonly CategoryLeverage _leverage;
 
-    public VarianceUnits(DesignedScores scores, List<Diagnostic> diagnostics)
+    public VarianceUnits(DesignedScores scores, List<Diagnostic> diagnostics) : this(scores, diagnostics, scores.Sample.Variance) { }
+
+    private VarianceUnits(DesignedScores scores, List<Diagnostic> diagnostics, DesignVariance? rule)
     {
         _scores = scores;
         var numbers = UnitNumbers.Of(scores, diagnostics);
-        _rule = scores.Sample.Variance is { } own ? new RuleUnitVariance(scores, numbers, own)
+        _rule = rule is { } own ? new RuleUnitVariance(scores, numbers, own)
             : new StratifiedUnitVariance(scores, numbers, VarianceStrata.Of(scores, numbers.Touched, diagnostics));
         _leverage = CategoryLeverage.Of(scores, numbers.Unit, UnitsAround);
         Groups = [.. Enumerable.Range(0, numbers.Unit.Length).GroupBy(i => numbers.Unit[i]).Select(g => g.ToArray())];
+        ForResiduals = rule is null || ReferenceEquals(rule, rule.ForResiduals) ? this : new(scores, [], rule.ForResiduals);
     }
+
+    /// <summary>With the design's rule for residuals of a regression (<see cref="DesignVariance.ForResiduals"/>).</summary>
+    public VarianceUnits ForResiduals { get; }
 
     /// <summary>The same for all models on the same scored items, with its remarks added to those given.</summary>
     public static VarianceUnits Of(DesignedScores scores, List<Diagnostic> diagnostics)
@@ -44,11 +50,16 @@ internal sealed class VarianceUnits
     /// <summary>Number of scored units n_h in the variance stratum that holds the item.</summary>
     public int UnitsAround(int item) => _rule.UnitsAround(item);
 
-    /// <summary>See <see cref="IntervalInput.EffectiveSize"/>; infinity for a census.</summary>
+    /// <summary>
+    /// See <see cref="IntervalInput.EffectiveSize"/>; infinity for a census. Items of an unequal-probability design are drawn the more rarely the less they vary, so each counts as one:
+    /// n / (1 - n/N).
+    /// </summary>
     public double EffectiveSize
     {
         get
         {
+            if (_scores.Sample.Variance is not null && _scores.Options.Target == InferenceTarget.FullBenchmark)
+                return _scores.IsCensus ? double.PositiveInfinity : _scores.Count / (1 - _scores.Count / (double)_scores.Sample.Frame.Count);
             var sum = Groups.Sum(group => (1 - FractionOf(group[0])) * Math.Pow(group.Sum(i => _scores.Coefficients[i]), 2));
             return sum > 0 ? 1 / sum : double.PositiveInfinity;
         }

@@ -9,17 +9,21 @@ internal static class AutoCandidates
     /// <summary>The plain mean of a simple random sample: never invalid.</summary>
     public static AutoMethod Plain { get; } = new(Designs.SimpleRandom(), Estimators.Mean(), null, "");
 
-    /// <summary>Well spread, with more weight on items that past models differ on.</summary>
-    public static ISamplingDesign Spread { get; } = Designs.SimpleRandom();
+    /// <summary>Well spread over the items, all equally likely.</summary>
+    public static ISamplingDesign Spread { get; } = Designs.Pivotal();
 
-    /// <summary>The best of many spread samples.</summary>
-    public static ISamplingDesign Best { get; } = Designs.Rerandomized(Spread, Samples);
+    /// <summary>Well spread, with more weight on items that past models differ on.</summary>
+    public static ISamplingDesign Telling { get; } = Designs.Pivotal(new() { UniformShare = 0.5 });
+
+    /// <summary>The best of many such samples.</summary>
+    public static ISamplingDesign Best { get; } = Designs.Rerandomized(Designs.Pivotal(new() { UniformShare = 0.3 }), Samples);
 
     /// <summary>Simplest first.</summary>
-    public static IEnumerable<AutoMethod> ForIntervals(SamplingFrame frame, int budget) =>
+    public static IEnumerable<AutoMethod> ForIntervals { get; } =
     [
         Plain,
         Plain with { Estimator = Estimators.Regression() },
         new(Spread, Estimators.Regression(), null, ""),
+        new(Telling, Estimators.Regression(), null, ""),
     ];
 }

@@ -17,7 +17,7 @@ internal static class AutoTrials
     {
         var folds = FoldFrames(frame, options.Seed);
         var best = (Method: AutoCandidates.Plain, Width: double.PositiveInfinity, Coverage: 0.0);
-        foreach (var candidate in AutoCandidates.ForIntervals(frame, budget))
+        foreach (var candidate in AutoCandidates.ForIntervals)
         {
             var trials = Run(folds, candidate, budget, options);
             if (trials.Length == 0) continue;

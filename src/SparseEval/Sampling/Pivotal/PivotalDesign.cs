@@ -9,13 +9,15 @@ internal sealed class PivotalDesign(PivotalOptions options) : ISamplingDesign
         ["lpm1"] = PivotalScheme.Lpm1,
     };
 
-    public string Name { get; } = $"pivotal({(options.By is null ? "" : $"{options.By}, ")}{Schemes.Single(s => s.Value == options.Scheme).Key})";
+    public string Name { get; } = $"pivotal({(options.By is null ? "" : $"{options.By}, ")}{Schemes.Single(s => s.Value == options.Scheme).Key}{(options.UniformShare < 1 ? FormattableString.Invariant($", uniform {options.UniformShare}") : "")})";
 
     public ISamplingPass Begin(SamplingFrame frame, int budget, ulong seed)
     {
         OneShotPass.RequireBudget(frame, budget);
         var points = ItemSpace.Of(frame, options.By);
-        var probabilities = Enumerable.Repeat(budget / (double)frame.Count, frame.Count).ToArray();
+        var probabilities = options.UniformShare < 1
+            ? UnequalDesign.Probabilities(frame, budget, new() { UniformShare = options.UniformShare, Spread = ItemSpread.Total })
+            : Enumerable.Repeat(budget / (double)frame.Count, frame.Count).ToArray();
         var drawn = LocalPivot.Draw(probabilities, points, options.Scheme, new SeededChance(seed, "pivotal"));
         return new OneShotPass(OneShotPass.Draw(this, frame, seed, drawn, probabilities) with { Variance = new NeighbourVariance(Array.ConvertAll(drawn, i => points[i])) });
     }
