@@ -29,6 +29,9 @@ internal sealed unsafe class DuckDbConnection : IDisposable
 
     public DuckDbResult Query(string sql) => new(Handle, sql);
 
+    /// <summary>The same, fetched as it is made; see <see cref="DuckDbResult.Stream"/>.</summary>
+    public DuckDbResult Stream(string sql) => DuckDbResult.Stream(Handle, sql);
+
     public void Execute(string sql) => Query(sql).Dispose();
 
     public void Dispose()

@@ -19,6 +19,30 @@ internal sealed unsafe class DuckDbResult : IDisposable
         }
     }
 
+    private DuckDbResult() { }
+
+    /// <summary>A result whose rows are made as they are fetched, so that it is never in memory as a whole.</summary>
+    public static DuckDbResult Stream(DuckDbConnectionHandle connection, string sql)
+    {
+        var failed = DuckDbNative.Prepare(connection, sql, out var statement) != 0;
+        try
+        {
+            if (failed) throw new DuckDbException(Marshal.PtrToStringUTF8(DuckDbNative.PrepareError(statement)) ?? "no reason given");
+            var streaming = new DuckDbResult();
+            fixed (DuckDbResultStruct* result = &streaming._result)
+            {
+                if (DuckDbNative.ExecuteStreaming(statement, result) == 0) return streaming;
+                var message = Marshal.PtrToStringUTF8(DuckDbNative.ResultError(result)) ?? "no reason given";
+                DuckDbNative.DestroyResult(result);
+                throw new DuckDbException(message);
+            }
+        }
+        finally
+        {
+            DuckDbNative.DestroyPrepare(ref statement);
+        }
+    }
+
     public IReadOnlyList<string> Columns
     {
         get
@@ -39,6 +63,8 @@ internal sealed unsafe class DuckDbResult : IDisposable
         var chunk = DuckDbNative.FetchChunk(_result);
         if (!chunk.IsInvalid) return new DuckDbChunk(chunk);
         chunk.Dispose();
+        fixed (DuckDbResultStruct* result = &_result)
+            if (Marshal.PtrToStringUTF8(DuckDbNative.ResultError(result)) is { Length: > 0 } message) throw new DuckDbException(message);
         return null;
     }
 

@@ -50,7 +50,7 @@ internal static class ParquetResponses
             // A file's path is neither a pattern nor data: glob characters and ~ stand for themselves, and a folder model=x is no column.
             var source = $"read_parquet({DuckDbConnection.Literal(GlobEscaped(System.IO.Path.GetFullPath(path)))}, hive_partitioning = false)";
             using var header = connection.Query($"SELECT * FROM {source} LIMIT 0");
-            using var result = connection.Query(sql(new File(path, source, header.Columns)));
+            using var result = connection.Stream(sql(new File(path, source, header.Columns)));
             while (result.Fetch() is { } chunk)
                 using (chunk) use(chunk);
         }
