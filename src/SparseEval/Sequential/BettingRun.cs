@@ -6,6 +6,10 @@ internal sealed class BettingRun : ISequenceRun
     private const int FirstFit = 10;
     private const double Growth = 1.1;
 
+    /// <summary>Predictions are used while their squared errors, each item predicted without itself, stay below this share of the scores' own: they widen the range of what can come.</summary>
+    private const double LeastGain = 0.92;
+
+    private readonly List<int> _seen = [];
     private readonly SequencePlan _plan;
     private readonly string _kind;
     private readonly SignalStream _stream;
@@ -16,7 +20,7 @@ internal sealed class BettingRun : ISequenceRun
     public BettingRun(SequencePlan plan, BettingOptions options, string kind, ItemFactors? factors)
     {
         (_plan, _kind, _stream) = (plan, kind, new(plan));
-        _wealth = new(1 - plan.Confidence, options, bolder: factors is not null);
+        _wealth = new(1 - plan.Confidence, options);
         if (factors is { Count: > 0 }) _regression = new(factors);
     }
 
@@ -36,11 +40,16 @@ internal sealed class BettingRun : ISequenceRun
     public void Add(int item, double score)
     {
         _wealth.Add(_stream.Add(item, score));
+        _seen.Add(item);
         if (_regression is null || Count < _nextFit || _stream.IsCensus) return;
         _nextFit = (int)Math.Ceiling(Count * Growth);
-        var seen = Enumerable.Range(0, _stream.Scores.Count).Where(i => !double.IsNaN(_stream.Scores[i])).ToArray();
-        var fit = _regression.Fit(seen, Array.ConvertAll(seen, i => _stream.Scores[i]));
-        _stream.Predict(fit.Predictions(), [.. seen.Select((item, k) => (item, fit.DeletedResiduals[k]))]);
+        var seen = _seen.ToArray();
+        var scores = Array.ConvertAll(seen, i => _stream.Scores[i]);
+        var fit = _regression.Fit(seen, scores);
+        var mean = scores.Average();
+        if (fit.DeletedResiduals.Sum(e => e * e) < LeastGain * scores.Sum(y => (y - mean) * (y - mean)))
+            _stream.Predict(fit.Predictions(), [.. seen.Select((i, k) => (i, fit.DeletedResiduals[k]))]);
+        else _stream.Unpredict(_seen);
     }
 
     private ConfidenceInterval Clip((double Lower, double Upper) ends) =>

@@ -6,4 +6,5 @@ namespace SparseEval;
 /// <param name="Upper">Nothing more could have come.</param>
 /// <param name="Aim">The full score as estimated before; bets lean toward it.</param>
 /// <param name="Variance">The signal's variance as estimated before.</param>
-internal readonly record struct SignalStep(double Signal, double Lower, double Upper, double Aim, double Variance);
+/// <param name="Predicted">True where predictions stood in it.</param>
+internal readonly record struct SignalStep(double Signal, double Lower, double Upper, double Aim, double Variance, bool Predicted);

@@ -20,7 +20,8 @@ internal sealed class SignalStream
     private double _sum;
     private double _squares;
     private int _errors;
-    private bool _alike;
+    private readonly bool _alike;
+    private bool _predicts;
 
     public SignalStream(SequencePlan plan)
     {
@@ -70,10 +71,21 @@ internal sealed class SignalStream
             if (double.IsNaN(_score[i])) _predicted += _weight[i] * predictions[i];
         }
         (_least, _most) = Bounds();
-        _alike = false;
+        _predicts = true;
         (PriorMean, PriorVariance, _sum, _squares, _errors) = (0, 0, 0, 0, 0);
         foreach (var (item, error) in errors) Learn(_weight[item] / _chance[item] / _unit * error);
         PriorVariance = Math.Max(1e-6, 2 * _squares / Math.Max(1, _errors));
+    }
+
+    /// <summary>Takes predictions back: from here on as if there had never been any.</summary>
+    /// <param name="seen">Items in the order they came.</param>
+    public void Unpredict(IReadOnlyList<int> seen)
+    {
+        Array.Clear(_prediction);
+        (_predicted, _predicts) = (0, false);
+        (_least, _most) = Bounds();
+        (PriorMean, PriorVariance, _sum, _squares, _errors) = (0.5, 0.25, 0, 0, 0);
+        foreach (var item in seen) Learn(_weight[item] / _chance[item] / _unit * _score[item]);
     }
 
     public SignalStep Add(int item, double score)
@@ -82,7 +94,7 @@ internal sealed class SignalStream
         if (!(score >= 0 && score <= 1)) throw new SparseEvalException($"Item {item} has score {score}; scores lie in [0, 1].");
         var error = _weight[item] / _chance[item] * (score - _prediction[item]);
         var offset = _known + _predicted;
-        var step = new SignalStep(offset + _left * error, offset + _left * _least, offset + _left * _most, Aim(offset), _left * _unit * _left * _unit * Variance);
+        var step = new SignalStep(offset + _left * error, offset + _left * _least, offset + _left * _most, Aim(offset), _left * _unit * _left * _unit * Variance, _predicts);
         _score[item] = score;
         _known += _weight[item] * score;
         UnseenWeight = Math.Max(0, UnseenWeight - _weight[item]);
@@ -94,7 +106,7 @@ internal sealed class SignalStream
     }
 
     /// <summary>As published where nothing is predicted and all items count and come alike: the regularised mean itself.</summary>
-    private double Aim(double offset) => _alike ? Mean : offset + _left * _unit * Mean;
+    private double Aim(double offset) => _alike && !_predicts ? Mean : offset + _left * _unit * Mean;
 
     private void Learn(double error)
     {

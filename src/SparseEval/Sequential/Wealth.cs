@@ -7,8 +7,7 @@ namespace SparseEval;
 /// <remarks>Waudby-Smith and Ramdas (2023), JRSS B 86; without replacement: (2020), arXiv 2006.04347. Logical bounds and the running intersection are included.</remarks>
 /// <param name="alpha">Error, in (0, 1).</param>
 /// <param name="options">Stakes.</param>
-/// <param name="bolder">Lets the truncation rise to 0.9 where errors are small beside their range.</param>
-internal sealed class Wealth(double alpha, BettingOptions options, bool bolder = false)
+internal sealed class Wealth(double alpha, BettingOptions options)
 {
     private const int Cells = 1000;
     private const int Halvings = 12;
@@ -89,7 +88,7 @@ internal sealed class Wealth(double alpha, BettingOptions options, bool bolder =
 
     private double Truncation(SignalStep step, int t)
     {
-        if (!bolder) return options.Truncation;
+        if (!step.Predicted) return options.Truncation;
         var range = step.Upper - step.Lower;
         var sure = 1 - Math.Min(1, step.Variance / Math.Max(1e-300, 0.02 * range * range));
         return options.Truncation + Math.Max(0, 0.9 - options.Truncation) * sure * t / (t + 10.0);
