@@ -45,7 +45,7 @@ public sealed class ComparisonTests
         var sample = Populations.Draw(Designs.SimpleRandom(), new(Benchmark, History), 60, 3);
         var same = ModelComparison.Paired(sample, Of(sample, 2), Of(sample, 2));
         Assert.Equal((0.0, 1.0, 1.0), (same.Difference, same.PValue, same.McNemarPValue));
-        foreach (var estimator in Estimators.All.Keys.Select(Estimators.Parse))
+        foreach (var estimator in new[] { Estimators.Mean(), Estimators.Regression() })
         {
             var (one, two) = (ModelComparison.Paired(sample, Of(sample, 0), Of(sample, 1), estimator), ModelComparison.Paired(sample, Of(sample, 1), Of(sample, 0), estimator));
             Assert.Equal(one.Difference, -two.Difference, 9);
