@@ -51,7 +51,9 @@ internal sealed class StackedEstimator : IEstimator
         var score = training.Estimate(scores.Scores);
         if (!known) return report.PointOnly(score.Value);
         if (!CalibratedBand.Covers(score)) return FallBack(scores, report, "the scores do not look like those of past models");
-        return report.WithBand(score.Value, scores.Shared.Get(() => new CalibratedBand(training)).HalfWidth(score.Value, scores.Options.Confidence));
+        var half = scores.Shared.Get(() => new CalibratedBand(training)).HalfWidth(score.Value, scores.Options.Confidence);
+        if (half is { } reach && !training.Reaches(score.Value - reach, score.Value + reach)) return FallBack(scores, report, "its band would reach beyond past models' scores");
+        return report.WithBand(score.Value, half);
     }
 
     private static Estimate FallBack(DesignedScores scores, EstimateReport report, string reason)

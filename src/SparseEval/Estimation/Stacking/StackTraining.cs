@@ -43,6 +43,9 @@ internal sealed class StackTraining
     /// <summary>The same of the robust mixture.</summary>
     public double RobustError { get; }
 
+    /// <summary>True where a range of scores lies within past models' full scores, the only ones that say how large errors are.</summary>
+    public bool Reaches(double lower, double upper) => lower >= _range.Least && upper <= _range.Most;
+
     public StackedScore Estimate(double[] scores) => Mix(_rules.Of(scores));
 
     /// <summary>
