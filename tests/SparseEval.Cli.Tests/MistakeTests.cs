@@ -26,7 +26,7 @@ public sealed class MistakeTests : IDisposable
     public Task An_unknown_verb_is_named_with_those_that_are() => RefusedAsync("no verb 'rum'. Use one of: run, plan", "rum");
 
     [Theory]
-    [InlineData("--allocation", "equal", "--design", "simple-random"), InlineData("--scheme", "lpm1", "--design", "simple-random"), InlineData("--uniform-share", "0.5", "--design", "pivotal"), InlineData("--by", "family", "--design", "simple-random"), InlineData("--cluster", "family", "--design", "prefix")]
+    [InlineData("--allocation", "equal", "--design", "simple-random"), InlineData("--scheme", "lpm1", "--design", "simple-random"), InlineData("--uniform-share", "0.5", "--design", "systematic"), InlineData("--by", "family", "--design", "simple-random"), InlineData("--cluster", "family", "--design", "prefix")]
     public Task A_flag_that_the_design_passes_over_is_refused(params string[] flags) => RefusedAsync($"{flags[0]} has no effect", [.. Run, .. flags]);
 
     [Fact]
