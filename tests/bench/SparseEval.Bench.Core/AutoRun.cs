@@ -1,0 +1,23 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace SparseEval.Bench.Core;
+
+/// <summary>How long <see cref="AutoMethod"/> takes to choose, and the chosen design to draw.</summary>
+internal static class AutoRun
+{
+    public static void Run(int models, int items, int budget)
+    {
+        var history = SimulatedHistory.Of(models, items);
+        var frame = new SamplingFrame(new Benchmark("simulated", [.. history.ItemIds.Select(id => new Item(id))]), history);
+        foreach (var aim in Enum.GetValues<AutoAim>())
+        {
+            var watch = Stopwatch.StartNew();
+            var method = AutoMethod.Choose(frame, budget, new() { Aim = aim });
+            var chosen = watch.Elapsed.TotalSeconds;
+            method.Design.Begin(frame, budget, 1).TryNext(new Dictionary<int, double?>(), out _);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{models} models x {items} items, {budget} drawn, aim {aim}: {method.Estimator.Name} on {method.Design.Name} chosen in {chosen:0.00} s, drawn in {watch.Elapsed.TotalSeconds - chosen:0.00} s"));
+        }
+    }
+}
