@@ -20,6 +20,8 @@ internal static class MethodComposer
             KnownSettings.Estimator, KnownSettings.Interval];
         if (chosen.FirstOrDefault(values.IsFlag) is { } flag) throw new SparseEvalException($"{flag.Flag} is what --method auto chooses. Leave one of the two out.");
         var options = Options(values) with { Interval = null };
+        if (options.Estimand.CategoryField is not null || options.Target != InferenceTarget.FullBenchmark)
+            throw new SparseEvalException("--method auto chooses for the item-weighted score of this benchmark; with another --estimand or --inference name --design and --estimator yourself.");
         var method = AutoMethod.Choose(frame, items(), new() { Aim = Choice.Of(values, KnownSettings.Aim, Aims, "interval"), Confidence = options.Confidence });
         return (method.Design, method.Estimator, options with { Interval = method.Interval });
     }

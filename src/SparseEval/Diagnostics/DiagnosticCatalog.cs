@@ -12,7 +12,7 @@ internal static class DiagnosticCatalog
         .. Numbers(20, 27),
         .. Numbers(32, 35),
         .. Numbers(37, 39),
-        .. Numbers(45, 46),
+        .. Numbers(45, 47),
     ];
 
     public static Diagnostic IntervalChosen(string method, string reason) =>
@@ -99,6 +99,9 @@ internal static class DiagnosticCatalog
 
     public static Diagnostic ConfidenceBeyondPastModels(double confidence) =>
         Warning(46, string.Create(CultureInfo.InvariantCulture, $"The history holds too few models like this one for a band at confidence {confidence}. Lower the confidence, or use the estimator 'regression'."));
+
+    public static Diagnostic ActiveScoresMissing(int missing) =>
+        Error(47, $"{missing} items of an active sample have no score and stand at their predictions, whose error is unknown, so no interval is given. Run the failed items again.");
 
     public static Diagnostic PointScore(string design) =>
         Note(45, $"'{design}' chooses items for the most precise score of a model like past ones; no interval follows from it. Use the aim 'interval' or a design with known probabilities for one.");

@@ -21,6 +21,8 @@ internal sealed class ActiveEstimator : IEstimator
         var report = new EstimateReport(scores, Name);
         var full = options.Target == InferenceTarget.FullBenchmark;
         if (scored.Sample.Batches is not { } batches || (scores.IsCensus && full)) return MeanEstimator.Estimate(scores, report);
+        if (!full && options.ClusterField is not null)
+            throw new SparseEvalException("The estimator 'active' takes questions like these as independent and cannot account for clusters. Leave the cluster field out, or draw by another design.");
         var weights = options.Estimand.Weights(scored.Sample.Frame.Benchmark);
         var known = scores.Index.Zip(scores.Scores).ToDictionary(s => s.First, s => s.Second);
         var signals = Signals(batches, known, weights);
@@ -31,8 +33,10 @@ internal sealed class ActiveEstimator : IEstimator
         if (!full) error = Math.Sqrt(error * error + inside * (1 - inside) * weights.Sum(w => w * w));
         var all = signals.Sum(s => s.Weight);
         var influence = signals.ToDictionary(s => s.Index, s => s.Weight * (s.Value - value) / all);
-        var size = scores.Count / Math.Max(1e-9, 1 - scores.Count / (double)weights.Length);
-        return report.WithInterval(value, error, freedom, Array.ConvertAll(scores.Index, i => influence.GetValueOrDefault(i)), size, null);
+        if (scores.Count < scored.Sample.Count) return report.ActiveWithoutInterval(value, scored.Sample.Count - scores.Count);
+        var share = 1 - scores.Count / (double)weights.Length;
+        var size = 1 / Math.Max(1e-12, share * scores.Coefficients.Sum(a => a * a));
+        return report.WithInterval(value, error, freedom, [.. scores.Index.Select((i, k) => influence.GetValueOrDefault(i) / scores.Weights[k])], size, null);
     }
 
     private static (double Value, double Error, double Freedom) Combine(List<Signal> signals)

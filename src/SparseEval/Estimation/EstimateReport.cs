@@ -14,6 +14,13 @@ internal sealed class EstimateReport(DesignedScores scores, string estimator)
         return Make(value, null, null, null, []);
     }
 
+    /// <summary>No interval: an active sample's later draws rest on the scores of earlier ones.</summary>
+    public Estimate ActiveWithoutInterval(double raw, int missing)
+    {
+        Diagnostics.Add(DiagnosticCatalog.ActiveScoresMissing(missing));
+        return Make(Math.Clamp(raw, scores.LowerBound, scores.UpperBound), null, null, null, []);
+    }
+
     /// <summary>No interval, on purpose: the items were chosen for the most precise score.</summary>
     public Estimate PointOnly(double raw)
     {

@@ -47,6 +47,9 @@ internal sealed class StackedEstimator : IEstimator
         if (!full) return FallBack(scores, report, "it estimates the full benchmark's score alone");
         if (models < (known ? BandModels : LeastModels))
             return FallBack(scores, report, $"{models} past models are too few to {(known ? "calibrate a band" : "train")} on; it takes {(known ? BandModels : LeastModels)}");
+        var missing = HistoryTotals.Of(HistoryOf(scores.Sample)).Missing;
+        if (missing > 0 && known) return FallBack(scores, report, "past models have missing scores, so their full scores, which a band is calibrated on, are not known");
+        if (missing > 0) report.Diagnostics.Add(DiagnosticCatalog.HistoryImputed(missing, models * (long)scores.Sample.Frame.Count));
         var training = scores.Shared.Get(() => Train(scores));
         var score = training.Estimate(scores.Scores);
         if (!known) return report.PointOnly(score.Value);

@@ -6,7 +6,7 @@ namespace SparseEval;
 /// </summary>
 /// <remarks>
 /// For graded scores, whose skewness no formula knows beforehand. The quarter of the trials nearest in estimated score counts, at least 150 of them. As the t
-/// interval is its least, a model unlike the past ones gets no less than that.
+/// interval is its least, a model unlike the past ones gets no less than that. Where no error was seen it is wilson.
 /// </remarks>
 internal sealed class HistoryCalibratedInterval : IIntervalMethod
 {
@@ -27,6 +27,7 @@ internal sealed class HistoryCalibratedInterval : IIntervalMethod
 
     public ConfidenceInterval Interval(IntervalInput input, double confidence)
     {
+        if (!(input.StandardError > 0)) return Intervals.Wilson().Interval(input, confidence);
         var (low, high) = Ends(input.Value, input.StandardError, input.DegreesOfFreedom, confidence);
         return WaldTInterval.Clip(input, low, high, confidence, Name);
     }
@@ -34,7 +35,8 @@ internal sealed class HistoryCalibratedInterval : IIntervalMethod
     /// <summary>Around a trial's own estimate, to see how wide it would be.</summary>
     public ConfidenceInterval Around(Estimate estimate, double confidence)
     {
-        var (low, high) = Ends(estimate.Value, estimate.StandardError ?? 0, Math.Max(1, estimate.DegreesOfFreedom ?? double.PositiveInfinity), confidence);
+        if (!(estimate.StandardError > 0)) return estimate.Interval!;
+        var (low, high) = Ends(estimate.Value, estimate.StandardError.Value, Math.Max(1, estimate.DegreesOfFreedom ?? double.PositiveInfinity), confidence);
         return new(Math.Clamp(low, 0, 1), Math.Clamp(high, 0, 1), confidence, Name);
     }
 

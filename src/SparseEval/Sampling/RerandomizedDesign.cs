@@ -23,7 +23,9 @@ internal sealed class RerandomizedDesign(ISamplingDesign inner, int candidates) 
     private Sample Choose(SamplingFrame frame, int budget, ulong seed)
     {
         var drawn = new (Sample Sample, DesignedScores Scores, double Error)[candidates];
-        Parallel.For(0, candidates, c => drawn[c] = Quick(OneShotPass.SampleOf(inner, frame, budget, seed + (ulong)c * 0x9E3779B97F4A7C15)));
+        // The first alone, so that a refusal of the inner design comes as it is.
+        drawn[0] = Quick(OneShotPass.SampleOf(inner, frame, budget, seed));
+        Parallel.For(1, candidates, c => drawn[c] = Quick(OneShotPass.SampleOf(inner, frame, budget, seed + (ulong)c * 0x9E3779B97F4A7C15)));
         var finalists = drawn.OrderBy(d => d.Error).Take(Finalists).ToArray();
         if (finalists.Length == 1 || budget == frame.Count) return finalists[0].Sample;
         var errors = new double[finalists.Length];

@@ -71,7 +71,8 @@ public sealed class ActiveTests
         var sample = Populations.Draw(Designs.Active(), new(benchmark, history.SelectModels([.. Enumerable.Range(0, 20)])), 60, 3, i => row[i]);
         var estimate = Estimators.Active().Estimate(new(sample, [.. sample.Items.Select((s, k) => k % 9 == 0 ? (double?)null : row[s.Index])]), new());
         Assert.InRange(Math.Abs(estimate.Value - row.Average()), 0, 0.12);
-        Assert.Contains(estimate.Diagnostics, d => d.Code == "SPE0002");
+        Assert.Contains(estimate.Diagnostics, d => d.Code == "SPE0047");
+        Assert.Null(estimate.Interval);
     }
 
     private static Estimate Estimate(Benchmark benchmark, ActiveBatch batch)

@@ -55,11 +55,11 @@ internal sealed class StackTraining
     {
         var (precise, robust) = (_choice.PreciseValue(candidates), _choice.RobustValue(candidates));
         var agreement = Math.Clamp((NoTrust - Math.Abs(precise - robust) / _spread) / (NoTrust - FullTrust), 0, 1);
-        var inside = Ramp(_range.Most, _range.High, robust) * Ramp(_range.Least, _range.Low, robust);
-        var trust = agreement * inside * Ramp(1.5 * _distance, _distance, candidates.Distance);
+        var inside = Ramp(_range.Most, _range.High, robust, -1) * Ramp(_range.Least, _range.Low, robust, 1);
+        var trust = agreement * inside * Ramp(1.5 * _distance, _distance, candidates.Distance, -1);
         return new(robust + trust * (precise - robust), trust);
     }
 
-    /// <summary>0 at and beyond the outer value, 1 from the inner one on.</summary>
-    private static double Ramp(double outer, double inner, double value) => Math.Clamp((value - outer) / (inner - outer + Math.CopySign(1e-9, inner - outer)), 0, 1);
+    /// <summary>0 beyond the outer value, 1 from the inner one on; side is the sign of inner - outer, which may be equal.</summary>
+    private static double Ramp(double outer, double inner, double value, int side) => side * (value - inner) >= 0 ? 1 : Math.Clamp((value - outer) / (inner - outer + side * 1e-12), 0, 1);
 }

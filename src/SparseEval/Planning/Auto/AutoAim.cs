@@ -3,7 +3,10 @@ namespace SparseEval;
 /// <summary>What the answer is for.</summary>
 public enum AutoAim
 {
-    /// <summary>A score with a confidence interval that rests on the random draw alone and holds for any model.</summary>
+    /// <summary>
+    /// A score with a confidence interval that rests on the random draw and holds for any model; for graded scores its ends may come from past models' studentised errors, never inside
+    /// the t interval.
+    /// </summary>
     Interval,
 
     /// <summary>The most precise score, without an interval.</summary>

@@ -10,7 +10,7 @@ public sealed record AutoMethod(ISamplingDesign Design, IEstimator Estimator, II
     private const int LeastModels = 8;
     private const int BandModels = 100;
 
-    /// <summary>Chooses from the history alone; the same inputs give the same choice at any number of threads.</summary>
+    /// <summary>Chooses for the item-weighted score of the full benchmark, from the history alone; the same inputs give the same choice at any number of threads.</summary>
     /// <param name="frame">What is known before the run.</param>
     /// <param name="budget">Number of items, 1 to N.</param>
     /// <param name="options">Null for an interval at 95 %.</param>
@@ -23,6 +23,8 @@ public sealed record AutoMethod(ISamplingDesign Design, IEstimator Estimator, II
 
     private static AutoMethod Decide(SamplingFrame frame, int budget, AutoOptions options)
     {
+        if (!(options.Confidence is > 0 and < 1) || options.TrialDraws is < 1 or > 1000)
+            throw new SparseEvalException($"Confidence {options.Confidence} with {options.TrialDraws} trial draws was asked for; give a confidence in (0, 1) and 1 to 1,000 draws.");
         if (budget < 1 || budget > frame.Count)
             throw new SparseEvalException($"A budget of {budget} items does not fit benchmark '{frame.Benchmark.Name}' of {frame.Count} items. Give 1 to {frame.Count}.");
         var models = frame.History?.Models.Count ?? 0;

@@ -1,9 +1,10 @@
 namespace SparseEval;
 
 /// <summary>One past model under one trial draw, estimated from past models of other folds.</summary>
+/// <param name="Fold">That it was left out with.</param>
 /// <param name="Truth">Its full score.</param>
 /// <param name="Estimate">What the sample said.</param>
-internal readonly record struct AutoTrial(double Truth, Estimate Estimate)
+internal readonly record struct AutoTrial(int Fold, double Truth, Estimate Estimate)
 {
     public double Width => Estimate.Interval!.HalfWidth * 2;
 

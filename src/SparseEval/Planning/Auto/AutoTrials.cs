@@ -9,6 +9,9 @@ internal static class AutoTrials
     /// <summary>Simulated coverage may fall this far below the confidence by chance.</summary>
     private const double Slack = 0.01;
 
+    /// <summary>Fewer trials say nothing about coverage.</summary>
+    private const int LeastTrials = 40;
+
     /// <summary>A method must be narrower than a simpler one by this share to be preferred.</summary>
     private const double Gain = 0.01;
 
@@ -20,11 +23,11 @@ internal static class AutoTrials
         foreach (var candidate in AutoCandidates.ForIntervals)
         {
             var trials = Run(folds, candidate, budget, options);
-            if (trials.Length == 0) continue;
+            if (trials.Length < LeastTrials) continue;
             var (method, width, coverage) = WithInterval(candidate, trials, frame, options);
             if (coverage >= options.Confidence - Slack && width < best.Width * (1 - Gain)) best = (method, width, coverage);
         }
-        var reason = double.IsInfinity(best.Width) ? "no method's intervals held on past models, so items are drawn at random"
+        var reason = double.IsInfinity(best.Width) ? "past models without gaps are too few to try intervals on, or none held, so items are drawn at random"
             : $"its intervals on past models, {best.Width:0.000} wide on average, held in {100 * best.Coverage:0.0} % of trials, and no other was narrower";
         return best.Method with { Reason = $"{best.Method.Estimator.Name} on {best.Method.Design.Name}: {reason}." };
     }
@@ -33,24 +36,33 @@ internal static class AutoTrials
     {
         var plain = (candidate, trials.Average(t => t.Width), trials.Average(t => t.Holds ? 1.0 : 0));
         if (frame.History!.IsBinary || trials.Length < HistoryCalibratedInterval.LeastTrials) return plain;
-        var calibrated = new HistoryCalibratedInterval(trials);
-        var intervals = trials.Select(t => (t.Truth, Interval: calibrated.Around(t.Estimate, options.Confidence))).ToArray();
+        var others = trials.GroupBy(t => t.Fold).ToDictionary(g => g.Key, g => new HistoryCalibratedInterval([.. trials.Where(t => t.Fold != g.Key)]));
+        var intervals = trials.Select(t => (t.Truth, Interval: others[t.Fold].Around(t.Estimate, options.Confidence))).ToArray();
         var width = intervals.Average(i => 2 * i.Interval.HalfWidth);
-        return width < plain.Item2 ? (candidate with { Interval = calibrated }, width, intervals.Average(i => i.Interval.Contains(i.Truth) ? 1.0 : 0)) : plain;
+        return width < plain.Item2 ? (candidate with { Interval = new HistoryCalibratedInterval(trials) }, width, intervals.Average(i => i.Interval.Contains(i.Truth) ? 1.0 : 0)) : plain;
     }
 
     private static AutoTrial[] Run(List<(SamplingFrame Frame, double?[][] Held, double[] Truth)> folds, AutoMethod method, int budget, AutoOptions options)
     {
         var results = new AutoTrial[folds.Count * options.TrialDraws][];
-        Parallel.For(0, results.Length, k =>
+        try
+        {
+            Parallel.For(0, results.Length, Trial);
+        }
+        catch (AggregateException e) when (e.InnerExceptions[0] is SparseEvalException refused)
+        {
+            throw new SparseEvalException(refused.Message, refused);
+        }
+        return [.. results.SelectMany(r => r)];
+
+        void Trial(int k)
         {
             var (frame, held, truth) = folds[k / options.TrialDraws];
             var sample = OneShotPass.SampleOf(method.Design, frame, budget, options.Seed * 1_000_003 + (ulong)k);
             var scores = Array.ConvertAll(held, row => (IReadOnlyList<double?>)[.. sample.Items.Select(i => row[i.Index])]);
             var estimates = method.Estimator.EstimateMany(sample, scores, new() { Confidence = options.Confidence, Singletons = SingletonStratum.Combine });
-            results[k] = [.. estimates.Select((e, m) => new AutoTrial(truth[m], e)).Where(t => t.Estimate.Interval is not null)];
-        });
-        return [.. results.SelectMany(r => r)];
+            results[k] = [.. estimates.Select((e, m) => new AutoTrial(k / options.TrialDraws, truth[m], e)).Where(t => t.Estimate.Interval is not null)];
+        }
     }
 
     /// <summary>For each fold the other folds' models as history, and its own models' scores. Models with gaps stand in for nothing.</summary>
