@@ -9,7 +9,7 @@ internal static class EstimateReport
         output.WriteLine($"  score    {estimate.Value:0.0000}{error}");
         output.WriteLine($"  method   {estimate.Estimand}, {estimate.Method}");
         output.WriteLine(estimate.Interval is { } interval
-            ? $"  {interval.Level * 100:0.##} % CI  {interval.Lower:0.0000} to {interval.Upper:0.0000}   half-width {interval.HalfWidth:0.0000}, {interval.Kind}"
+            ? $"  {interval.Level * 100:0.##} % {(interval.Kind == "calibrated-band" ? "band" : "CI")}  {interval.Lower:0.0000} to {interval.Upper:0.0000}   half-width {interval.HalfWidth:0.0000}, {interval.Kind}"
             : "  interval none: see the remarks below");
         output.WriteLine($"  items    {Quantity.Count(estimate.SampleSize)} of {Quantity.Count(estimate.PopulationSize)} ({Quantity.Share((double)estimate.SampleSize / estimate.PopulationSize)})");
         output.WriteLine();
