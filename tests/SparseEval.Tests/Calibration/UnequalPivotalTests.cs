@@ -8,7 +8,6 @@ public sealed class UnequalPivotalTests
     private static readonly SamplingFrame Frame = new(Benchmark, All.SelectModels([.. Enumerable.Range(0, 30)]));
     private static readonly ISamplingDesign Design = Designs.Pivotal(new() { UniformShare = 0.5 });
 
-    // Planted: n / N said of every item (checked with the frequencies below, which range over a factor of 1.3 and more).
     [Fact]
     public void Items_are_drawn_as_often_as_their_probabilities_say()
     {

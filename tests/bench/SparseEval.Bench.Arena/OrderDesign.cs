@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace SparseEval.Bench.Arena;
 
 /// <summary>
@@ -19,7 +17,7 @@ internal sealed class OrderDesign(ArenaSplit split, string? by = null) : ISampli
         var sizes = Allocate(items, budget);
         var taken = new int[names.Count];
         var drawn = order.Where(i => taken[stratum[i]]++ < sizes[stratum[i]]).Order();
-        return new Pass(new()
+        return new OneShotPass(new()
         {
             Frame = frame,
             Design = Name,
@@ -47,19 +45,5 @@ internal sealed class OrderDesign(ArenaSplit split, string? by = null) : ISampli
             if (sizes.Sum() < budget) sizes[h]++;
         while (sizes.Sum() > budget) sizes[Array.IndexOf(sizes, sizes.Max())]--;
         return sizes;
-    }
-
-    private sealed class Pass(Sample sample) : ISamplingPass
-    {
-        private bool _drawn;
-
-        public Sample Sample { get; } = sample;
-
-        public bool TryNext(IReadOnlyDictionary<int, double?> soFar, [NotNullWhen(true)] out IReadOnlyList<int>? items)
-        {
-            items = _drawn ? null : [.. Sample.Items.Select(i => i.Index)];
-            _drawn = true;
-            return items is not null;
-        }
     }
 }
