@@ -10,8 +10,7 @@ internal static class DiagnosticCatalog
     [
         .. Numbers(1, 13),
         .. Numbers(20, 27),
-        .. Numbers(32, 35),
-        .. Numbers(37, 39),
+        .. Numbers(32, 39),
         .. Numbers(45, 47),
     ];
 
@@ -88,6 +87,10 @@ internal static class DiagnosticCatalog
 
     public static Diagnostic FewHeldOut(int models, string fold) =>
         Warning(35, $"Fold '{fold}' holds out {models} models; its orders and coverage rest on these alone. Hold out more.");
+
+    public static Diagnostic BandNotCalibratedHere(string design) =>
+        Warning(36, $"No band is given: scores decided which items '{design}' takes, so past models' errors on these items are smaller than a new model's will be. " +
+            "Draw at random ('pivotal', 'simple-random') where a band or an interval is needed.");
 
     public static Diagnostic StackFellBack(string reason) =>
         Note(37, $"The mixture trained on past models was not used: {reason}.");

@@ -41,7 +41,8 @@ public static class Estimators
     public static IEstimator Stacked() => new StackedEstimator();
 
     /// <summary>
-    /// Observed scores as they are, all others predicted by a model of the history; band calibrated on past models that are left out in turn, for any design, random or not.
+    /// Observed scores as they are, all others predicted by a model of the history; band calibrated on past models that are left out in turn, for any design whose items no scores
+    /// decided on (anchors, rerandomized, adaptive and active samples get the score alone).
     /// Falls back to <see cref="Regression"/> where the model is unlike the past ones or they are too few (20 for 95 %, 99 for 99 %), and says so.
     /// </summary>
     /// <param name="model">Null for the Gaussian factor model.</param>

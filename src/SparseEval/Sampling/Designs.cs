@@ -110,7 +110,7 @@ public static class Designs
 
     /// <summary>
     /// Adaptive testing: the items that, by two-parameter IRT of the history, tell most about the model's ability as its scores come in. Not random in a known way: use it
-    /// with an estimator that has a band of its own (<see cref="Estimators.PIrt"/>, <see cref="Estimators.FactorModel"/>). Needs a history.
+    /// with an estimator that predicts (<see cref="Estimators.PIrt"/>, <see cref="Estimators.FactorModel"/>), for a score without an interval. Needs a history.
     /// </summary>
     /// <param name="options">Null for the defaults.</param>
     public static ISamplingDesign Adaptive(AdaptiveOptions? options = null) => new AdaptiveDesign(options ?? new());

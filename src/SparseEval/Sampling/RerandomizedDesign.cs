@@ -17,7 +17,7 @@ internal sealed class RerandomizedDesign(ISamplingDesign inner, int candidates) 
         if (frame.History is not { } history || history.Models.Count < StackedEstimator.LeastModels)
             throw new SparseEvalException($"The design 'rerandomized' chooses by past models' scores and needs a history of at least {StackedEstimator.LeastModels} models; " +
                 $"the frame has {frame.History?.Models.Count ?? 0}. Give a history (--history), or use the design '{inner.Name}'.");
-        return new OneShotPass(Choose(frame, budget, seed) with { Design = Name, Seed = seed, HasKnownProbabilities = false });
+        return new OneShotPass(Choose(frame, budget, seed) with { Design = Name, Seed = seed, HasKnownProbabilities = false, ChosenByScores = true });
     }
 
     private Sample Choose(SamplingFrame frame, int budget, ulong seed)

@@ -24,6 +24,12 @@ public sealed record Sample
     /// <summary>False where inclusion probabilities are not known (a prefix, anchors): no design-based interval holds then.</summary>
     public bool HasKnownProbabilities { get; init; } = true;
 
+    /// <summary>
+    /// True where past models' scores, or the model's own as they came, decided which items these are (anchors, rerandomized, adaptive, active): past models' errors on them are then smaller than a
+    /// new model's, and no band can be calibrated on these.
+    /// </summary>
+    internal bool ChosenByScores { get; init; }
+
     /// <summary>The design's own rule for its variance, with weights 1 / pi_i; null for simple random sampling of units within the strata.</summary>
     internal DesignVariance? Variance { get; init; }
 

@@ -30,6 +30,11 @@ internal sealed class CalibratedEstimator(IScorePredictor predictor) : IEstimato
         var prediction = ready.Predict(scores);
         if (band.Objection(prediction) is { } objection) return FallBack(scores, prediction, objection);
         report.Diagnostics.AddRange(ready.Diagnostics);
+        if (scores.Sample.ChosenByScores)
+        {
+            report.Diagnostics.Add(DiagnosticCatalog.BandNotCalibratedHere(scores.Sample.Design));
+            return report.WithoutInterval(Math.Clamp(prediction.Value, scores.LowerBound, scores.UpperBound));
+        }
         report.Diagnostics.Add(DiagnosticCatalog.BandCalibrated(band.Models));
         return report.WithBand(prediction.Value, band.HalfWidth(scores.Options.Confidence)(prediction), Kind);
     }

@@ -25,6 +25,7 @@ internal sealed class ActivePass(ActiveDesign design, FittedLogisticModel model,
         Strata = [new("all", frame.Count, _count)],
         Items = [.. _batches.SelectMany(b => b.Items).Select(i => new SampledItem(i, 0, _count / (double)frame.Count)).OrderBy(i => i.Index)],
         HasKnownProbabilities = false,
+        ChosenByScores = true,
         Batches = _batches,
     };
 

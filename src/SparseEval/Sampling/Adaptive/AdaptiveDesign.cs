@@ -22,6 +22,7 @@ internal sealed class AdaptiveDesign(AdaptiveOptions options) : ISamplingDesign
             Design = Name,
             Seed = seed,
             HasKnownProbabilities = false,
+            ChosenByScores = true,
             Strata = [new("all", frame.Count, 0)],
             Items = [],
         }, budget);

@@ -40,6 +40,7 @@ internal sealed class AnchorsDesign(AnchorMethod method, Estimand estimand) : IS
         Design = Name,
         Seed = seed,
         HasKnownProbabilities = false,
+        ChosenByScores = true,
         Strata = [new("all", frame.Count, chosen.Items.Length)],
         Items = [.. chosen.Items.Select((i, k) => new SampledItem(i, 0, 1.0 / (chosen.StandsFor?[k] ?? 1))).OrderBy(i => i.Index)],
         Variance = chosen.StandsFor is null ? null : new ResidualVariance(),
