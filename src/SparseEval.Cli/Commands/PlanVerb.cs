@@ -13,7 +13,7 @@ internal static class PlanVerb
         TakesPlan = true,
         Settings =
         [
-            .. KnownSettings.Engine, .. KnownSettings.Drawing, .. KnownSettings.Estimating, KnownSettings.Output, KnownSettings.Format,
+            .. KnownSettings.Engine, .. KnownSettings.Drawing, .. KnownSettings.Estimating, .. WatchSettings.Own, KnownSettings.Output, KnownSettings.Format,
         ],
         Examples =
         [

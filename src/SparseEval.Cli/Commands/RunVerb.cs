@@ -14,7 +14,7 @@ internal static class RunVerb
         AfterCancel = "Cancelled. Finished items are kept; add --resume to go on.",
         Settings =
         [
-            .. KnownSettings.Running, .. KnownSettings.Drawing, .. KnownSettings.Estimating,
+            .. KnownSettings.Running, .. KnownSettings.Drawing, .. KnownSettings.Estimating, .. WatchSettings.Own,
             KnownSettings.Resume, KnownSettings.DryRun, KnownSettings.Output, KnownSettings.Format,
         ],
         Examples =
@@ -22,6 +22,8 @@ internal static class RunVerb
             "sparseeval run",
             "sparseeval run plan.yaml --model models/my-model --limit 300 --seed 17",
             "sparseeval run --target-halfwidth 0.02 --dry-run",
+            "sparseeval run --until half-width=0.03 --sequence group-sequential",
+            "sparseeval run --until threshold=0.7 --limit 1000",
             "sparseeval run --resume",
             "sparseeval run --limit 300 --format json > record.json",
         ],

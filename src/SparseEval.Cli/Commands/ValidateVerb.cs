@@ -14,7 +14,7 @@ internal static class ValidateVerb
         AfterCancel = "Cancelled. Finished items are in the response cache, unless --no-cache was given; the same command goes on from there.",
         Settings =
         [
-            .. KnownSettings.Running, .. KnownSettings.Drawing, .. KnownSettings.Estimating, KnownSettings.Seeds, KnownSettings.Output, KnownSettings.Format,
+            .. KnownSettings.Running, .. KnownSettings.Drawing, .. KnownSettings.Estimating, .. WatchSettings.Own, KnownSettings.Seeds, KnownSettings.Output, KnownSettings.Format,
         ],
         Examples =
         [

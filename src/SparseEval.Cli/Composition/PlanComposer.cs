@@ -15,9 +15,25 @@ internal static class PlanComposer
 
     public static RunPlan Plan(SettingValues values, SamplingFrame frame)
     {
+        if (WatchComposer.IsAsked(values)) return Watched(values, frame);
         var budget = Budget(values);
         var method = MethodComposer.Method(values, frame, () => ItemLimit(values, frame.Count));
         return new(frame) { Design = method.Design, Estimator = method.Estimator, Budget = budget, Seed = Seed(values), Options = method.Options };
+    }
+
+    /// <summary>Without a limit beside --until the run may take all items; a plan's limit is meant for runs of fixed size unless the plan itself says until.</summary>
+    private static RunPlan Watched(SettingValues values, SamplingFrame frame)
+    {
+        var limited = values.Strongest([KnownSettings.Limit, KnownSettings.Budget]) is { } limit && (values.IsFlag(limit) || !values.IsFlag(WatchSettings.Until));
+        var plan = new RunPlan(frame)
+        {
+            Design = Designs.SimpleRandom(),
+            Estimator = Estimators.Mean(),
+            Budget = limited ? Budget(values) : Evaluation.Budget.Fraction(1),
+            Seed = Seed(values),
+            Options = MethodComposer.Average(values),
+        };
+        return plan with { Watch = WatchComposer.Watch(values, plan) };
     }
 
     public static ulong Seed(SettingValues values) => values.Seed(KnownSettings.Seed) ?? 17;

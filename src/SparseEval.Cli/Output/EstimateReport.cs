@@ -26,7 +26,7 @@ internal static class EstimateReport
     }
 
     /// <summary>Lines that leave room for the margin in a terminal of 80 columns; words stay whole.</summary>
-    private static List<string> Wrap(string text)
+    public static List<string> Wrap(string text)
     {
         const int Columns = 68;
         var lines = new List<string>();

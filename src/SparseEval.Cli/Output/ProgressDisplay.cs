@@ -19,8 +19,8 @@ internal sealed class ProgressDisplay(ProgressLine line) : IProgress<RunProgress
         var count = $"{progress.Done}/{progress.Total} items";
         var failed = progress.Failed > 0 ? $"  {progress.Failed} failed" : "";
         var score = progress.RunningScore is { } mean ? $"  score so far {mean:0.000}" : "";
-        var range = progress.RunningRange is { } r ? $" ({r.Lower:0.000}-{r.Upper:0.000})" : "";
-        var left = progress.TimeLeft is { } time ? $"  {Quantity.Seconds(time.TotalSeconds)} left" : "";
+        var range = progress.Watched is { } watched ? $" ({watched.Lower:0.000}-{watched.Upper:0.000})" : progress.RunningRange is { } r ? $" ({r.Lower:0.000}-{r.Upper:0.000})" : "";
+        var left = progress.Watched is null && progress.TimeLeft is { } time ? $"  {Quantity.Seconds(time.TotalSeconds)} left" : "";
         var speed = $"  {Quantity.Count(progress.TokensPerSecond)} tokens/s";
         var bar = Bar(progress.Done, progress.Total);
         string[] accounts =

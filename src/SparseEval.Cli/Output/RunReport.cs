@@ -12,11 +12,22 @@ internal static class RunReport
         output.WriteLine($"{record.Engine.Model} on {record.Benchmark.Name}, {Quantity.Of(record.Benchmark.Items, "item")} (seed {record.Seed}, {record.Engine.Provider})");
         output.WriteLine();
         EstimateReport.Write(output, estimate);
+        WriteWatch(output, record.Watch);
         output.WriteLine();
         WriteStrata(output, record);
         LedgerReport.Write(output, record);
         EstimateReport.WriteDiagnostics(output, estimate.Diagnostics);
         output.WriteLine($"  record   {place}");
+    }
+
+    private static void WriteWatch(TextWriter output, WatchOutcome? watch)
+    {
+        if (watch is null) return;
+        output.WriteLine();
+        output.WriteLine($"  stopped  {watch.Outcome}, by {watch.Rule}");
+        foreach (var line in EstimateReport.Wrap(watch.Reason)) output.WriteLine($"           {line}");
+        if (watch.Comparison is not { } comparison) return;
+        output.WriteLine($"  against  {comparison.Baseline}: {comparison.Difference:+0.0000;-0.0000}   {comparison.Interval.Lower:+0.0000;-0.0000} to {comparison.Interval.Upper:+0.0000;-0.0000} on {Quantity.Of(comparison.Items, "item")}");
     }
 
     private static void WriteStrata(TextWriter output, RunRecord record)

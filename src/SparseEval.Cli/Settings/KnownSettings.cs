@@ -45,7 +45,7 @@ internal static class KnownSettings
 
     /// <summary>Of every command: what a plan file may hold.</summary>
     public static IReadOnlyList<Setting> All =>
-        [.. Running, .. Drawing, .. Estimating, Resume, DryRun, Output, Format, Scores, AssumeRandom, Seeds, .. BacktestSettings.Own];
+        [.. Running, .. Drawing, .. Estimating, .. WatchSettings.Own, Resume, DryRun, Output, Format, Scores, AssumeRandom, Seeds, .. BacktestSettings.Own];
 
     /// <summary>Of every command that opens a model.</summary>
     public static readonly IReadOnlyList<Setting> Engine = [Model, Provider, Threads, Scorer];

@@ -38,7 +38,10 @@ public sealed class Evaluator(IInferenceEngine engine, IScorer scorer, Evaluator
     /// <exception cref="SparseEvalException">The plan does not fit the benchmark or the scorer.</exception>
     public RunPreview Preview(RunPlan plan) => RunPreviewer.Preview(Complete(plan), CostForecast.Of(plan.Frame.Benchmark, scorer, engine));
 
-    private RunPlan Complete(RunPlan plan) => plan.Scorer is null || plan.Scorer == scorer.Name
-        ? plan with { Scorer = scorer.Name }
-        : throw new SparseEvalException($"The plan names scorer '{plan.Scorer}', and this evaluator scores by '{scorer.Name}'. Make them agree.");
+    private RunPlan Complete(RunPlan plan)
+    {
+        WatchCheck.Require(plan);
+        return plan.Scorer is null || plan.Scorer == scorer.Name ? plan with { Scorer = scorer.Name }
+            : throw new SparseEvalException($"The plan names scorer '{plan.Scorer}', and this evaluator scores by '{scorer.Name}'. Make them agree.");
+    }
 }

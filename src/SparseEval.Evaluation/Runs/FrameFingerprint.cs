@@ -16,6 +16,10 @@ internal static class FrameFingerprint
         ? Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes<double>(costs.ToArray())))
         : "none";
 
+    /// <summary>Of scores in the benchmark's order.</summary>
+    public static string OfScores(IReadOnlyList<double?> scores) =>
+        Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes<double>(scores.Select(score => score ?? -1).ToArray())));
+
     private static string Hash(ResponseMatrix history)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -5,11 +5,15 @@ internal sealed class ProgressTracker(IProgress<RunProgress>? progress, RunClock
 {
     private const double NormalQuantile975 = 1.959964;
 
+    private ConfidenceInterval? _watched;
     private int _total, _done, _cached, _failed;
     private double _sum, _openWork, _workHere, _tokensHere;
 
     /// <summary>Says how many items the run will finish.</summary>
     public void Expect(int items) => _total = items;
+
+    /// <summary>Of a watched run: the interval so far, valid at any moment.</summary>
+    public void Watch(ConfidenceInterval interval) => _watched = interval;
 
     /// <summary>Takes up items that are to be run, and those among them that an earlier process finished.</summary>
     public void Open(IEnumerable<int> positions, IReadOnlyList<JournalEntry> finished)
@@ -54,6 +58,7 @@ internal sealed class ProgressTracker(IProgress<RunProgress>? progress, RunClock
             Failed = _failed,
             RunningScore = scored == 0 ? null : _sum / scored,
             RunningRange = scored == 0 ? null : Range(scored),
+            Watched = _watched,
             TokensPerSecond = elapsed > TimeSpan.Zero ? _tokensHere / elapsed.TotalSeconds : 0,
             Elapsed = elapsed,
             TimeLeft = _workHere > 0 ? elapsed * Math.Max(0, _openWork / _workHere) : null,

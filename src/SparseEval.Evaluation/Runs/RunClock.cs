@@ -10,6 +10,13 @@ internal sealed class RunClock(TimeProvider time)
 
     public SessionTimes Times => new(_planning, Elapsed);
 
+    /// <inheritdoc cref="Plan{T}"/>
+    public void Plan(Action work) => Plan(() =>
+    {
+        work();
+        return true;
+    });
+
     /// <summary>Does the work and counts its time as planning.</summary>
     public T Plan<T>(Func<T> work)
     {

@@ -8,9 +8,9 @@ internal static class RunEstimate
     /// <summary>Diagnostic: too many drawn items have no score.</summary>
     public const string TooManyErrors = "SPE0040";
 
-    public static Estimate Of(RunPlan plan, Sample sample, IReadOnlyList<JournalEntry> entries, double maxErrorShare)
+    /// <summary>The estimate as it is, or without its interval.</summary>
+    public static Estimate Guard(Estimate estimate, IReadOnlyList<JournalEntry> entries, double maxErrorShare)
     {
-        var estimate = plan.Estimator.Estimate(new ScoredSample(sample, [.. entries.Select(entry => entry.Score)]), plan.Options);
         var failed = entries.Count(entry => entry.IsFailed);
         if (failed <= maxErrorShare * entries.Count) return estimate;
         var first = entries.First(entry => entry.IsFailed);

@@ -47,7 +47,17 @@ internal sealed class RunIdentity
         return differing.Count == 0 ? null : string.Join(", ", differing);
     }
 
-    private static SortedDictionary<string, string> PlanFacts(RunPlan plan) => new(StringComparer.Ordinal)
+    private static SortedDictionary<string, string> PlanFacts(RunPlan plan)
+    {
+        var facts = FixedFacts(plan);
+        if (plan.Watch is not { } watch) return facts;
+        facts["watch"] = watch.Name;
+        facts["growth"] = Text(watch.Growth);
+        if (watch.Baseline is { } baseline) facts["baseline"] = FrameFingerprint.OfScores(baseline.Scores);
+        return facts;
+    }
+
+    private static SortedDictionary<string, string> FixedFacts(RunPlan plan) => new(StringComparer.Ordinal)
     {
         ["benchmark"] = plan.Frame.Benchmark.Fingerprint,
         ["budget"] = plan.Budget.ToString(),

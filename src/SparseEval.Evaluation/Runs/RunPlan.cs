@@ -19,6 +19,12 @@ public sealed record RunPlan(SamplingFrame Frame)
     /// <summary>What is estimated, and how sure the interval is to be.</summary>
     public EstimationOptions Options { get; init; } = new();
 
+    /// <summary>
+    /// Stops early by a confidence sequence, whose value and interval stand in for those of <see cref="Estimator"/>; null runs the whole budget.
+    /// It needs the design <see cref="Designs.SimpleRandom"/>, whose order it follows, and a budget that is known beforehand, which it never exceeds.
+    /// </summary>
+    public WatchPlan? Watch { get; init; }
+
     /// <summary>Name of the scorer. The <see cref="Evaluator"/> fills it in, and refuses a plan that names another than its own.</summary>
     public string? Scorer { get; init; }
 

@@ -23,6 +23,12 @@ public sealed record RunPreview
     /// <summary>How wide the interval will be and what that rests on, or null where it cannot be said; diagnostic SPE0041 then says why.</summary>
     public required HalfWidthForecast? Forecast { get; init; }
 
+    /// <summary>
+    /// Of a watched run: how many items it will take, or null for a run of fixed size and without past models. <see cref="Sample"/> and the costs are then
+    /// those of the whole budget.
+    /// </summary>
+    public StopForecast? Stop { get; init; }
+
     /// <summary>Median of <see cref="Forecast"/>.</summary>
     public double? PredictedHalfWidth => Forecast?.Median;
 

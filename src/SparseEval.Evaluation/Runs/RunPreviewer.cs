@@ -7,7 +7,7 @@ internal static class RunPreviewer
     {
         var items = BudgetResolver.Resolve(plan, forecast);
         var sample = BudgetResolver.Draw(plan, items);
-        var (width, diagnostics) = Forecast(plan, items);
+        var (width, diagnostics) = plan.Watch is null ? Forecast(plan, items) : (null, []);
         return new RunPreview
         {
             Plan = plan,
@@ -16,6 +16,7 @@ internal static class RunPreviewer
             PredictedCost = forecast.Total(sample.Items.Select(item => item.Index)),
             PredictedFullCost = forecast.Total(Enumerable.Range(0, plan.Frame.Count)),
             Forecast = width,
+            Stop = plan.Watch is null ? null : StopForecaster.Of(plan, items),
             Diagnostics = diagnostics,
         };
     }

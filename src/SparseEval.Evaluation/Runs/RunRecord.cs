@@ -36,6 +36,9 @@ public sealed record RunRecord
     /// <summary>The estimated full score. Influence values are not written to JSON.</summary>
     public required Estimate Estimate { get; init; }
 
+    /// <summary>Why a watched run stopped, and its difference to the baseline; null for a run of fixed size.</summary>
+    public WatchOutcome? Watch { get; init; }
+
     /// <summary>Spent, full and saved.</summary>
     public required ComputeLedger Ledger { get; init; }
 

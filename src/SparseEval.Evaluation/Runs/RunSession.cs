@@ -14,6 +14,7 @@ internal sealed class RunSession : IDisposable
     private readonly ProgressTracker _tracker;
     private readonly int _items;
     private int _batches;
+    private RunWatch? _watch;
 
     private RunSession(IInferenceEngine engine, IScorer scorer, EvaluatorOptions options, RunPlan plan)
     {
@@ -36,6 +37,7 @@ internal sealed class RunSession : IDisposable
     public async Task<Sample> RunDrawnAsync(CancellationToken cancellationToken)
     {
         _tracker.Expect(_items);
+        if (_plan.Watch is not null) return await RunWatchedAsync(cancellationToken).ConfigureAwait(false);
         var pass = _clock.Plan(() => _plan.Design.Begin(_plan.Frame, _items, _plan.Seed));
         var scores = new Dictionary<int, double?>();
         IReadOnlyList<int>? drawn = null;
@@ -45,6 +47,21 @@ internal sealed class RunSession : IDisposable
             foreach (var position in drawn!) scores[position] = Entry(position).Score;
         }
         return pass.Sample;
+    }
+
+    private async Task<Sample> RunWatchedAsync(CancellationToken cancellationToken)
+    {
+        _watch = _clock.Plan(() => new RunWatch(_plan, _items));
+        var spent = ComputeCost.Zero;
+        while (_watch.Next() is { } drawn)
+        {
+            await RunAsync(drawn, cancellationToken).ConfigureAwait(false);
+            JournalEntry[] entries = [.. drawn.Select(Entry)];
+            spent = entries.Where(entry => !entry.Cached).Aggregate(spent, (sum, entry) => sum + entry.Completion.Cost);
+            _clock.Plan(() => _watch.Take(drawn, [.. entries.Select(entry => entry.Score)], spent));
+            _tracker.Watch(_watch.Interval);
+        }
+        return _watch.Sample;
     }
 
     /// <summary>Runs what the sample left out.</summary>
@@ -66,13 +83,14 @@ internal sealed class RunSession : IDisposable
             Benchmark = new(_plan.Frame.Benchmark.Name, _plan.Frame.Benchmark.Fingerprint, _plan.Frame.Count),
             Engine = _engine.Description,
             Design = _plan.Design.Name,
-            Estimator = _plan.Estimator.Name,
+            Estimator = _plan.Watch?.Name ?? _plan.Estimator.Name,
             Scorer = _plan.Scorer!,
             Budget = _plan.Budget.ToString(),
             Seed = _plan.Seed,
             PlanHash = _plan.Hash,
             RunHash = _identity.Hash,
-            Estimate = RunEstimate.Of(_plan, sample, entries, _options.MaxErrorShare),
+            Estimate = RunEstimate.Guard(Estimate(new(sample, [.. entries.Select(entry => entry.Score)])), entries, _options.MaxErrorShare),
+            Watch = _watch?.Outcome(),
             Ledger = LedgerBuilder.Build(_plan, sample, _forecast, new(entries, _journal.EarlierAttempts, times.Planning)),
             Items = [.. sample.Items.Zip(entries, (item, entry) => Item(sample, item, entry))],
             Versions = RunVersions.Of(_engine.Description),
@@ -86,6 +104,8 @@ internal sealed class RunSession : IDisposable
             },
         };
     }
+
+    private Estimate Estimate(ScoredSample sample) => _watch?.Estimate(sample) ?? _plan.Estimator.Estimate(sample, _plan.Options);
 
     public ValidationRecord Validate(RunRecord record, Sample sample)
     {

@@ -10,6 +10,8 @@ internal sealed class BaselineRule(double margin) : IStoppingRule
 
     public double? PlannedHalfWidth => null;
 
+    public bool WatchesDifference => true;
+
     public StopVerdict? Ask(StreamState state)
     {
         var (lower, upper) = (state.Interval.Lower, state.Interval.Upper);

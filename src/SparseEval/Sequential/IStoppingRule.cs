@@ -9,6 +9,9 @@ public interface IStoppingRule
     /// <summary>The half-width to plan with (<see cref="SequencePlan.HalfWidth"/>), or null where the rule aims at none.</summary>
     double? PlannedHalfWidth { get; }
 
+    /// <summary>True where it reads the difference of two models, false where it reads one model's score.</summary>
+    bool WatchesDifference => false;
+
     /// <summary>Null to go on. A complete benchmark always stops.</summary>
     StopVerdict? Ask(StreamState state);
 }

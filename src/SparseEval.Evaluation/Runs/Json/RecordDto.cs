@@ -16,6 +16,7 @@ internal sealed record RecordDto
     public required string PlanHash { get; init; }
     public required string RunHash { get; init; }
     public required EstimateDto Estimate { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public WatchOutcome? Watch { get; init; }
     public required LedgerDto Ledger { get; init; }
     public required IReadOnlyList<ItemDto> Items { get; init; }
     public required IReadOnlyDictionary<string, string> Versions { get; init; }
