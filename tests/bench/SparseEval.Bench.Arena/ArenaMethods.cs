@@ -20,6 +20,17 @@ internal static class ArenaMethods
         Auto("auto_point", AutoAim.Point) with { IsDeterministic = true },
         Auto("auto_band", AutoAim.Band),
         new("regression_wald", Random, Estimators.Regression(), Wald),
+        new("active", _ => Designs.Active(), Estimators.Active(), Default),
+        new("factor_model", Random, Estimators.FactorModel(), Default),
+        new("factor_model_logistic", Random, Estimators.FactorModel(HistoryModels.LogisticFactor()), Default),
+        new("p_irt", Random, Estimators.PIrt(), Default),
+        new("gp_irt", Random, Estimators.GpIrt(), Default),
+        new("learner", Random, Estimators.Learner(), Default),
+        new("learner_anchors", VarianceAnchors, Estimators.Learner(), Default) { IsDeterministic = true },
+        new("factor_model_anchors", VarianceAnchors, Estimators.FactorModel(), Default) { IsDeterministic = true },
+        new("p_irt_anchors", GroupAnchors, Estimators.PIrt(), Default) { IsDeterministic = true },
+        new("gp_irt_anchors", GroupAnchors, Estimators.GpIrt(), Default) { IsDeterministic = true },
+        new("adaptive", _ => Designs.Adaptive(), Estimators.PIrt(), Default),
     ];
 
     private static ArenaMethod Auto(string name, AutoAim aim)
@@ -31,6 +42,10 @@ internal static class ArenaMethods
     private static EstimationOptions Default => new() { Singletons = SingletonStratum.Combine };
 
     private static EstimationOptions Wald => Default with { Interval = Intervals.WaldT() };
+
+    private static ISamplingDesign VarianceAnchors(ArenaSplit split) => Designs.Anchors();
+
+    private static ISamplingDesign GroupAnchors(ArenaSplit split) => Designs.Anchors(AnchorMethod.KMeans);
 
     private static OrderDesign Random(ArenaSplit split) => new(split);
 }
