@@ -10,7 +10,6 @@ namespace SparseEval;
 /// </remarks>
 internal sealed class ActiveEstimator : IEstimator
 {
-    private const double LeastVariance = 1e-3;
     private const double MostWeight = 20;
 
     public string Name => "active";
@@ -36,7 +35,10 @@ internal sealed class ActiveEstimator : IEstimator
         if (scores.Count < scored.Sample.Count) return report.ActiveWithoutInterval(value, scored.Sample.Count - scores.Count);
         var share = 1 - scores.Count / (double)weights.Length;
         var size = 1 / Math.Max(1e-12, share * scores.Coefficients.Sum(a => a * a));
-        return report.WithInterval(value, error, freedom, [.. scores.Index.Select((i, k) => influence.GetValueOrDefault(i) / scores.Weights[k])], size, null);
+        var errors = Array.ConvertAll(scores.Index, i => influence.GetValueOrDefault(i));
+        // The finite population is in the errors already, so the sampling fraction is 0.
+        var sample = new IntervalSample { Scores = scores.Scores, Contributions = errors, Strata = new int[scores.Count], Fractions = [0] };
+        return report.WithInterval(value, error, freedom, [.. errors.Select((e, k) => e / scores.Weights[k])], size, sample);
     }
 
     private static (double Value, double Error, double Freedom) Combine(List<Signal> signals)
@@ -62,7 +64,7 @@ internal sealed class ActiveEstimator : IEstimator
                 else y = p;
                 drawn[i] = true;
                 known += weights[i] * y;
-                state = (state.Predicted - weights[i] * p, state.Chances - chance, state.Spread - weights[i] * weights[i] * VarianceOf(p) / chance);
+                state = (state.Predicted - weights[i] * p, state.Chances - chance, state.Spread - weights[i] * weights[i] * batch.Variances[i] / chance);
             }
         }
         return signals;
@@ -77,12 +79,10 @@ internal sealed class ActiveEstimator : IEstimator
             if (drawn[i]) continue;
             predicted += weights[i] * batch.Predictions[i];
             chances += batch.Chances[i];
-            spread += weights[i] * weights[i] * VarianceOf(batch.Predictions[i]) / batch.Chances[i];
+            spread += weights[i] * weights[i] * batch.Variances[i] / batch.Chances[i];
         }
         return (predicted, chances, spread);
     }
-
-    private static double VarianceOf(double p) => p * (1 - p) + LeastVariance;
 
     /// <summary>At most 20 times the median of the weights so far, so that no single draw decides; known before the score.</summary>
     private static double Weight(double wanted, List<double> earlier)

@@ -27,7 +27,7 @@ public static class Designs
             ["anchors"] = o => Anchors(Scheme(Single(o, "anchors"), AnchorsDesign.Methods), o.Estimand),
             ["pivotal"] = o => Pivotal(new() { Scheme = Scheme(Single(o, "pivotal"), PivotalDesign.Schemes), UniformShare = o.UniformShare ?? 1 }),
             ["prefix"] = _ => Prefix(),
-            ["active"] = o => Active(o.UniformShare ?? 0.3),
+            ["active"] = o => Active(o.UniformShare),
             ["adaptive"] = _ => Adaptive(),
             ["rerandomized"] = o => Rerandomized(SimpleRandom(o.Cluster)),
         };
@@ -89,13 +89,14 @@ public static class Designs
     /// Batch by batch without replacement, with probabilities that follow how unsure a model of the history is about each item, given the scores so far; estimate with
     /// <see cref="Estimators.Active"/>. Needs a history of 8 models or more. Another model gets other items.
     /// </summary>
-    /// <param name="uniformShare">Share of equal probabilities in the mixture, in (0, 1]; the less the predictions tell, the more of it is taken.</param>
+    /// <param name="uniformShare">Least share of equal probabilities in the mixture, in (0, 1]; past models and the scores so far say how much more. Null for 0.1.</param>
     /// <param name="batches">Number of batches the budget is divided into, 1 to 1,000: predictions are renewed after each.</param>
+    /// <param name="model">Predicts the scores; null for the one of the logistic and the Gaussian factor model that would have sampled past models best.</param>
     /// <exception cref="SparseEvalException">A number is out of range.</exception>
-    public static ISamplingDesign Active(double uniformShare = 0.3, int batches = 12)
+    public static ISamplingDesign Active(double? uniformShare = null, int batches = 12, IHistoryModel? model = null)
     {
-        if (!(uniformShare is > 0 and <= 1)) throw new SparseEvalException($"A uniform share of {uniformShare} was asked for; give more than 0 and at most 1.");
-        return batches is >= 1 and <= 1000 ? new ActiveDesign(uniformShare, batches) : throw new SparseEvalException($"{batches} batches were asked for; give 1 to 1,000.");
+        if (uniformShare is not (null or (> 0 and <= 1))) throw new SparseEvalException($"A uniform share of {uniformShare} was asked for; give more than 0 and at most 1.");
+        return batches is >= 1 and <= 1000 ? new ActiveDesign(uniformShare, batches, model) : throw new SparseEvalException($"{batches} batches were asked for; give 1 to 1,000.");
     }
 
     /// <summary>

@@ -21,6 +21,8 @@ internal static class ArenaMethods
         Auto("auto_band", AutoAim.Band),
         new("regression_wald", Random, Estimators.Regression(), Wald),
         new("active", _ => Designs.Active(), Estimators.Active(), Default),
+        new("active_logistic", _ => Designs.Active(model: HistoryModels.LogisticFactor()), Estimators.Active(), Default),
+        new("active_gaussian", _ => Designs.Active(model: Gaussian), Estimators.Active(), Default),
         new("factor_model", Random, Estimators.FactorModel(), Default),
         new("factor_model_logistic", Random, Estimators.FactorModel(HistoryModels.LogisticFactor()), Default),
         new("p_irt", Random, Estimators.PIrt(), Default),
@@ -38,6 +40,8 @@ internal static class ArenaMethods
         var choice = new AutoChoice(aim);
         return new(name, _ => choice, choice, Default);
     }
+
+    private static IHistoryModel Gaussian { get; } = HistoryModels.GaussianFactor();
 
     private static EstimationOptions Default => new() { Singletons = SingletonStratum.Combine };
 

@@ -28,7 +28,8 @@ internal sealed class HistoryFolds
         var whole = HistoryModels.LogisticFactor(new() { Folds = Folds, Ranks = [1, 2, 4] }).Fit(kept);
         Whole = Widened(whole);
         var without = new FittedLogisticModel[Groups.Max() + 1];
-        Parallel.For(0, without.Length, f => without[f] = Widened(whole.Refit(kept.SelectModels(Others(f)))));
+        Refit = models => Widened(whole.Refit(models));
+        Parallel.For(0, without.Length, f => without[f] = Refit(kept.SelectModels(Others(f))));
         Without = without;
     }
 
@@ -47,6 +48,9 @@ internal sealed class HistoryFolds
 
     /// <summary>Fitted without each fold.</summary>
     public IReadOnlyList<FittedLogisticModel> Without { get; }
+
+    /// <summary>The same fitted to other models of the same items.</summary>
+    public Func<ResponseMatrix, FittedLogisticModel> Refit { get; }
 
     /// <summary>Places in <see cref="Models"/> of a fold.</summary>
     public int[] In(int fold) => [.. Groups.Index().Where(g => g.Item == fold).Select(g => g.Index)];

@@ -3,17 +3,19 @@ using System.Diagnostics.CodeAnalysis;
 namespace SparseEval;
 
 /// <summary>One draw of an <see cref="ActiveDesign"/>, O(N k) a batch.</summary>
-internal sealed class ActivePass(ActiveDesign design, FittedLogisticModel model, SamplingFrame frame, int budget, ulong seed) : ISamplingPass
+internal sealed class ActivePass(ActiveDesign design, ActiveGuide guide, SamplingFrame frame, int budget, ulong seed) : ISamplingPass
 {
-    /// <summary>Least variance of a score around its prediction, so that no item is given up.</summary>
-    private const double LeastVariance = 1e-3;
+    /// <summary>Draws that past models' ratios count for beside those of the run.</summary>
+    private const double PriorDraws = 20;
 
     private readonly List<ActiveBatch> _batches = [];
     private readonly SeededStream _stream = new(seed, "active");
     private readonly bool[] _drawn = new bool[frame.Count];
+    private readonly double[] _variances = new double[ActiveGuide.UniformShares.Count];
+    private int _scored;
     private int _count;
 
-    public required double UniformShare { get; init; }
+    public required double? UniformShare { get; init; }
 
     public required int BatchSize { get; init; }
 
@@ -33,51 +35,53 @@ internal sealed class ActivePass(ActiveDesign design, FittedLogisticModel model,
     {
         items = null;
         if (_count == budget) return false;
-        var predictions = Predict(soFar);
-        var chances = Chances(predictions, Trust(predictions, soFar));
+        var (predictions, variances) = Predict(soFar);
+        var chances = Chances(variances, Share(soFar));
         var left = (double[])chances.Clone();
         var drawn = new int[Math.Min(BatchSize, budget - _count)];
         for (var k = 0; k < drawn.Length; k++) drawn[k] = Draw(left);
-        _batches.Add(new(predictions, chances, drawn));
+        _batches.Add(new(predictions, variances, chances, drawn));
         _count += drawn.Length;
         items = [.. drawn.Order()];
         return true;
     }
 
-    private double[] Predict(IReadOnlyDictionary<int, double?> soFar)
+    private (double[] Predictions, double[] Variances) Predict(IReadOnlyDictionary<int, double?> soFar)
     {
         int[] seen = [.. soFar.Where(s => s.Value.HasValue).Select(s => s.Key).Order()];
-        var predictions = new double[frame.Count];
-        model.Infer(seen, Array.ConvertAll(seen, i => soFar[i]!.Value)).Predict(predictions);
-        return predictions;
+        return guide.Model.Predict(seen, Array.ConvertAll(seen, i => soFar[i]!.Value));
     }
 
     /// <summary>
-    /// Share of the uneven probabilities: 1 - UniformShare times what the predictions made before each batch took from the squared errors of the plain mean of earlier scores,
-    /// at most 1 and at least 0; before the first batch is scored the full share.
+    /// Share of equal chances with the least variance of a draw, of those not below <see cref="UniformShare"/>: past models' ratio to the variance with equal chances, and that of the scores so far,
+    /// each squared error over the chance it was drawn with, so that the items not drawn count too.
     /// </summary>
-    private double Trust(double[] predictions, IReadOnlyDictionary<int, double?> soFar)
+    private double Share(IReadOnlyDictionary<int, double?> soFar)
     {
-        var (model, plain, sum, count) = (0.0, 0.0, 0.0, 0);
-        foreach (var batch in _batches)
-        {
-            var level = count == 0 ? predictions.Average() : sum / count;
-            foreach (var i in batch.Items)
-            {
-                if (soFar.GetValueOrDefault(i) is not { } score) continue;
-                model += Math.Pow(score - batch.Predictions[i], 2) / batch.Chances[i];
-                plain += Math.Pow(score - level, 2) / batch.Chances[i];
-                (sum, count) = (sum + score, count + 1);
-            }
-        }
-        return (1 - UniformShare) * (plain > 0 ? Math.Clamp(2 * (1 - model / plain), 0, 1) : 1);
+        var shares = ActiveGuide.UniformShares;
+        if (_batches.Count > 0) Count(_batches[^1], soFar);
+        var ratios = shares.Select((_, s) => PriorDraws * guide.Ratios[s] + (_variances[^1] > 0 ? _scored * _variances[s] / _variances[^1] : 0)).ToArray();
+        return Enumerable.Range(0, shares.Count).Where(s => shares[s] >= (UniformShare ?? 0)).Append(shares.Count - 1).Select(s => (Share: shares[s], Ratio: ratios[s])).MinBy(r => r.Ratio).Share;
     }
 
-    private double[] Chances(double[] predictions, double trust)
+    private void Count(ActiveBatch batch, IReadOnlyDictionary<int, double?> soFar)
     {
-        var spread = predictions.Select((p, i) => _drawn[i] ? 0 : Math.Sqrt(p * (1 - p) + LeastVariance)).ToArray();
-        var (all, left) = (spread.Sum(), frame.Count - _count);
-        return [.. spread.Select((s, i) => _drawn[i] ? 0 : trust * s / all + (1 - trust) / left)];
+        var deviations = batch.Variances.Select((v, i) => batch.Chances[i] > 0 ? Math.Sqrt(v) : 0).ToArray();
+        var (all, left) = (deviations.Sum(), (double)deviations.Count(d => d > 0));
+        foreach (var i in batch.Items)
+        {
+            if (soFar.GetValueOrDefault(i) is not { } score) continue;
+            var error = Math.Pow((score - batch.Predictions[i]) / left, 2) / batch.Chances[i];
+            for (var s = 0; s < _variances.Length; s++) _variances[s] += error / (ActiveGuide.UniformShares[s] / left + (1 - ActiveGuide.UniformShares[s]) * deviations[i] / all);
+            _scored++;
+        }
+    }
+
+    private double[] Chances(double[] variances, double share)
+    {
+        var deviations = variances.Select((v, i) => _drawn[i] ? 0 : Math.Sqrt(v)).ToArray();
+        var (all, left) = (deviations.Sum(), frame.Count - _count);
+        return [.. deviations.Select((d, i) => _drawn[i] ? 0 : (1 - share) * d / all + share / left)];
     }
 
     private int Draw(double[] left)
