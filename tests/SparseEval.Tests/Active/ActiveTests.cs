@@ -10,12 +10,13 @@ public sealed class ActiveTests
     {
         double[] predictions = [0.8, 0.3, 0.5, 0.6, 0.2, 0.1];
         double[] chances = [0.1, 0.2, 0.25, 0.15, 0.2, 0.1];
+        double[] variances = [0.2, 0.1, 0.25, 0.24, 0.15, 0.05];
         var benchmark = new Benchmark("tiny", [.. Tiny.Select((_, i) => new Item($"i{i}"))]);
         for (var first = 0; first < 6; first++)
         {
             var mean = 0.0;
             for (var second = 0; second < 6; second++)
-                if (second != first) mean += chances[second] / (1 - chances[first]) * Estimate(benchmark, new(predictions, chances, [first, second])).Value;
+                if (second != first) mean += chances[second] / (1 - chances[first]) * Estimate(benchmark, new(predictions, variances, chances, [first, second])).Value;
             var signal = predictions.Average() + (Tiny[first] - predictions[first]) / 6 / chances[first];
             var (a, b) = (1 / Spread(-1), 1 / Spread(first));
             Assert.Equal((a * signal + b * Tiny.Average()) / (a + b), mean, 12);
@@ -24,7 +25,7 @@ public sealed class ActiveTests
         double Spread(int without)
         {
             var left = Enumerable.Range(0, 6).Where(i => i != without).ToArray();
-            return left.Sum(i => chances[i]) * left.Sum(i => (predictions[i] * (1 - predictions[i]) + 1e-3) / chances[i] / 36);
+            return left.Sum(i => chances[i]) * left.Sum(i => variances[i] / chances[i] / 36);
         }
     }
 
@@ -60,6 +61,43 @@ public sealed class ActiveTests
         var sample = Populations.Draw(Designs.Active(batches: 5), frame, 100, 3, i => noise[i]);
         var last = sample.Batches![^1].Chances.Where(c => c > 0).ToArray();
         Assert.InRange(last.Max() / last.Min(), 1, 1.6);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("gaussian-factor")]
+    [InlineData("logistic-factor")]
+    [InlineData("irt-2pl")]
+    public void Every_history_model_can_guide_it(string? model)
+    {
+        var benchmark = Populations.Benchmark(120);
+        var history = Populations.History(benchmark, 31, 13);
+        var row = Populations.Row(history, 30);
+        var frame = new SamplingFrame(benchmark, history.SelectModels([.. Enumerable.Range(0, 30)]));
+        var design = Designs.Active(model: model is null ? null : SparseEval.HistoryModels.Parse(model));
+        var (one, again) = (Populations.Draw(design, frame, 40, 5, i => row[i]), Populations.Draw(design, frame, 40, 5, i => row[i]));
+        Assert.Equal(40, one.Count);
+        Assert.Equal(one.Items, again.Items);
+        Assert.All(one.Batches!, b => Assert.Equal(1, b.Chances.Sum(), 9));
+        Assert.InRange(Math.Abs(Estimators.Active().Estimate(Populations.Score(one, row), new()).Value - row.Average()), 0, 0.2);
+    }
+
+    // Scores that past models predict to a hundredth. Planted: no units behind the interval, so wilson's cap for right-or-wrong scores: 0.077 wide.
+    [Fact]
+    public void Graded_scores_that_are_predicted_well_get_a_narrow_interval()
+    {
+        var benchmark = Populations.Benchmark(200);
+        var random = new Random(8);
+        var hard = Enumerable.Range(0, 200).Select(_ => random.NextDouble()).ToArray();
+        var builder = new ResponseMatrixBuilder([.. Enumerable.Range(0, 31).Select(m => $"m{m}")], [.. benchmark.Items.Select(i => i.Id)]);
+        for (var m = 0; m < 31; m++)
+            for (var i = 0; i < 200; i++) builder.Set(m, i, Math.Clamp(hard[i] + 0.01 * (m - 15) + 0.02 * (random.NextDouble() - 0.5), 0, 1));
+        var history = builder.Build();
+        var row = Populations.Row(history, 30);
+        var sample = Populations.Draw(Designs.Active(), new(benchmark, history.SelectModels([.. Enumerable.Range(0, 30)])), 60, 3, i => row[i]);
+        var interval = Estimators.Active().Estimate(Populations.Score(sample, row), new()).Interval!;
+        Assert.InRange(row.Average(), interval.Lower, interval.Upper);
+        Assert.InRange(2 * interval.HalfWidth, 0, 0.02);
     }
 
     [Fact]

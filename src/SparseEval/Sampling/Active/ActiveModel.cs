@@ -12,7 +12,7 @@ internal sealed class ActiveModel(IReadOnlyList<FittedHistoryModel> parts, bool 
 
     public IReadOnlyList<FittedHistoryModel> Parts => parts;
 
-    /// <summary>p (1 - p) for right-or-wrong scores; else the item's noise and what is not known of the factors, noise + g' C g.</summary>
+    /// <summary>p (1 - p) for right-or-wrong scores; else the item's noise and what is not known of the factors.</summary>
     public (double[] Predictions, double[] Variances) Predict(int[] seen, double[] scores)
     {
         var (predictions, variances, one) = (new double[parts[0].Count], new double[parts[0].Count], new double[parts[0].Count]);
@@ -34,9 +34,11 @@ internal sealed class ActiveModel(IReadOnlyList<FittedHistoryModel> parts, bool 
         {
             var v = model.Loadings(i);
             for (var a = 0; a < moved.Length; a++) moved[a] = Vectors.Dot(posterior.Covariance.Slice(a * moved.Length, moved.Length), v);
-            var slope = dispersion is null ? 1 : predictions[i] * (1 - predictions[i]);
-            variances[i] = (dispersion is { } d ? d * slope : model.Noise(i)) + slope * slope * Vectors.Dot(v, moved) + LeastVariance / 10;
+            variances[i] = (dispersion is { } d ? Logistic(predictions[i], d, Vectors.Dot(v, moved)) : model.Noise(i) + Vectors.Dot(v, moved)) + LeastVariance / 10;
         }
         return variances;
     }
+
+    /// <summary>d p (1 - p) + (1 - d) Var(mu), with Var(mu) ~ p (1 - p) (1 - 1 / sqrt(1 + pi s^2 / 8)) from 0 for known factors to p (1 - p) for unknown ones, near 0 and 1 too.</summary>
+    private static double Logistic(double p, double dispersion, double spread) => p * (1 - p) * (1 - (1 - dispersion) / Math.Sqrt(1 + Math.PI / 8 * spread));
 }

@@ -8,6 +8,9 @@ internal sealed class ActivePass(ActiveDesign design, ActiveGuide guide, Samplin
     /// <summary>Draws that past models' ratios count for beside those of the run.</summary>
     private const double PriorDraws = 20;
 
+    /// <summary>Variance that is given up for more equal chances, which hurt less where the predictions are wrong.</summary>
+    private const double Caution = 1.02;
+
     private readonly List<ActiveBatch> _batches = [];
     private readonly SeededStream _stream = new(seed, "active");
     private readonly bool[] _drawn = new bool[frame.Count];
@@ -53,7 +56,7 @@ internal sealed class ActivePass(ActiveDesign design, ActiveGuide guide, Samplin
     }
 
     /// <summary>
-    /// Share of equal chances with the least variance of a draw, of those not below <see cref="UniformShare"/>: past models' ratio to the variance with equal chances, and that of the scores so far,
+    /// The largest share of equal chances with about the least variance of a draw, and not below <see cref="UniformShare"/>: past models' ratio to the variance with equal chances, and that of the scores so far,
     /// each squared error over the chance it was drawn with, so that the items not drawn count too.
     /// </summary>
     private double Share(IReadOnlyDictionary<int, double?> soFar)
@@ -61,7 +64,7 @@ internal sealed class ActivePass(ActiveDesign design, ActiveGuide guide, Samplin
         var shares = ActiveGuide.UniformShares;
         if (_batches.Count > 0) Count(_batches[^1], soFar);
         var ratios = shares.Select((_, s) => PriorDraws * guide.Ratios[s] + (_variances[^1] > 0 ? _scored * _variances[s] / _variances[^1] : 0)).ToArray();
-        return Enumerable.Range(0, shares.Count).Where(s => shares[s] >= (UniformShare ?? 0)).Append(shares.Count - 1).Select(s => (Share: shares[s], Ratio: ratios[s])).MinBy(r => r.Ratio).Share;
+        return shares[Enumerable.Range(0, shares.Count).Last(s => ratios[s] <= Caution * ratios.Min() || shares[s] <= UniformShare)];
     }
 
     private void Count(ActiveBatch batch, IReadOnlyDictionary<int, double?> soFar)
