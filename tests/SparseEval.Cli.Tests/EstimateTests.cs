@@ -36,6 +36,21 @@ public sealed class EstimateTests : IDisposable
     }
 
     [Fact]
+    public async Task Scores_are_weighted_by_a_field()
+    {
+        var benchmark = _cli.Write("exam.jsonl", string.Concat(Enumerable.Range(0, 40).Select(i =>
+            $$"""{"id":"i{{i}}","points":{{i % 4}},"prompt":"p{{i}}","answer":"a"}""" + "\n")));
+        var scores = _cli.Write("scores.csv", "id,score\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"i{i},{(i % 4 == 3 ? 1 : 0)}\n")));
+        string[] verb = ["estimate", "--benchmark", benchmark, "--scores", scores, "--assume-random", "--format", "json", "--estimand"];
+        var outcome = await _cli.RunAsync([.. verb, "weighted:points"]);
+        var estimate = JsonDocument.Parse(outcome.Output).RootElement.GetProperty("estimate");
+        Assert.Equal((0.5, "weighted(points)"), (estimate.GetProperty("value").GetDouble(), estimate.GetProperty("estimand").GetString()));
+        var refused = await _cli.RunAsync([.. verb, "weighted:marks"]);
+        Assert.Equal(2, refused.Code);
+        Assert.Contains("no field 'marks'", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_missing_score_stays_missing_and_is_remarked()
     {
         var ids = await DrawnAsync();

@@ -3,7 +3,7 @@ namespace SparseEval.Tests;
 /// <summary>Small made-up benchmarks and draws for the tests.</summary>
 internal static class Populations
 {
-    /// <summary>Items i0.. with a family (unequal sizes), a difficulty, and a passage shared by up to 4 items of one family.</summary>
+    /// <summary>Items i0.. with a family (unequal sizes), a difficulty, a passage shared by up to 4 items of one family, and points (0 to 4).</summary>
     public static Benchmark Benchmark(int items, int families = 3) => new("test", [.. Enumerable.Range(0, items).Select(i =>
     {
         var family = Family(i, items, families);
@@ -12,6 +12,7 @@ internal static class Populations
             ["family"] = $"f{family}",
             ["difficulty"] = $"{i % 2}",
             ["passage"] = $"f{family}-p{i / 4}",
+            ["points"] = $"{i * 3 % 5}",
         });
     })]);
 

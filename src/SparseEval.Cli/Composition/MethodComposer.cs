@@ -20,9 +20,9 @@ internal static class MethodComposer
             KnownSettings.Estimator, KnownSettings.Interval];
         if (chosen.FirstOrDefault(values.IsFlag) is { } flag) throw new SparseEvalException($"{flag.Flag} is what --method auto chooses. Leave one of the two out.");
         var options = Options(values) with { Interval = null };
-        if (options.Estimand.CategoryField is not null || options.Target != InferenceTarget.FullBenchmark)
-            throw new SparseEvalException("--method auto chooses for the item-weighted score of this benchmark; with another --estimand or --inference name --design and --estimator yourself.");
-        var method = AutoMethod.Choose(frame, items(), new() { Aim = Choice.Of(values, KnownSettings.Aim, Aims, "interval"), Confidence = options.Confidence });
+        if (options.Target != InferenceTarget.FullBenchmark)
+            throw new SparseEvalException("--method auto chooses for the score of this benchmark; with another --inference name --design and --estimator yourself.");
+        var method = AutoMethod.Choose(frame, items(), new() { Aim = Choice.Of(values, KnownSettings.Aim, Aims, "interval"), Estimand = options.Estimand, Confidence = options.Confidence });
         return (method.Design, method.Estimator, options with { Interval = method.Interval });
     }
 
@@ -49,7 +49,8 @@ internal static class MethodComposer
     {
         null or "item" => SparseEval.Estimand.ItemWeighted,
         { } text when text.StartsWith("category:", StringComparison.Ordinal) && text.Length > 9 => SparseEval.Estimand.CategoryWeighted(text[9..]),
-        { } other => throw new SparseEvalException($"{values.Origin(KnownSettings.Estimand)} is '{other}'; give item, or category:FIELD such as category:family."),
+        { } text when text.StartsWith("weighted:", StringComparison.Ordinal) && text.Length > 9 => SparseEval.Estimand.Weighted(text[9..]),
+        { } other => throw new SparseEvalException($"{values.Origin(KnownSettings.Estimand)} is '{other}'; give item, category:FIELD such as category:family, or weighted:FIELD such as weighted:points."),
     };
 
     private static InferenceTarget Target(SettingValues values) => values.Text(KnownSettings.Target) switch

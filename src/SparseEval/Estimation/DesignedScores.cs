@@ -7,8 +7,8 @@ namespace SparseEval;
 /// <remarks>
 /// Weights d_i = N_h / r_h, N_h items in the stratum and r_h scored ones, so missing scores are taken as missing at random within the stratum
 /// and cluster samples get the ratio form sum y / sum m in each stratum. Designs with unequal probabilities, which have their own
-/// <see cref="Sample.Variance"/>, have d_i = n / (r pi_i). Category k with share omega_k has the ratio mean (Hajek's, decision 0050)
-/// sum_k d y / sum_k d, so a_i = omega_k d_i / sum_k d (Sarndal, Swensson and Wretman 1992, 5.8 and 7.6; one category for the item-weighted score).
+/// <see cref="Sample.Variance"/>, have d_i = n / (r pi_i). Category k with share omega_k has the ratio mean (Hajek's, decisions 0050 and 0075)
+/// sum_k d m y / sum_k d m, so a_i = omega_k d_i m_i / sum_k d m (Sarndal, Swensson and Wretman 1992, 5.6, 5.8 and 7.6), m_i = N w_i for weights of the user's and 1 otherwise; one category where there are none.
 /// </remarks>
 internal sealed class DesignedScores
 {
@@ -39,9 +39,11 @@ internal sealed class DesignedScores
         Weights = sample.Variance is null ? Array.ConvertAll(Stratum, h => Sample.Strata[h].Items / (double)ScoredInStratum[h])
             : Array.ConvertAll(Positions, i => sample.Count / (double)Positions.Length / sample.Items[i].InclusionProbability);
         var all = options.Estimand.Weights(sample.Frame.Benchmark);
+        Importance = Array.ConvertAll(Index, i => options.Estimand.IsWeighted ? all[i] * all.Length : 1);
+        RequireWeight();
         _cells = cells?.Invoke(Index);
         (_category, _share, _weightOfCategory) = _cells is null ? DivideByCategory() : DivideByCell(_cells, all);
-        Coefficients = [.. _category.Select((k, i) => _share[k] * Weights[i] / _weightOfCategory[k])];
+        Coefficients = [.. _category.Select((k, i) => _share[k] * Weights[i] * Importance[i] / _weightOfCategory[k])];
         _itemWeights = Array.ConvertAll(Index, i => all[i]);
         (LowerBound, UpperBound) = Bounds();
         Shared = new();
@@ -52,7 +54,7 @@ internal sealed class DesignedScores
     {
         (Sample, Options, Positions, Index, Stratum, ScoredInStratum) = (same.Sample, same.Options, same.Positions, same.Index, same.Stratum, same.ScoredInStratum);
         (Weights, Coefficients, Shared) = (same.Weights, same.Coefficients, same.Shared);
-        (_category, _share, _weightOfCategory, _itemWeights, _cells) = (same._category, same._share, same._weightOfCategory, same._itemWeights, same._cells);
+        (_category, _share, _weightOfCategory, _itemWeights, Importance, _cells) = (same._category, same._share, same._weightOfCategory, same._itemWeights, same.Importance, same._cells);
         Scores = scores;
         (LowerBound, UpperBound) = Bounds();
     }
@@ -91,6 +93,9 @@ internal sealed class DesignedScores
     /// <summary>d_i: how many items of the benchmark one scored item stands for.</summary>
     public double[] Weights { get; }
 
+    /// <summary>m_i = N w_i for weights of the user's, else 1.</summary>
+    public double[] Importance { get; }
+
     /// <summary>a_i with sum 1: the mean estimator is sum of a_i y_i.</summary>
     public double[] Coefficients { get; }
 
@@ -111,34 +116,34 @@ internal sealed class DesignedScores
         return sum;
     }
 
-    /// <summary>Linearised values z = omega_k (v - theta_k) / sum_k d of the ratio means; not yet centred in the strata (<see cref="VarianceUnits.Influence"/>).</summary>
+    /// <summary>Linearised values z = omega_k m (v - theta_k) / sum_k d m of the ratio means; not yet centred in the strata (<see cref="VarianceUnits.Influence"/>).</summary>
     /// <param name="values">One for each scored item.</param>
     /// <param name="lone">Categories whose own mean leaves no deviation, one unit being all there is; the mean of all items stands in.</param>
     public double[] Linearised(IReadOnlyList<double> values, bool[] lone)
     {
         var means = new double[_share.Length];
-        for (var i = 0; i < Count; i++) means[_category[i]] += Weights[i] * values[i] / _weightOfCategory[_category[i]];
+        for (var i = 0; i < Count; i++) means[_category[i]] += Weights[i] * Importance[i] * values[i] / _weightOfCategory[_category[i]];
         var all = Weights.Select((d, i) => d * values[i]).Sum() / Weights.Sum();
-        return [.. _category.Select((k, i) => _share[k] * (values[i] - (lone[k] ? all : means[k])) / _weightOfCategory[k])];
+        return [.. _category.Select((k, i) => _share[k] * Importance[i] * (values[i] - (lone[k] ? all : means[k])) / _weightOfCategory[k])];
     }
 
     /// <summary>True where the categories are cells of the estimator's own.</summary>
     public bool HasCells => _cells is not null;
 
-    /// <summary>Number of categories; 1 for the item-weighted score.</summary>
+    /// <summary>Number of categories; 1 where the estimand has none.</summary>
     public int Categories => _share.Length;
 
     /// <summary>Category of each scored item.</summary>
     public IReadOnlyList<int> Category => _category;
 
-    /// <summary>d_i / sum_k d: the item's share of its category's estimated mean.</summary>
-    public double ShareOfCategory(int item) => Weights[item] / _weightOfCategory[_category[item]];
+    /// <summary>d_i m_i / sum_k d m: the item's share of its category's estimated mean.</summary>
+    public double ShareOfCategory(int item) => Weights[item] * Importance[item] / _weightOfCategory[_category[item]];
 
-    /// <summary>True where every item of the category is scored, so that its mean is known.</summary>
+    /// <summary>True where every item of the category that counts is scored, so that its mean is known.</summary>
     public bool IsComplete(int category)
     {
         if (_cells is not null) return _cells.Count(k => k == category) == _category.Count(k => k == category);
-        var field = Options.Estimand.CategoryField!;
+        if (Options.Estimand.CategoryField is not { } field) return _itemWeights.Count(w => w > 0) == Options.Estimand.Weights(Sample.Frame.Benchmark).Count(w => w > 0);
         var first = Array.IndexOf(_category, category);
         var name = Sample.Frame.Benchmark.Items[Index[first]][field];
         return Sample.Frame.Benchmark.Items.Count(item => item[field] == name) == _category.Count(k => k == category);
@@ -163,9 +168,16 @@ internal sealed class DesignedScores
                     "Run its failed items again, or stratify more coarsely.");
     }
 
+    private void RequireWeight()
+    {
+        if (Importance.All(m => m == 0))
+            throw new SparseEvalException($"None of the {Count} scored items has a weight above 0, so the score '{Options.Estimand}' is unknown. " +
+                "Raise the budget, or use a design that follows the weights ('unequal').");
+    }
+
     private (int[] Category, double[] Share, double[] Weight) DivideByCategory()
     {
-        if (Options.Estimand.CategoryField is not { } field) return (new int[Count], [1.0], [Weights.Sum()]);
+        if (Options.Estimand.CategoryField is not { } field) return (new int[Count], [1.0], [Weights.Select((d, i) => d * Importance[i]).Sum()]);
         var items = Sample.Frame.Benchmark.Items;
         var names = items.Select(item => item[field]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         var place = names.Index().ToDictionary(n => n.Item, n => n.Index, StringComparer.Ordinal);
@@ -184,7 +196,7 @@ internal sealed class DesignedScores
         for (var i = 0; i < cells.Length; i++) share[cells[i]] += itemWeights[i];
         var category = Array.ConvertAll(Index, i => cells[i]);
         var weight = new double[share.Length];
-        for (var i = 0; i < Count; i++) weight[category[i]] += Weights[i];
+        for (var i = 0; i < Count; i++) weight[category[i]] += Weights[i] * Importance[i];
         return (category, share, weight);
     }
 

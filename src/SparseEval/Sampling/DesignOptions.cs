@@ -20,6 +20,6 @@ public sealed record DesignOptions
     /// <summary>See <see cref="UnequalOptions.UniformShare"/>; null for its default.</summary>
     public double? UniformShare { get; init; }
 
-    /// <summary>The average that is to be estimated, whose weights <c>unequal</c> follows.</summary>
+    /// <summary>The average that is to be estimated, whose weights designs with unequal probabilities follow.</summary>
     public Estimand Estimand { get; init; } = Estimand.ItemWeighted;
 }

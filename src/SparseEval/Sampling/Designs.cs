@@ -25,11 +25,11 @@ public static class Designs
                 Unequal = Scheme(o, BalancedSchemes) ? new() { UniformShare = o.UniformShare ?? new UnequalOptions().UniformShare, Estimand = o.Estimand } : null,
             }),
             ["anchors"] = o => Anchors(Scheme(Single(o, "anchors"), AnchorsDesign.Methods), o.Estimand),
-            ["pivotal"] = o => Pivotal(new() { Scheme = Scheme(Single(o, "pivotal"), PivotalDesign.Schemes), UniformShare = o.UniformShare ?? 1 }),
+            ["pivotal"] = o => Pivotal(new() { Scheme = Scheme(Single(o, "pivotal"), PivotalDesign.Schemes), UniformShare = o.UniformShare ?? 1, Estimand = o.Estimand }),
             ["prefix"] = _ => Prefix(),
             ["active"] = o => Active(o.UniformShare),
             ["adaptive"] = _ => Adaptive(),
-            ["rerandomized"] = o => Rerandomized(SimpleRandom(o.Cluster)),
+            ["rerandomized"] = o => Rerandomized(SimpleRandom(o.Cluster), estimand: o.Estimand),
         };
 
     /// <summary>Every set of n items is equally likely; without replacement.</summary>
@@ -105,8 +105,10 @@ public static class Designs
     /// </summary>
     /// <param name="inner">Draws the candidates, all at once.</param>
     /// <param name="candidates">How many, 1 to 10,000.</param>
+    /// <param name="estimand">Which full scores of past models count; null for the item-weighted ones.</param>
     /// <exception cref="SparseEvalException">The number of candidates is out of range.</exception>
-    public static ISamplingDesign Rerandomized(ISamplingDesign inner, int candidates = 48) => candidates is >= 1 and <= 10_000 ? new RerandomizedDesign(inner, candidates)
+    public static ISamplingDesign Rerandomized(ISamplingDesign inner, int candidates = 48, Estimand? estimand = null) => candidates is >= 1 and <= 10_000
+        ? new RerandomizedDesign(inner, candidates, estimand ?? Estimand.ItemWeighted)
         : throw new SparseEvalException($"{candidates} candidate samples were asked for; give 1 to 10,000.");
 
     /// <summary>

@@ -7,6 +7,6 @@ internal sealed class EmpiricalBernsteinSequence : IConfidenceSequence
 
     public bool IsExact => true;
 
-    public ISequenceRun Begin(SequencePlan plan) => plan.Chances is null && plan.Estimand.CategoryField is null ? new EmpiricalBernsteinRun(plan)
+    public ISequenceRun Begin(SequencePlan plan) => plan.Chances is null && plan.Estimand.IsItemWeighted ? new EmpiricalBernsteinRun(plan)
         : throw new SparseEvalException("The sequence 'empirical-bernstein' needs a random order with equal chances and the item-weighted score. Use 'betting' for others.");
 }

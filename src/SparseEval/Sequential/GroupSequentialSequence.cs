@@ -14,7 +14,7 @@ internal sealed class GroupSequentialSequence(GroupSequentialOptions options) : 
 
     public bool IsExact => false;
 
-    public ISequenceRun Begin(SequencePlan plan) => plan.Chances is null && plan.Estimand.CategoryField is null
+    public ISequenceRun Begin(SequencePlan plan) => plan.Chances is null && plan.Estimand.IsItemWeighted
         ? new GroupSequentialRun(plan, options, SequenceFactors.OfOrNone(plan))
         : throw new SparseEvalException("The sequence 'group-sequential' needs a random order with equal chances and the item-weighted score. Use 'betting' for others.");
 }

@@ -32,7 +32,7 @@ internal sealed class SignalStream
         _left = _chance.Sum();
         _unit = _weight.Zip(_chance, (w, c) => w / c).Average();
         (_least, _most) = Bounds();
-        _alike = plan.Chances is null && plan.Estimand.CategoryField is null;
+        _alike = plan.Chances is null && plan.Estimand.IsItemWeighted;
     }
 
     public int Count { get; private set; }

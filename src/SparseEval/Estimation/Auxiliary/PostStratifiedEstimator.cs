@@ -11,19 +11,20 @@ internal sealed class PostStratifiedEstimator(string? by) : IEstimator
 
     public string Name => by is null ? "post-stratified" : $"post-stratified({by})";
 
-    public Estimate Estimate(ScoredSample scored, EstimationOptions options)
-    {
-        var groups = GroupsOf(scored.Sample, options);
-        return Estimate(new DesignedScores(scored.Sample, scored.Scores, options, index => PostStrata.Join(groups, index)));
-    }
+    public Estimate Estimate(ScoredSample scored, EstimationOptions options) =>
+        Estimate(new DesignedScores(scored.Sample, scored.Scores, options, CellsOf(scored.Sample, options)));
 
-    public IReadOnlyList<Estimate> EstimateMany(Sample sample, IReadOnlyList<IReadOnlyList<double?>> scores, EstimationOptions options)
-    {
-        var groups = GroupsOf(sample, options);
-        return [.. DesignedScores.Many(sample, scores, options, index => PostStrata.Join(groups, index)).Select(Estimate)];
-    }
+    public IReadOnlyList<Estimate> EstimateMany(Sample sample, IReadOnlyList<IReadOnlyList<double?>> scores, EstimationOptions options) =>
+        [.. DesignedScores.Many(sample, scores, options, CellsOf(sample, options)).Select(Estimate)];
 
     private Estimate Estimate(DesignedScores scores) => MeanEstimator.Estimate(scores, new EstimateReport(scores, Name));
+
+    /// <summary>Items without weight fill no cell.</summary>
+    private Func<int[], int[]> CellsOf(Sample sample, EstimationOptions options)
+    {
+        var (groups, weights) = (GroupsOf(sample, options), options.Estimand.Weights(sample.Frame.Benchmark));
+        return index => PostStrata.Join(groups, Array.FindAll(index, i => weights[i] > 0));
+    }
 
     /// <summary>Category and group of each item; groups in their order.</summary>
     private (string Category, string Group)[] GroupsOf(Sample sample, EstimationOptions options)

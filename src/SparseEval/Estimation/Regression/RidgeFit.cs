@@ -50,10 +50,10 @@ internal sealed class RidgeFit
         for (var c = 0; c < kept.Length; c++)
         {
             var group = _units.Groups[c];
-            if (root[group[0]] == 0) continue;
+            if (Array.TrueForAll(group, i => root[i] == 0)) continue;
             var left = kept[c] is { } matrix ? Deleted(group, matrix, fitted) : [Deleted(group[0], alone, fitted)];
             for (var k = 0; k < group.Length; k++)
-                residuals[group[k]] = left[k] / root[group[k]] * (1 - group.Sum(_basis.LevelShare));
+                residuals[group[k]] = root[group[k]] == 0 ? 0 : left[k] / root[group[k]] * (1 - group.Sum(_basis.LevelShare));
         }
         return residuals;
     }

@@ -11,8 +11,8 @@ internal static class SmoothedFreedom
 
     /// <param name="squares">Of each stratum.</param>
     /// <param name="expected">What they would be, up to one factor, if all items were equally hard.</param>
-    /// <param name="units">n_h.</param>
-    public static double Of(double[] squares, double[] expected, int[] units)
+    /// <param name="units">n_h, or how many equally heavy units the stratum's are worth.</param>
+    public static double Of(double[] squares, double[] expected, double[] units)
     {
         var freedom = Array.ConvertAll(units, n => n - 1.0);
         var pooled = squares.Sum() / expected.Sum();

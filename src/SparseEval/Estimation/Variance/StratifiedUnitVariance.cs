@@ -29,7 +29,7 @@ internal sealed class StratifiedUnitVariance(DesignedScores scores, UnitNumbers 
         var super = scores.Options.Target == InferenceTarget.Superpopulation;
         var mixed = squares.Select((s, h) => super ? (1 - strata.Share[h]) * s + strata.Share[h] * own[h] : (1 - strata.Fraction[h]) * s).ToArray();
         var variance = mixed.Select((s, h) => _units[h] < 2 ? 0 : s * _units[h] / (_units[h] - 1.0)).Sum();
-        return (variance, SmoothedFreedom.Of(mixed, ExpectedSquares(), _units));
+        return (variance, SmoothedFreedom.Of(mixed, ExpectedSquares(), EquivalentUnits()));
     }
 
     public override IntervalSample Sample(IReadOnlyList<double> influence, IReadOnlyList<double> scored) => new()
@@ -53,6 +53,22 @@ internal sealed class StratifiedUnitVariance(DesignedScores scores, UnitNumbers 
             scale[h] += (1 - strata.Fraction[h]) * perUnit[c] * perUnit[c] * (_units[h] - 1.0) / _units[h];
         }
         return scale;
+    }
+
+    /// <summary>n_h, or where items have weights of their own the number of equally heavy ones whose variance would be as certain: (sum m^2)^2 / sum m^4, at least 2.</summary>
+    private double[] EquivalentUnits()
+    {
+        var equivalent = Array.ConvertAll(_units, n => (double)n);
+        if (!scores.Options.Estimand.IsWeighted) return equivalent;
+        var (second, fourth) = (new double[_units.Length], new double[_units.Length]);
+        foreach (var (c, m) in Totals(scores.Importance, weighted: false).Index())
+        {
+            second[strata.OfUnit[c]] += m * m;
+            fourth[strata.OfUnit[c]] += m * m * m * m;
+        }
+        for (var h = 0; h < _units.Length; h++)
+            if (_units[h] > 2 && fourth[h] > 0) equivalent[h] = Math.Max(2, second[h] * second[h] / fourth[h]);
+        return equivalent;
     }
 
     /// <summary>Sum of squared deviations of the units' totals in each variance stratum.</summary>

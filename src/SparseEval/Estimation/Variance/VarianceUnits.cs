@@ -58,7 +58,7 @@ internal sealed class VarianceUnits
     {
         get
         {
-            if (_scores.Sample.Variance is not null && _scores.Options.Target == InferenceTarget.FullBenchmark && _scores.Options.Estimand.CategoryField is null)
+            if (_scores.Sample.Variance is not null && _scores.Options.Target == InferenceTarget.FullBenchmark && _scores.Options.Estimand.IsItemWeighted)
                 return _scores.IsCensus ? double.PositiveInfinity : _scores.Count / (1 - _scores.Count / (double)_scores.Sample.Frame.Count);
             var sum = Groups.Sum(group => (1 - FractionOf(group[0])) * Math.Pow(group.Sum(i => _scores.Coefficients[i]), 2));
             return sum > 0 ? 1 / sum : double.PositiveInfinity;

@@ -10,7 +10,7 @@ public sealed record AutoMethod(ISamplingDesign Design, IEstimator Estimator, II
     private const int LeastModels = 8;
     private const int BandModels = 100;
 
-    /// <summary>Chooses for the item-weighted score of the full benchmark, from the history alone; the same inputs give the same choice at any number of threads.</summary>
+    /// <summary>Chooses for the full benchmark's score, from the history alone; the same inputs give the same choice at any number of threads.</summary>
     /// <param name="frame">What is known before the run.</param>
     /// <param name="budget">Number of items, 1 to N.</param>
     /// <param name="options">Null for an interval at 95 %.</param>
@@ -29,13 +29,16 @@ public sealed record AutoMethod(ISamplingDesign Design, IEstimator Estimator, II
             throw new SparseEvalException($"A budget of {budget} items does not fit benchmark '{frame.Benchmark.Name}' of {frame.Count} items. Give 1 to {frame.Count}.");
         var models = frame.History?.Models.Count ?? 0;
         if (models < LeastModels)
-            return new(Designs.SimpleRandom(), models == 0 ? Estimators.Mean() : Estimators.Regression(), null,
-                $"{(models == 0 ? "no past model is" : $"{models} past models are")} known, too few to try methods on, so items are drawn at random.");
+            return AutoCandidates.Plain(options.Estimand) with
+            {
+                Estimator = models == 0 ? Estimators.Mean() : Estimators.Regression(),
+                Reason = $"{(models == 0 ? "no past model is" : $"{models} past models are")} known, too few to try methods on, so items are drawn at random.",
+            };
         return options.Aim switch
         {
-            AutoAim.Point when models >= StackedEstimator.LeastModels => new(AutoCandidates.Best, Estimators.Stacked(), null,
+            AutoAim.Point when models >= StackedEstimator.LeastModels => new(AutoCandidates.Best(options.Estimand), Estimators.Stacked(), null,
                 $"{models} past models are known: of {AutoCandidates.Samples} samples the one from which they are estimated best is taken, with a mixture of estimates trained on them."),
-            AutoAim.Band when models >= BandModels => new(AutoCandidates.Telling, Estimators.Stacked(), null,
+            AutoAim.Band when models >= BandModels => new(AutoCandidates.Telling(options.Estimand), Estimators.Stacked(), null,
                 $"{models} past models are enough to calibrate a band on; a model unlike them falls back to regression with an interval of the design."),
             _ => AutoTrials.Narrowest(frame, budget, options),
         };

@@ -6,6 +6,9 @@ public sealed record AutoOptions
     /// <summary>What the answer is for; default <see cref="AutoAim.Interval"/>.</summary>
     public AutoAim Aim { get; init; } = AutoAim.Interval;
 
+    /// <summary>Which average of the item scores is wanted; default the item-weighted one.</summary>
+    public Estimand Estimand { get; init; } = Estimand.ItemWeighted;
+
     /// <summary>Confidence of the interval, in (0, 1); default 0.95.</summary>
     public double Confidence { get; init; } = 0.95;
 

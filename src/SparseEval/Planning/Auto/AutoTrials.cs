@@ -18,16 +18,16 @@ internal static class AutoTrials
     /// <summary>The narrowest mean interval among candidates whose intervals held often enough; the plain mean of a simple random sample where none did.</summary>
     public static AutoMethod Narrowest(SamplingFrame frame, int budget, AutoOptions options)
     {
-        var folds = FoldFrames(frame, options.Seed);
-        var best = (Method: AutoCandidates.Plain, Width: double.PositiveInfinity, Coverage: 0.0);
-        foreach (var candidate in AutoCandidates.ForIntervals)
+        var folds = FoldFrames(frame, options);
+        var best = (Method: AutoCandidates.Plain(options.Estimand), Width: double.PositiveInfinity, Coverage: 0.0);
+        foreach (var candidate in AutoCandidates.ForIntervals(options.Estimand))
         {
             var trials = Run(folds, candidate, budget, options);
             if (trials.Length < LeastTrials) continue;
             var (method, width, coverage) = WithInterval(candidate, trials, frame, options);
             if (coverage >= options.Confidence - Slack && width < best.Width * (1 - Gain)) best = (method, width, coverage);
         }
-        var reason = double.IsInfinity(best.Width) ? "past models without gaps are too few to try intervals on, or none held, so items are drawn at random"
+        var reason = double.IsInfinity(best.Width) ? "past models without gaps are too few to try intervals on, or none held, so the simplest method is taken"
             : $"its intervals on past models, {best.Width:0.000} wide on average, held in {100 * best.Coverage:0.0} % of trials, and no other was narrower";
         return best.Method with { Reason = $"{best.Method.Estimator.Name} on {best.Method.Design.Name}: {reason}." };
     }
@@ -51,6 +51,8 @@ internal static class AutoTrials
         }
         catch (AggregateException e) when (e.InnerExceptions[0] is SparseEvalException refused)
         {
+            // A draw without an item of some category is no method for that average.
+            if (!options.Estimand.IsItemWeighted) return [];
             throw new SparseEvalException(refused.Message, refused);
         }
         return [.. results.SelectMany(r => r)];
@@ -60,15 +62,15 @@ internal static class AutoTrials
             var (frame, held, truth) = folds[k / options.TrialDraws];
             var sample = OneShotPass.SampleOf(method.Design, frame, budget, options.Seed * 1_000_003 + (ulong)k);
             var scores = Array.ConvertAll(held, row => (IReadOnlyList<double?>)[.. sample.Items.Select(i => row[i.Index])]);
-            var estimates = method.Estimator.EstimateMany(sample, scores, new() { Confidence = options.Confidence, Singletons = SingletonStratum.Combine });
+            var estimates = method.Estimator.EstimateMany(sample, scores, new() { Confidence = options.Confidence, Estimand = options.Estimand, Singletons = SingletonStratum.Combine });
             results[k] = [.. estimates.Select((e, m) => new AutoTrial(k / options.TrialDraws, truth[m], e)).Where(t => t.Estimate.Interval is not null)];
         }
     }
 
     /// <summary>For each fold the other folds' models as history, and its own models' scores. Models with gaps stand in for nothing.</summary>
-    private static List<(SamplingFrame, double?[][], double[])> FoldFrames(SamplingFrame frame, ulong seed)
+    private static List<(SamplingFrame, double?[][], double[])> FoldFrames(SamplingFrame frame, AutoOptions options)
     {
-        var history = frame.History!;
+        var (history, seed, weights) = (frame.History!, options.Seed, options.Estimand.Weights(frame.Benchmark));
         if (history.Models.Count > MostModels) history = history.SelectModels(new SeededStream(seed, "trial models").Choose(history.Models.Count, MostModels));
         var groups = ModelFolds.Of(ModelGram.Of(history, seed, new()), history.Models.Count, Folds, seed);
         var frames = new List<(SamplingFrame, double?[][], double[])>();
@@ -76,7 +78,7 @@ internal static class AutoTrials
         {
             var rows = Array.ConvertAll(groups.In(f), m => Row(history, m)).Where(r => r.All(y => y.HasValue)).ToArray();
             if (rows.Length > 0 && groups.Without(f).Length > 2)
-                frames.Add((new(frame.Benchmark, history.SelectModels(groups.Without(f)), frame.PredictedCost), rows, Array.ConvertAll(rows, r => r.Average()!.Value)));
+                frames.Add((new(frame.Benchmark, history.SelectModels(groups.Without(f)), frame.PredictedCost), rows, Array.ConvertAll(rows, r => weights.Zip(r, (w, y) => w * y!.Value).Sum())));
         }
         return frames;
     }

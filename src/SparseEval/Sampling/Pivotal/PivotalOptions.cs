@@ -21,4 +21,7 @@ public sealed record PivotalOptions
 
     /// <summary>Item fields with numbers, joined by commas, that span the space (each scaled to unit variance); null for history factors.</summary>
     public string? By { get; init; }
+
+    /// <summary>Whose weights the probabilities follow where they are not equal: the average that is to be estimated.</summary>
+    public Estimand Estimand { get; init; } = Estimand.ItemWeighted;
 }

@@ -9,7 +9,7 @@ internal static class ItemSizes
 
     public static double[] Of(SamplingFrame frame, UnequalOptions options)
     {
-        if (frame.History is null && frame.PredictedCost is null && options.Estimand.CategoryField is null)
+        if (frame.History is null && frame.PredictedCost is null && options.Estimand.IsItemWeighted)
             throw new SparseEvalException("The design 'unequal' needs past models' scores or predicted costs to tell items apart and the frame has neither. Give a history, or use 'simple-random'.");
         var weights = options.Estimand.Weights(frame.Benchmark);
         var deviations = frame.History is { } history ? Deviations(history, options.Spread) : Enumerable.Repeat(1.0, frame.Count).ToArray();

@@ -6,6 +6,8 @@ internal sealed class UnequalDesign(UnequalOptions options) : ISamplingDesign
     /// <summary>Beyond this many drawn items Deville's approximation stands in for the pairs: it is then exact to a share of 1/n.</summary>
     private const int MostPaired = 2000;
 
+    private const double Negligible = 1e-6;
+
     public static IReadOnlyDictionary<string, UnequalScheme> Schemes { get; } = new Dictionary<string, UnequalScheme>(StringComparer.Ordinal)
     {
         ["conditional-poisson"] = UnequalScheme.ConditionalPoisson,
@@ -23,8 +25,17 @@ internal sealed class UnequalDesign(UnequalOptions options) : ISamplingDesign
     }
 
     /// <summary>Of every item, summing to the budget.</summary>
-    public static double[] Probabilities(SamplingFrame frame, int budget, UnequalOptions options) =>
-        InclusionProbabilities.Mixed(InclusionProbabilities.ProportionalTo(ItemSizes.Of(frame, options), budget), budget, options.UniformShare);
+    public static double[] Probabilities(SamplingFrame frame, int budget, UnequalOptions options)
+    {
+        var sizes = ItemSizes.Of(frame, options);
+        // Fewer items with a weight than are to be drawn: they are certain, and the others share the rest.
+        if (sizes.Count(s => s > 0) < budget)
+        {
+            var least = sizes.Where(s => s > 0).Min() * Negligible;
+            sizes = Array.ConvertAll(sizes, s => s > 0 ? s : least);
+        }
+        return InclusionProbabilities.Mixed(InclusionProbabilities.ProportionalTo(sizes, budget), budget, options.UniformShare);
+    }
 
     private Sample Systematic(SamplingFrame frame, int budget, ulong seed, double[] probabilities)
     {
