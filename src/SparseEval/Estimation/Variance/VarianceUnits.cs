@@ -51,15 +51,13 @@ internal sealed class VarianceUnits
     public int UnitsAround(int item) => _rule.UnitsAround(item);
 
     /// <summary>
-    /// See <see cref="IntervalInput.EffectiveSize"/>; infinity for a census. Items of an unequal-probability design are drawn the more rarely the less they vary, so each counts as one:
-    /// n / (1 - n/N).
+    /// See <see cref="IntervalInput.EffectiveSize"/>; infinity for a census. Items of an unequal-probability design count by their weights too: a model unlike the past ones may miss just those that are
+    /// drawn rarely (decision 0076).
     /// </summary>
     public double EffectiveSize
     {
         get
         {
-            if (_scores.Sample.Variance is not null && _scores.Options.Target == InferenceTarget.FullBenchmark && _scores.Options.Estimand.IsItemWeighted)
-                return _scores.IsCensus ? double.PositiveInfinity : _scores.Count / (1 - _scores.Count / (double)_scores.Sample.Frame.Count);
             var sum = Groups.Sum(group => (1 - FractionOf(group[0])) * Math.Pow(group.Sum(i => _scores.Coefficients[i]), 2));
             return sum > 0 ? 1 / sum : double.PositiveInfinity;
         }

@@ -1,0 +1,34 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+
+namespace SparseEval.Architecture.Tests;
+
+/// <summary>Every code that any project can give has its page, and every page its code. Seen to fail with the page of SPE0041 taken away, and with a page SPE0099 that no code has.</summary>
+public class DiagnosticPageTests
+{
+    private static readonly string Folder = Path.Combine(House.Root, "docs", "diagnostics");
+
+    public static TheoryData<string> Codes => [.. Known()];
+
+    [Theory, MemberData(nameof(Codes))]
+    public void Every_code_has_a_page_that_starts_with_it(string code)
+    {
+        var path = Path.Combine(Folder, $"{code}.md");
+        Assert.True(File.Exists(path), $"docs/diagnostics/{code}.md is missing.");
+        Assert.StartsWith($"# {code}", File.ReadLines(path).First(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_page_is_of_a_code_that_can_be_given() =>
+        Assert.Empty(Directory.EnumerateFiles(Folder, "SPE*.md").Select(Path.GetFileNameWithoutExtension).Except(Known()));
+
+    /// <summary>Those of the core's catalog, and those that other projects write out as text.</summary>
+    private static IEnumerable<string> Known()
+    {
+        var catalog = House.Core.GetType("SparseEval.DiagnosticCatalog")!.GetProperty("Codes", BindingFlags.Static | BindingFlags.Public)!;
+        var written = Directory.EnumerateFiles(Path.Combine(House.Root, "src"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .SelectMany(file => Regex.Matches(File.ReadAllText(file), "\"(SPE[0-9]{4})\"").Select(match => match.Groups[1].Value));
+        return ((IReadOnlyList<string>)catalog.GetValue(null)!).Concat(written).Distinct().Order();
+    }
+}
