@@ -115,6 +115,24 @@ internal static class Vectors
         for (; i < target.Length; i++) target[i] += a[i] * b[i];
     }
 
+    /// <summary>fit += times x / shift and leverage += x^2 / shift.</summary>
+    public static void AddRidge(Span<double> fit, Span<double> leverage, ReadOnlySpan<double> x, double shift, double times)
+    {
+        var (divisor, factor, width, i) = (new Vector<double>(shift), new Vector<double>(times), Vector<double>.Count, 0);
+        for (; i <= x.Length - width; i += width)
+        {
+            var v = new Vector<double>(x.Slice(i, width));
+            var weight = v / divisor;
+            (new Vector<double>(fit.Slice(i, width)) + weight * factor).CopyTo(fit.Slice(i, width));
+            (new Vector<double>(leverage.Slice(i, width)) + weight * v).CopyTo(leverage.Slice(i, width));
+        }
+        for (; i < x.Length; i++)
+        {
+            fit[i] += x[i] / shift * times;
+            leverage[i] += x[i] / shift * x[i];
+        }
+    }
+
     /// <summary>Sum of (a_j - b_j)^2.</summary>
     public static double SquaredDistance(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {

@@ -13,6 +13,7 @@ internal sealed class CalibratedWeights
     private readonly double[] _gap;
     private readonly double[] _projectedGap;
     private readonly GramSpectrum _spectrum;
+    private double[][]? _kept;
 
     public CalibratedWeights(StackSources sources)
     {
@@ -32,22 +33,7 @@ internal sealed class CalibratedWeights
     public double[][] All() => Array.ConvertAll(GramSpectrum.Penalties, Weights);
 
     /// <summary>Mean absolute error at each penalty over the past models, each left out in turn (closed form of ridge regression).</summary>
-    public double[] LeaveOneOutErrors()
-    {
-        if (Empty) return [_gap.Average(Math.Abs)];
-        var projected = Array.ConvertAll(_spectrum.Vectors, u => Combine(u));
-        return Array.ConvertAll(GramSpectrum.Penalties, penalty => _gap.Select((g, m) =>
-        {
-            var (fit, leverage) = (0.0, 0.0);
-            for (var j = 0; j < projected.Length; j++)
-            {
-                var weight = projected[j][m] / (_spectrum.Lambda[j] + penalty * _spectrum.Scale);
-                fit += weight * _projectedGap[j];
-                leverage += weight * projected[j][m];
-            }
-            return Math.Abs(g - fit) / Math.Max(1e-3, 1 - leverage);
-        }).Average());
-    }
+    public double[] LeaveOneOutErrors() => Empty ? [_gap.Average(Math.Abs)] : _spectrum.LeaveOneOutErrors(_centred, _gap, _projectedGap, 0);
 
     /// <summary>Ridge estimate of one model's full score, with the penalty of least squared leave-one-out residuals of its own scores.</summary>
     public double Regression(double[] scores)
@@ -57,9 +43,10 @@ internal sealed class CalibratedWeights
         var centred = scores.Select((y, i) => _root[i] * (y - mean)).ToArray();
         var projected = _spectrum.Project(centred);
         var best = (Error: double.PositiveInfinity, Value: mean);
-        foreach (var penalty in GramSpectrum.Penalties)
+        _kept ??= Kept();
+        foreach (var (k, penalty) in GramSpectrum.Penalties.Index())
         {
-            var error = DeletedSquares(centred, projected, penalty * _spectrum.Scale);
+            var error = DeletedSquares(centred, projected, penalty * _spectrum.Scale, _kept[k]);
             if (!(error < best.Error)) continue;
             var adjustment = projected.Select((y, j) => y * _projectedGap[j] / (_spectrum.Lambda[j] + penalty * _spectrum.Scale)).Sum();
             best = (error, mean + adjustment);
@@ -67,30 +54,31 @@ internal sealed class CalibratedWeights
         return best.Value;
     }
 
-    private double DeletedSquares(double[] centred, double[] projected, double penalty)
+    private double DeletedSquares(double[] centred, double[] projected, double penalty, double[] kept)
     {
-        var (residual, kept) = ((double[])centred.Clone(), Array.ConvertAll(_shares, a => 1 - a));
+        var residual = (double[])centred.Clone();
         for (var j = 0; j < projected.Length; j++)
-        {
-            var shrink = _spectrum.Lambda[j] / (_spectrum.Lambda[j] + penalty);
-            var u = _spectrum.Vectors[j];
-            Vectors.AddScaled(residual, -shrink * projected[j], u);
-            for (var i = 0; i < kept.Length; i++) kept[i] -= shrink * u[i] * u[i];
-        }
+            Vectors.AddScaled(residual, -(_spectrum.Lambda[j] / (_spectrum.Lambda[j] + penalty)) * projected[j], _spectrum.Vectors[j]);
         return residual.Select((e, i) => _shares[i] * Math.Pow(e / Math.Max(1e-3, kept[i]), 2)).Sum();
     }
+
+    /// <summary>One less each item's leverage, for each penalty.</summary>
+    private double[][] Kept() => Array.ConvertAll(GramSpectrum.Penalties, penalty =>
+    {
+        var kept = Array.ConvertAll(_shares, a => 1 - a);
+        for (var j = 0; j < _spectrum.Lambda.Length; j++)
+        {
+            var shrink = _spectrum.Lambda[j] / (_spectrum.Lambda[j] + penalty * _spectrum.Scale);
+            var u = _spectrum.Vectors[j];
+            for (var i = 0; i < kept.Length; i++) kept[i] -= shrink * u[i] * u[i];
+        }
+        return kept;
+    });
 
     private double[] Weights(double penalty)
     {
         if (Empty) return _shares;
         var solved = _spectrum.Solve(_projectedGap, penalty * _spectrum.Scale);
         return [.. _shares.Select((a, i) => a + _root[i] * solved[i])];
-    }
-
-    private double[] Combine(double[] left)
-    {
-        var combined = new double[_gap.Length];
-        for (var i = 0; i < left.Length; i++) Vectors.AddScaled(combined, left[i], _centred[i]);
-        return combined;
     }
 }

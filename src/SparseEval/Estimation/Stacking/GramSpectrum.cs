@@ -12,7 +12,7 @@ internal sealed record GramSpectrum(double[][] Vectors, double[] Lambda)
     public static readonly double[] Penalties = [.. Enumerable.Range(0, 13).Select(i => Math.Pow(10, -3 + i / 2.0))];
 
     /// <summary>Mean squared length of the n rows: the unit of penalties.</summary>
-    public double Scale => Math.Max(Lambda.Sum() / Math.Max(1, Vectors.Length == 0 ? 1 : Vectors[0].Length), 1e-12);
+    public double Scale { get; } = Math.Max(Lambda.Sum() / Math.Max(1, Vectors.Length == 0 ? 1 : Vectors[0].Length), 1e-12);
 
     public static GramSpectrum Of(double[][] rows)
     {
@@ -38,6 +38,30 @@ internal sealed record GramSpectrum(double[][] Vectors, double[] Lambda)
         var solution = new double[Vectors[0].Length];
         for (var j = 0; j < Lambda.Length; j++) SparseEval.Vectors.AddScaled(solution, projected[j] / (Lambda[j] + penalty), Vectors[j]);
         return solution;
+    }
+
+    /// <summary>
+    /// Mean absolute error of the ridge regression of one number a column of Z on the columns, at each penalty, every column left out in turn (closed form of ridge regression).
+    /// </summary>
+    /// <param name="rows">Z.</param>
+    /// <param name="gaps">m numbers.</param>
+    /// <param name="projected">Projection of Z gaps.</param>
+    /// <param name="level">Leverage of what the regression holds fixed.</param>
+    public double[] LeaveOneOutErrors(double[][] rows, double[] gaps, double[] projected, double level)
+    {
+        var sides = Array.ConvertAll(Vectors, u =>
+        {
+            var combined = new double[gaps.Length];
+            for (var i = 0; i < u.Length; i++) SparseEval.Vectors.AddScaled(combined, u[i], rows[i]);
+            return combined;
+        });
+        return Array.ConvertAll(Penalties, penalty =>
+        {
+            var (fit, leverage) = (new double[gaps.Length], new double[gaps.Length]);
+            Array.Fill(leverage, level);
+            for (var j = 0; j < sides.Length; j++) SparseEval.Vectors.AddRidge(fit, leverage, sides[j], Lambda[j] + penalty * Scale, projected[j]);
+            return gaps.Select((g, m) => Math.Abs(g - fit[m]) / Math.Max(1e-3, 1 - leverage[m])).Average();
+        });
     }
 
     private static double[] Left(double[][] rows, double[] right, double lambda) =>

@@ -35,24 +35,5 @@ internal sealed class ScoreLearner
     }
 
     /// <summary>Mean absolute error at each penalty over the past models, each left out in turn (closed form of ridge regression).</summary>
-    public double[] LeaveOneOutErrors()
-    {
-        var projected = Array.ConvertAll(_spectrum.Vectors, u =>
-        {
-            var combined = new double[_gaps.Length];
-            for (var i = 0; i < u.Length; i++) Vectors.AddScaled(combined, u[i], _centred[i]);
-            return combined;
-        });
-        return Array.ConvertAll(GramSpectrum.Penalties, penalty => _gaps.Select((g, m) =>
-        {
-            var (fit, leverage) = (0.0, 1.0 / _gaps.Length);
-            for (var j = 0; j < projected.Length; j++)
-            {
-                var weight = projected[j][m] / (_spectrum.Lambda[j] + penalty * _spectrum.Scale);
-                fit += weight * _projected[j];
-                leverage += weight * projected[j][m];
-            }
-            return Math.Abs(g - fit) / Math.Max(1e-3, 1 - leverage);
-        }).Average());
-    }
+    public double[] LeaveOneOutErrors() => _spectrum.LeaveOneOutErrors(_centred, _gaps, _projected, 1.0 / _gaps.Length);
 }

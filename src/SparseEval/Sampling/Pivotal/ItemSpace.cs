@@ -1,22 +1,32 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace SparseEval;
 
-/// <summary>Places items in a space where near ones are expected to score alike.</summary>
-internal static class ItemSpace
+/// <summary>Items in a space where near ones are expected to score alike; that of a history is kept as long as it lives.</summary>
+internal sealed class ItemSpace
 {
     /// <summary>Factors beyond these add noise to distances rather than nearness.</summary>
     private const int MostFactors = 4;
 
-    /// <returns>Coordinates of every item.</returns>
-    public static double[][] Of(SamplingFrame frame, string? by)
+    private static readonly ConditionalWeakTable<ResponseMatrix, ItemSpace> Known = [];
+
+    private ItemSpace(double[][] points) => (Points, Layout) = (points, new(points));
+
+    /// <summary>Coordinates of every item.</summary>
+    public double[][] Points { get; }
+
+    public NeighbourLayout Layout { get; }
+
+    public static ItemSpace Of(SamplingFrame frame, string? by)
     {
-        if (by is not null) return FromFields(frame.Benchmark, by);
+        if (by is not null) return new(FromFields(frame.Benchmark, by));
         var history = frame.History ?? throw new SparseEvalException("The design 'pivotal' needs a space to spread in: past models' scores, and the frame has none. " +
             "Give a history or numeric item fields, or use 'systematic'.");
-        var factors = HistoryFactors.Of(history);
-        return [.. factors.Loadings.Select((v, i) => (double[])[factors.Mean[i], .. v.Take(MostFactors)])];
+        return Known.GetValue(history, h => new(FromHistory(HistoryFactors.Of(h))));
     }
+
+    private static double[][] FromHistory(HistoryFactors factors) => [.. factors.Loadings.Select((v, i) => (double[])[factors.Mean[i], .. v.Take(MostFactors)])];
 
     private static double[][] FromFields(Benchmark benchmark, string by)
     {

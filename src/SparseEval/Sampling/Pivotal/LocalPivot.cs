@@ -10,11 +10,12 @@ internal static class LocalPivot
     /// <param name="points">Coordinates of every item.</param>
     /// <param name="scheme">How pairs are picked.</param>
     /// <param name="chance">Picks and decides.</param>
+    /// <param name="layout">Tree of the points; null to make one.</param>
     /// <returns>Drawn positions, ascending.</returns>
-    public static int[] Draw(double[] probabilities, double[][] points, PivotalScheme scheme, IChance chance)
+    public static int[] Draw(double[] probabilities, double[][] points, PivotalScheme scheme, IChance chance, NeighbourLayout? layout = null)
     {
         var current = (double[])probabilities.Clone();
-        var tree = new NeighbourTree(points);
+        var tree = new NeighbourTree(layout ?? new(points));
         var open = new List<int>();
         for (var i = 0; i < current.Length; i++)
         {

@@ -14,11 +14,11 @@ internal sealed class PivotalDesign(PivotalOptions options) : ISamplingDesign
     public ISamplingPass Begin(SamplingFrame frame, int budget, ulong seed)
     {
         OneShotPass.RequireBudget(frame, budget);
-        var points = ItemSpace.Of(frame, options.By);
+        var space = ItemSpace.Of(frame, options.By);
         var probabilities = options.UniformShare < 1
             ? UnequalDesign.Probabilities(frame, budget, new() { UniformShare = options.UniformShare, Spread = ItemSpread.Total, Estimand = options.Estimand })
             : Enumerable.Repeat(budget / (double)frame.Count, frame.Count).ToArray();
-        var drawn = LocalPivot.Draw(probabilities, points, options.Scheme, new SeededChance(seed, "pivotal"));
-        return new OneShotPass(OneShotPass.Draw(this, frame, seed, drawn, probabilities) with { Variance = new NeighbourVariance(Array.ConvertAll(drawn, i => points[i])) });
+        var drawn = LocalPivot.Draw(probabilities, space.Points, options.Scheme, new SeededChance(seed, "pivotal"), space.Layout);
+        return new OneShotPass(OneShotPass.Draw(this, frame, seed, drawn, probabilities) with { Variance = new NeighbourVariance(Array.ConvertAll(drawn, i => space.Points[i])) });
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SparseEval;
 
 /// <summary>Optimal sizes w_i sd_i / sqrt(c_i): inclusion probabilities in proportion to them give the least expected variance for the cost.</summary>
@@ -6,6 +8,8 @@ internal static class ItemSizes
 {
     /// <summary>Imagined past models with the average spread in each item's: an item on which all agree is not certain.</summary>
     private const double PriorModels = 2;
+
+    private static readonly ConditionalWeakTable<ResponseMatrix, double[]> Known = [];
 
     public static double[] Of(SamplingFrame frame, UnequalOptions options)
     {
@@ -24,7 +28,9 @@ internal static class ItemSizes
     }
 
     /// <summary>Mean square over past models less the squared mean; p (1 - p) for right-or-wrong scores.</summary>
-    public static double[] TotalVariance(ResponseMatrix history)
+    public static double[] TotalVariance(ResponseMatrix history) => Known.GetValue(history, ReadVariance);
+
+    private static double[] ReadVariance(ResponseMatrix history)
     {
         var (means, column) = (HistoryTotals.Of(history).ItemMeans, new double[history.ItemIds.Count]);
         var (squares, counts) = (new double[column.Length], new int[column.Length]);
