@@ -21,7 +21,7 @@ internal static class ErrorBoundary
         }
         catch (EngineException exception)
         {
-            return Say(error, exception.Message, ExitCode.RuntimeError);
+            return Say(error, exception.Message, exception.LacksCapability ? ExitCode.InvalidSample : ExitCode.RuntimeError);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -6,7 +6,7 @@ public class ReferenceTests
     {
         ["SparseEval"] = ["MathNet.Numerics"],
         ["SparseEval.Data"] = ["SparseEval"],
-        ["SparseEval.Evaluation"] = ["SparseEval", "Microsoft.Data.Sqlite", "SQLitePCLRaw.core", "SQLitePCLRaw.batteries_v2"],
+        ["SparseEval.Evaluation"] = ["SparseEval", "Microsoft.Data.Sqlite", "SQLitePCLRaw.core", "SQLitePCLRaw.batteries_v2", "Polly.Core", "System.Threading.RateLimiting"],
         ["SparseEval.Onnx"] = ["SparseEval", "SparseEval.Evaluation"],
         ["SparseEval.Cli"] = ["SparseEval", "SparseEval.Data", "SparseEval.Evaluation", "SparseEval.Onnx", "System.CommandLine", "Spectre.Console", "YamlDotNet"],
     };

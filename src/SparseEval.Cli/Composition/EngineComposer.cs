@@ -7,7 +7,7 @@ namespace SparseEval.Cli.Composition;
 /// <summary>Makes the engine and the scorer from the values in force.</summary>
 internal static class EngineComposer
 {
-    public static IInferenceEngine Engine(SettingValues values) => Engine(values, values.FullPath(KnownSettings.Model) ?? values.Required(KnownSettings.Model));
+    public static IInferenceEngine Engine(SettingValues values) => ServerComposer.Options(values) is { } server ? RemoteEngines.OpenAi(server) : Engine(values, values.FullPath(KnownSettings.Model) ?? values.Required(KnownSettings.Model));
 
     public static IInferenceEngine Engine(SettingValues values, string modelPath)
     {

@@ -16,7 +16,8 @@ internal sealed class WorkFolder(SettingValues values)
     public RunFolder Run(RunPlan plan, IScorer scorer, EngineDescription engine)
     {
         var planHash = (plan with { Scorer = scorer.Name }).Hash;
-        var name = $"{engine.Model}-{engine.Provider}-{planHash[..8]}-{engine.ModelHash[..8]}";
+        // A server's model may be called org/model.
+        var name = $"{string.Concat(engine.Model.Select(c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_' ? c : '_'))}-{engine.Provider}-{planHash[..8]}-{engine.ModelHash[..8]}";
         return new(Make(Path.Combine(_path, "runs", name)));
     }
 

@@ -3,7 +3,7 @@ namespace SparseEval.Cli.Settings;
 /// <summary>Everything that can be set, once: flags, environment variables, plan keys and help come from here.</summary>
 internal static class KnownSettings
 {
-    public static readonly Setting Model = new("model", "Folder of the model (model.onnx and config.json), or the .onnx file.") { ValueName = "path", IsPath = true };
+    public static readonly Setting Model = new("model", "Folder of the model (model.onnx and config.json), or the .onnx file; with --server, the model's name there.") { ValueName = "path", IsPath = true };
     public static readonly Setting Benchmark = new("benchmark", "Items as JSONL.") { ValueName = "file", IsPath = true };
     public static readonly Setting History = new("history", "Past models' scores (Parquet, CSV or JSONL), or 'none'.") { ValueName = "file", IsPath = true };
     public static readonly Setting Method = new("method", "'auto' chooses design, estimator and interval by trying them on the history.") { ValueName = "name" };
@@ -48,7 +48,7 @@ internal static class KnownSettings
         [.. Running, .. Drawing, .. Estimating, .. WatchSettings.Own, Resume, DryRun, Output, Format, Scores, AssumeRandom, Seeds, .. BacktestSettings.Own];
 
     /// <summary>Of every command that opens a model.</summary>
-    public static readonly IReadOnlyList<Setting> Engine = [Model, Provider, Threads, Scorer];
+    public static readonly IReadOnlyList<Setting> Engine = [Model, Provider, Threads, Scorer, .. ServerSettings.Own];
 
     /// <summary>Of every command that runs a model.</summary>
     public static readonly IReadOnlyList<Setting> Running = [.. Engine, Work, NoCache];

@@ -60,6 +60,9 @@ internal sealed class SettingValues
     /// <summary>True where the flag itself was given.</summary>
     public bool IsFlag(Setting setting) => Find(setting)?.Source == Source.Flag;
 
+    /// <summary>True where the plan file alone gives it.</summary>
+    public bool IsFromPlan(Setting setting) => Find(setting)?.Source == Source.Plan;
+
     /// <summary>The plan file, or null where there is none.</summary>
     public string? PlanPath => _planPath;
 

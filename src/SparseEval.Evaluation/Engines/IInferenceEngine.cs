@@ -9,6 +9,9 @@ public interface IInferenceEngine : IAsyncDisposable
     /// <summary>What runs, where and how; stands in the run record.</summary>
     EngineDescription Description { get; }
 
+    /// <summary>Batches that the engine works on side by side, at least 1; a server takes many. They may finish in any order.</summary>
+    int Parallelism => 1;
+
     /// <summary>What a request is expected to cost, without running it. Input tokens are exact where the tokenizer is local.</summary>
     ComputeCost Predict(EngineRequest request);
 

@@ -1,13 +1,16 @@
 namespace SparseEval.Evaluation;
 
-/// <summary>Scores a batch and makes it durable; only then do its items count.</summary>
+/// <summary>Scores batches and makes them durable in one transaction; only then do their items count.</summary>
 internal sealed class BatchCommitter(Benchmark benchmark, IScorer scorer, RunJournal journal, RunClock clock, ProgressTracker tracker)
 {
-    public void Commit(AnsweredBatch batch)
+    public void Commit(IReadOnlyList<AnsweredBatch> batches)
     {
-        var entries = new List<JournalEntry>(batch.Prepared.Found.Count + batch.Fresh.Count);
-        entries.AddRange(batch.Prepared.Found.Select(completion => Entry(completion, cached: true, batch.Prepared.Number)));
-        entries.AddRange(batch.Fresh.Select(completion => Entry(completion, cached: false, batch.Prepared.Number)));
+        var entries = new List<JournalEntry>();
+        foreach (var batch in batches)
+        {
+            entries.AddRange(batch.Prepared.Found.Select(completion => Entry(completion, cached: true, batch.Prepared.Number)));
+            entries.AddRange(batch.Fresh.Select(completion => Entry(completion, cached: false, batch.Prepared.Number)));
+        }
         journal.Commit(entries, clock.Times);
         tracker.Finish(entries);
     }

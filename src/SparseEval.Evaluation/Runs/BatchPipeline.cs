@@ -13,11 +13,14 @@ internal sealed class BatchPipeline(IInferenceEngine engine, RunCache? cache, Ba
     /// <summary>Batches that the engine has answered and a kill would lose: one is being committed, one waits for room, the others lie between.</summary>
     private const int UncommittedAtMost = 4;
 
+    /// <summary>Batches that one transaction takes: one of a local engine, several of a server, which answers item by item and faster than a disk takes transactions.</summary>
+    private int MostInATransaction => Math.Min(64, engine.Parallelism);
+
     public async Task RunAsync(IReadOnlyList<EngineBatch> batches, BatchOrder order, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var prepared = Channel.CreateBounded<PreparedBatch>(LookedUpAhead);
-        var answered = Channel.CreateBounded<AnsweredBatch>(UncommittedAtMost - 2);
+        var prepared = Channel.CreateBounded<PreparedBatch>(LookedUpAhead + engine.Parallelism - 1);
+        var answered = Channel.CreateBounded<AnsweredBatch>(UncommittedAtMost - 2 + engine.Parallelism - 1);
         var preparing = Task.Run(() => PrepareAsync(batches, order, prepared.Writer, stop.Token), CancellationToken.None);
         var committing = Task.Run(() => CommitAsync(answered, stop), CancellationToken.None);
         var running = Task.Run(() => AskAsync(prepared.Reader, answered.Writer, stop.Token), CancellationToken.None);
@@ -56,12 +59,20 @@ internal sealed class BatchPipeline(IInferenceEngine engine, RunCache? cache, Ba
 
     private async Task AskAsync(ChannelReader<PreparedBatch> source, ChannelWriter<AnsweredBatch> target, CancellationToken stop)
     {
-        await foreach (var batch in source.ReadAllAsync(stop).ConfigureAwait(false))
+        if (engine.Parallelism > 1)
         {
-            stop.ThrowIfCancellationRequested();
-            var answers = batch.ToRun is null ? [] : await engine.RunAsync(batch.ToRun, stop).ConfigureAwait(false);
-            await target.WriteAsync(new(batch, AnswerCheck.Checked(batch.ToRun, answers)), CancellationToken.None).ConfigureAwait(false);
+            var options = new ParallelOptions { MaxDegreeOfParallelism = engine.Parallelism, CancellationToken = stop };
+            await Parallel.ForEachAsync(source.ReadAllAsync(stop), options, async (batch, token) => await AskAsync(batch, target, token).ConfigureAwait(false)).ConfigureAwait(false);
+            return;
         }
+        await foreach (var batch in source.ReadAllAsync(stop).ConfigureAwait(false)) await AskAsync(batch, target, stop).ConfigureAwait(false);
+    }
+
+    private async Task AskAsync(PreparedBatch batch, ChannelWriter<AnsweredBatch> target, CancellationToken stop)
+    {
+        stop.ThrowIfCancellationRequested();
+        var answers = batch.ToRun is null ? [] : await engine.RunAsync(batch.ToRun, stop).ConfigureAwait(false);
+        await target.WriteAsync(new(batch, AnswerCheck.Checked(batch.ToRun, answers)), CancellationToken.None).ConfigureAwait(false);
     }
 
     // What the engine finished is committed even after a cancellation.
@@ -69,10 +80,13 @@ internal sealed class BatchPipeline(IInferenceEngine engine, RunCache? cache, Ba
     {
         try
         {
-            await foreach (var batch in source.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
+            while (await source.Reader.WaitToReadAsync(CancellationToken.None).ConfigureAwait(false))
             {
-                committer.Commit(batch);
-                if (cache is not null && batch.Prepared.ToRun is { } ran) cache.Add([.. ran.Requests.Zip(batch.Fresh)]);
+                var gathered = new List<AnsweredBatch>();
+                while (gathered.Count < MostInATransaction && source.Reader.TryRead(out var batch)) gathered.Add(batch);
+                committer.Commit(gathered);
+                if (cache is not null && gathered.Where(batch => batch.Prepared.ToRun is not null).ToArray() is { Length: > 0 } ran)
+                    cache.Add([.. ran.SelectMany(batch => batch.Prepared.ToRun!.Requests.Zip(batch.Fresh))]);
             }
         }
         catch

@@ -1,0 +1,53 @@
+using System.Text.Json;
+using SparseEval.Cli.Composition;
+using SparseEval.Cli.Output;
+using SparseEval.Cli.Settings;
+using SparseEval.Evaluation;
+
+namespace SparseEval.Cli.Commands;
+
+/// <summary><c>sparseeval probe</c>: what can a server do, and can it serve this benchmark?</summary>
+internal static class ProbeVerb
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+
+    public static Verb Verb { get; } = new("probe", "Finds out by about ten small requests what a server can do, and refuses benchmarks that it would score at chance.", RunAsync)
+    {
+        Settings = [KnownSettings.Model, .. ServerSettings.Own, KnownSettings.Benchmark, KnownSettings.Scorer, KnownSettings.Format],
+        Examples =
+        [
+            "sparseeval probe --server http://localhost:8000/v1 --model my-model",
+            "sparseeval probe --server http://localhost:8000/v1 --model my-model --benchmark items.jsonl",
+        ],
+    };
+
+    private static async Task<int> RunAsync(VerbContext context, CancellationToken cancellation)
+    {
+        var json = context.WantsJson;
+        var options = ServerComposer.Options(context.Values) ?? throw new SparseEvalException("--server is needed: the address of the server to probe, such as http://localhost:8000/v1.");
+        var requests = context.Values.FullPath(KnownSettings.Benchmark) is null ? [] : PlanComposer.Frame(context.Values).Benchmark.Items.Select(EngineComposer.Scorer(context.Values).CreateRequest).ToArray();
+        var found = await ServerProbe.RunAsync(options, cancellation);
+        var objection = found.Objection(options, requests);
+        if (json) context.Output.WriteLine(JsonSerializer.Serialize(new { schema = "sparseeval.probe/1", found.Models, found.MaxContext, findings = found.Findings.ToDictionary(f => f.Name, f => f.Finding), objection }, Indented));
+        else Write(context.Output, options, found);
+        if (objection is null) return ExitCode.Done;
+        context.Error.WriteLine($"sparseeval: this benchmark cannot be run there: {objection}.");
+        return ExitCode.InvalidSample;
+    }
+
+    private static void Write(TextWriter output, OpenAiEngineOptions options, ServerCapabilities found)
+    {
+        output.WriteLine();
+        output.WriteLine($"{options.Model} at {options.Server}");
+        output.WriteLine();
+        output.WriteLine($"  models       {(found.Models.Count == 0 ? "not listed" : string.Join(", ", found.Models))}");
+        output.WriteLine($"  max context  {(found.MaxContext is { } tokens ? Quantity.Of((int)Math.Min(int.MaxValue, tokens), "token") : "not said")}");
+        foreach (var (name, finding) in found.Findings)
+        {
+            var lines = EstimateReport.Wrap(finding.Detail);
+            output.WriteLine($"  {name,-12} {(finding.Works ? "yes" : "no "),-4} {lines[0]}");
+            foreach (var line in lines.Skip(1)) output.WriteLine($"                    {line}");
+        }
+        output.WriteLine();
+    }
+}

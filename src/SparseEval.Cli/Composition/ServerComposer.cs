@@ -1,0 +1,39 @@
+using SparseEval.Cli.Settings;
+using SparseEval.Evaluation;
+
+namespace SparseEval.Cli.Composition;
+
+/// <summary>Makes the options of a server from the values in force.</summary>
+internal static class ServerComposer
+{
+    private static readonly Dictionary<string, OpenAiInterface> Interfaces = new(StringComparer.Ordinal) { ["completions"] = OpenAiInterface.Completions, ["chat"] = OpenAiInterface.Chat };
+    private static readonly Dictionary<string, LogLikelihoodSource> Sources = new(StringComparer.Ordinal) { ["echo"] = LogLikelihoodSource.Echo, ["token-ids"] = LogLikelihoodSource.TokenIds };
+
+    /// <summary>Null where no server is named.</summary>
+    public static OpenAiEngineOptions? Options(SettingValues values)
+    {
+        if (values.Text(ServerSettings.Server) is not { } server)
+            return ServerSettings.Own.FirstOrDefault(values.IsFlag) is not { } alone ? null
+                : throw new SparseEvalException($"{alone.Flag} is about a server, and none is named. Give --server URL, or leave it out.");
+        Setting[] local = [KnownSettings.Provider, KnownSettings.Threads];
+        if (local.FirstOrDefault(values.IsFlag) is { } flag) throw new SparseEvalException($"{flag.Flag} is about a model in this process; a server chooses for itself. Leave it out, or leave --server out.");
+        if (values.IsFlag(ServerSettings.Server) && values.IsFromPlan(KnownSettings.Model))
+            throw new SparseEvalException($"The plan's model is a file, and --server needs the name of a model that it serves. Give it with --model.");
+        var byDefault = new OpenAiEngineOptions { Server = Address(values, server), Model = values.Required(KnownSettings.Model) };
+        return byDefault with
+        {
+            Interface = Choice.Of(values, ServerSettings.Interface, Interfaces, "completions"),
+            LogLikelihoods = Choice.Of(values, ServerSettings.LogLikelihoods, Sources, "echo"),
+            Revision = values.Text(ServerSettings.Revision) ?? "",
+            KeyVariable = values.Text(ServerSettings.KeyVariable) ?? byDefault.KeyVariable,
+            Concurrency = values.Integer(ServerSettings.Concurrency, least: 1) ?? byDefault.Concurrency,
+            RequestsPerMinute = values.Integer(ServerSettings.RequestsPerMinute, least: 1),
+            TokensPerMinute = values.Integer(ServerSettings.TokensPerMinute, least: 1),
+            Attempts = values.Integer(ServerSettings.Attempts, least: 1) ?? byDefault.Attempts,
+            Timeout = values.Number(ServerSettings.TimeOut) is { } seconds ? TimeSpan.FromSeconds(seconds) : byDefault.Timeout,
+        };
+    }
+
+    private static Uri Address(SettingValues values, string server) => Uri.TryCreate(server, UriKind.Absolute, out var address) ? address
+        : throw new SparseEvalException($"{values.Origin(ServerSettings.Server)} is '{server}'; give an address such as http://localhost:8000/v1.");
+}

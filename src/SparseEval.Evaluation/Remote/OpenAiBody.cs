@@ -1,0 +1,66 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace SparseEval.Evaluation;
+
+/// <summary>The JSON that is posted; nothing in it varies between equal requests.</summary>
+internal static class OpenAiBody
+{
+    /// <summary>All options of an item in one request, each with its prompt echoed; a single token is generated because servers refuse none.</summary>
+    public static byte[] Echo(OpenAiEngineOptions options, LogLikelihoodRequest request)
+    {
+        var body = Common(options, maxTokens: 1);
+        body["prompt"] = new JsonArray([.. request.Continuations.Select(text => (JsonNode)(request.Context + text))]);
+        body["echo"] = true;
+        body["logprobs"] = 1;
+        return Bytes(body);
+    }
+
+    public static byte[] TokenIds(OpenAiEngineOptions options, LogLikelihoodRequest request, IReadOnlyList<int> ids)
+    {
+        var body = Common(options, maxTokens: 1);
+        body["prompt"] = request.Context;
+        body["logprobs"] = 0;
+        body["logprob_token_ids"] = new JsonArray([.. ids.Select(id => (JsonNode)id)]);
+        body["return_tokens_as_token_ids"] = true;
+        return Bytes(body);
+    }
+
+    public static byte[] Generate(OpenAiEngineOptions options, GenerationRequest request) => Bytes(GenerationNode(options, request));
+
+    public static byte[] Chat(OpenAiEngineOptions options, GenerationRequest request) => Bytes(ChatNode(options, request));
+
+    public static byte[] Tokenize(OpenAiEngineOptions options, string text) =>
+        Bytes(new() { ["model"] = options.Model, ["prompt"] = text, ["add_special_tokens"] = false });
+
+    /// <summary>The body of a generation as a node, for batch files too.</summary>
+    public static JsonObject GenerationNode(OpenAiEngineOptions options, GenerationRequest request)
+    {
+        var body = Common(options, request.MaxTokens);
+        body["prompt"] = request.Context;
+        Stop(body, request);
+        return body;
+    }
+
+    /// <inheritdoc cref="GenerationNode"/>
+    public static JsonObject ChatNode(OpenAiEngineOptions options, GenerationRequest request)
+    {
+        var body = Common(options, request.MaxTokens);
+        var messages = new JsonArray();
+        if (options.SystemPrompt is { } system) messages.Add(new JsonObject { ["role"] = "system", ["content"] = system });
+        messages.Add(new JsonObject { ["role"] = "user", ["content"] = request.Context });
+        body["messages"] = messages;
+        Stop(body, request);
+        return body;
+    }
+
+    private static JsonObject Common(OpenAiEngineOptions options, int maxTokens) =>
+        new() { ["model"] = options.Model, ["temperature"] = 0, ["max_tokens"] = maxTokens, ["seed"] = options.Seed };
+
+    private static void Stop(JsonObject body, GenerationRequest request)
+    {
+        if (request.Stop.Count > 0) body["stop"] = new JsonArray([.. request.Stop.Select(text => (JsonNode)text)]);
+    }
+
+    private static byte[] Bytes(JsonObject body) => JsonSerializer.SerializeToUtf8Bytes(body);
+}

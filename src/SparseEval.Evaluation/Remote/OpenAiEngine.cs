@@ -1,0 +1,123 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace SparseEval.Evaluation;
+
+/// <summary>A model behind a server of the OpenAI protocol as an engine; requests run side by side up to the concurrency.</summary>
+internal sealed class OpenAiEngine : IInferenceEngine
+{
+    private const double CharactersPerToken = 4;
+
+    private readonly OpenAiEngineOptions _options;
+    private readonly ServerLimits _limits;
+    private readonly OpenAiAnswers _answers;
+    private readonly ServerClient _client;
+    private readonly SemaphoreSlim _checking = new(1);
+    private bool _checked;
+
+    public OpenAiEngine(OpenAiEngineOptions options, ServerClient client)
+    {
+        (_options, _client) = (options, client);
+        _limits = new(options.Concurrency, options.RequestsPerMinute, options.TokensPerMinute);
+        _answers = new(options, client);
+        var identity = string.Join('\n', options.Server.AbsoluteUri.TrimEnd('/'), options.Model, options.Revision, options.Interface, options.LogLikelihoods, options.SystemPrompt, options.Seed);
+        Description = new()
+        {
+            Name = "openai",
+            Model = options.Revision.Length == 0 ? options.Model : $"{options.Model}@{options.Revision}",
+            ModelHash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity))),
+            Provider = options.Server.Host,
+            Precision = "unknown",
+            Parameters = options.Parameters,
+            RuntimeVersion = options.Interface == OpenAiInterface.Chat ? "chat/completions" : "completions",
+        };
+    }
+
+    public EngineDescription Description { get; }
+
+    /// <summary>Items wait for a turn, so that one that is being written down leaves no slot empty.</summary>
+    public int Parallelism => 2 * _options.Concurrency;
+
+    /// <remarks>Four characters a token, which is rough: the server knows its tokens, and says them with each answer.</remarks>
+    public ComputeCost Predict(EngineRequest request)
+    {
+        var (read, generated) = request switch
+        {
+            LogLikelihoodRequest choice when _options.LogLikelihoods == LogLikelihoodSource.TokenIds => (Tokens(choice.Context.Length), 1L),
+            LogLikelihoodRequest choice => (choice.Continuations.Sum(c => Tokens(choice.Context.Length + c.Length)), choice.Continuations.Count),
+            GenerationRequest free => (Tokens(free.Context.Length), free.MaxTokens),
+            _ => throw new ArgumentOutOfRangeException(nameof(request), request.GetType().Name, "Not a known kind of request."),
+        };
+        return Cost(new(read, generated));
+    }
+
+    /// <remarks>Each item a batch of its own: what one request meets touches no other. The longest first, so that none of them is left alone at the end.</remarks>
+    public IReadOnlyList<EngineBatch> Plan(IReadOnlyList<EngineRequest> requests) =>
+        [.. requests.OrderByDescending(r => Predict(r) is var cost ? cost.InputTokens + cost.OutputTokens : 0).Select((request, i) => new EngineBatch(i, [request]))];
+
+    public async ValueTask<IReadOnlyList<Completion>> RunAsync(EngineBatch batch, CancellationToken cancellationToken) =>
+        await Task.WhenAll(batch.Requests.Select(request => AnswerAsync(request, cancellationToken))).ConfigureAwait(false);
+
+    public ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        _limits.Dispose();
+        _checking.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task<Completion> AnswerAsync(EngineRequest request, CancellationToken cancellationToken)
+    {
+        var predicted = Predict(request);
+        using var turn = await _limits.EnterAsync(predicted.InputTokens + predicted.OutputTokens, cancellationToken).ConfigureAwait(false);
+        var started = Stopwatch.GetTimestamp();
+        var answer = new Completion { ItemId = request.ItemId, Cost = ComputeCost.Zero };
+        try
+        {
+            if (request is LogLikelihoodRequest && !_checked) await CheckAsync(cancellationToken).ConfigureAwait(false);
+            var (logs, text, usage) = request switch
+            {
+                LogLikelihoodRequest choice => await _answers.LogLikelihoodsAsync(choice, cancellationToken).ConfigureAwait(false),
+                GenerationRequest free => await _answers.GenerateAsync(free, cancellationToken).ConfigureAwait(false),
+                _ => throw new ArgumentOutOfRangeException(nameof(request), request.GetType().Name, "Not a known kind of request."),
+            };
+            return answer with { LogLikelihoods = logs, Text = text, Cost = Cost(usage) with { EngineTime = Stopwatch.GetElapsedTime(started) } };
+        }
+        catch (Exception problem) when (problem is MalformedAnswerException or RefusedRequestException or SilentServerException)
+        {
+            return answer with { Error = $"{char.ToUpperInvariant(problem.Message[0])}{problem.Message[1..]}", Cost = new() { EngineTime = Stopwatch.GetElapsedTime(started) } };
+        }
+    }
+
+    /// <summary>Some servers give the same number for every option, and everything would score at chance: the first request finds out.</summary>
+    private async Task CheckAsync(CancellationToken cancellationToken)
+    {
+        await _checking.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (_checked) return;
+            var finding = await ServerProbe.TellsAsync(_answers, _options.LogLikelihoods, cancellationToken).ConfigureAwait(false);
+            if (!finding.Works)
+                throw new EngineException($"The server's log-probabilities tell nothing ({finding.Detail}), and multiple choice would score at chance. Use another server, or a scorer that reads generated text.") { LacksCapability = true };
+            _checked = true;
+        }
+        catch (MalformedAnswerException problem)
+        {
+            throw new EngineException($"The server gives no usable log-probabilities ({problem.Message}), and multiple choice would score at chance. Use another server, or a scorer that reads generated text.", problem) { LacksCapability = true };
+        }
+        finally
+        {
+            _checking.Release();
+        }
+    }
+
+    private ComputeCost Cost(TokenUsage usage) => new()
+    {
+        InputTokens = usage.Read,
+        OutputTokens = usage.Generated,
+        ForwardFlops = _options.Parameters is { } parameters ? 2.0 * parameters * (usage.Read + usage.Generated) : 0,
+    };
+
+    private static long Tokens(int characters) => 1 + (long)(characters / CharactersPerToken);
+}

@@ -1,0 +1,107 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Polly;
+
+namespace SparseEval.Evaluation;
+
+/// <summary>
+/// Posts JSON to a server until it gives an answer that can be read: asks again after busy, broken, silent, cut-off and malformed answers, waits as long as the
+/// server says, and rests while nothing comes back at all.
+/// </summary>
+internal sealed class ServerClient : IDisposable
+{
+    /// <summary>Requests in a row that got nothing, after which the server as a whole has failed and the run stops, to be resumed.</summary>
+    private const int SilencesInARow = 8;
+
+    private readonly HttpClient _http;
+    private readonly ResiliencePipeline<ServerReply> _attempts;
+    private readonly string? _key;
+    private int _silences;
+
+    private ServerClient(HttpClient http, ResiliencePipeline<ServerReply> attempts, string? key) => (_http, _attempts, _key) = (http, attempts, key);
+
+    public static ServerClient Of(OpenAiEngineOptions options) =>
+        Of(options.Server, options.KeyVariable, new(options.Attempts, options.Timeout), options.Concurrency);
+
+    public static ServerClient Of(Uri server, string keyVariable, ServerPatience patience, int concurrency)
+    {
+        var key = Environment.GetEnvironmentVariable(keyVariable) is { Length: > 0 } found ? found : null;
+        var handler = new SocketsHttpHandler { MaxConnectionsPerServer = concurrency, PooledConnectionLifetime = TimeSpan.FromMinutes(10), AllowAutoRedirect = false };
+        var http = new HttpClient(handler) { BaseAddress = new(server.AbsoluteUri.TrimEnd('/') + "/"), Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = 256 << 20 };
+        if (key is not null) http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        return new(http, patience.Pipeline(), key);
+    }
+
+    /// <summary>The answer to a posted body, as <paramref name="read"/> reads it.</summary>
+    /// <param name="path">Below the server's address.</param>
+    /// <param name="body">JSON; null asks by GET.</param>
+    /// <param name="read">Throws <see cref="MalformedAnswerException"/> where the answer is not what was asked for.</param>
+    /// <param name="cancellationToken">Stops at once.</param>
+    /// <exception cref="RefusedRequestException">The server will not answer this request.</exception>
+    /// <exception cref="SilentServerException">No attempt brought an answer.</exception>
+    /// <exception cref="MalformedAnswerException">No attempt brought one that can be read.</exception>
+    /// <exception cref="EngineException">The server cannot be reached or refuses this client, or nothing came back for several requests in a row.</exception>
+    public async Task<T> AskAsync<T>(string path, byte[]? body, Func<JsonElement, T> read, CancellationToken cancellationToken)
+    {
+        ServerReply reply;
+        try
+        {
+            reply = await _attempts.ExecuteAsync(async token => await TryAsync(path, body, element => read(element), token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            throw Silence(path, problem);
+        }
+        if (reply.Status is >= 500 or 429 or 408) throw Silence(path, null, reply);
+        Interlocked.Exchange(ref _silences, 0);
+        return reply switch
+        {
+            { Fault: { } fault } => throw fault,
+            { Status: 200 } => (T)reply.Value!,
+            { Status: 401 or 403 } => throw new EngineException($"The server refuses {Address(path)} with status {reply.Status}: {Said(reply)} Set the key's environment variable, or use a model that it may reach."),
+            { Status: 404 or 405 } => throw new EngineException($"The server has no {Address(path)} (status {reply.Status}): {Said(reply)} Check the address, which usually ends in /v1, and the model's name."),
+            _ => throw new RefusedRequestException($"the server refused the request with status {reply.Status}: {Said(reply)}"),
+        };
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async ValueTask<ServerReply> TryAsync(string path, byte[]? body, Func<JsonElement, object?> read, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(body is null ? HttpMethod.Get : HttpMethod.Post, path);
+        if (body is not null) request.Content = new ByteArrayContent(body) { Headers = { ContentType = new("application/json") } };
+        using var response = await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        var reply = new ServerReply((int)response.StatusCode, bytes) { RetryAfter = ServerPatience.RetryAfter(response.Headers.RetryAfter) };
+        if (response.StatusCode != HttpStatusCode.OK) return reply;
+        try
+        {
+            using var json = JsonDocument.Parse(bytes);
+            return reply with { Value = read(json.RootElement) };
+        }
+        catch (Exception e) when (e is JsonException or MalformedAnswerException or InvalidOperationException or KeyNotFoundException or FormatException)
+        {
+            return reply with { Fault = e as MalformedAnswerException ?? new MalformedAnswerException($"the server's answer cannot be read: {e.Message}", e) };
+        }
+    }
+
+    private Exception Silence(string path, Exception? problem, ServerReply? reply = null)
+    {
+        var told = reply is null ? Cleaned(problem!.Message) : $"status {reply.Status}: {Said(reply)}";
+        if (Interlocked.Increment(ref _silences) >= SilencesInARow || problem is HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError })
+            return new EngineException($"{Address(path)} gives no answer ({told}). Start the server or mend it, and resume: what was finished is kept.", problem!);
+        return new SilentServerException($"the server gave no answer in all attempts ({told})", problem);
+    }
+
+    private string Address(string path) => $"'{new Uri(_http.BaseAddress!, path)}'";
+
+    /// <summary>The server's own words, short, and without the key that some servers repeat.</summary>
+    private string Said(ServerReply reply)
+    {
+        var text = reply.Text.ReplaceLineEndings(" ").Trim();
+        return Cleaned(text.Length == 0 ? "it says nothing." : text.Length > 300 ? $"{text[..300]}..." : text);
+    }
+
+    private string Cleaned(string text) => _key is null ? text : text.Replace(_key, "***", StringComparison.Ordinal);
+}

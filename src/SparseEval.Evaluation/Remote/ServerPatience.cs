@@ -1,0 +1,57 @@
+using System.Net.Http.Headers;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Retry;
+using Polly.Timeout;
+
+namespace SparseEval.Evaluation;
+
+/// <summary>How often and how long a server is asked.</summary>
+/// <param name="Attempts">The first included.</param>
+/// <param name="Timeout">Of one attempt.</param>
+internal sealed record ServerPatience(int Attempts, TimeSpan Timeout)
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
+
+    /// <summary>First wait; doubled after each attempt, with jitter.</summary>
+    public TimeSpan FirstWait { get; init; } = TimeSpan.FromSeconds(0.5);
+
+    public ResiliencePipeline<ServerReply> Pipeline()
+    {
+        var builder = new ResiliencePipelineBuilder<ServerReply>();
+        if (Attempts > 1) builder.AddRetry(Retry());
+        return builder.AddCircuitBreaker(Rest()).AddTimeout(Timeout).Build();
+    }
+
+    /// <summary>Seconds or a date, at most two minutes.</summary>
+    public static TimeSpan? RetryAfter(RetryConditionHeaderValue? header)
+    {
+        if ((header?.Delta ?? header?.Date - DateTimeOffset.UtcNow) is not { } wait) return null;
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait > LongestWait ? LongestWait : wait;
+    }
+
+    private RetryStrategyOptions<ServerReply> Retry() => new()
+    {
+        MaxRetryAttempts = Attempts - 1,
+        Delay = FirstWait,
+        MaxDelay = LongestWait,
+        BackoffType = DelayBackoffType.Exponential,
+        UseJitter = true,
+        ShouldHandle = new PredicateBuilder<ServerReply>().Handle<HttpRequestException>(IsPassing).Handle<IOException>().Handle<TimeoutRejectedException>()
+            .Handle<BrokenCircuitException>().HandleResult(reply => reply.IsWorthAnother),
+        DelayGenerator = retry => ValueTask.FromResult(retry.Outcome.Result?.RetryAfter),
+    };
+
+    /// <summary>When nearly everything fails, nothing is sent for a while.</summary>
+    private static CircuitBreakerStrategyOptions<ServerReply> Rest() => new()
+    {
+        FailureRatio = 0.9,
+        MinimumThroughput = 20,
+        SamplingDuration = TimeSpan.FromSeconds(10),
+        BreakDuration = TimeSpan.FromSeconds(2),
+        ShouldHandle = new PredicateBuilder<ServerReply>().Handle<HttpRequestException>().Handle<IOException>().Handle<TimeoutRejectedException>()
+            .HandleResult(reply => reply.Status >= 500),
+    };
+
+    private static bool IsPassing(HttpRequestException problem) => problem.HttpRequestError is not HttpRequestError.NameResolutionError;
+}

@@ -1,0 +1,75 @@
+using System.Text.Json;
+using SparseEval.Data;
+using SparseEval.TestKit;
+
+namespace SparseEval.Cli.Tests;
+
+/// <summary>Commands against a real HTTP server on loopback.</summary>
+public sealed class ServerTests : IDisposable
+{
+    private static readonly string Pocket = Path.Combine(CommandLine.Root, "data", "pocket", "items.jsonl");
+    private readonly CommandLine _cli = new();
+
+    public void Dispose() => _cli.Dispose();
+
+    [Fact]
+    public async Task I_can_run_the_bundled_benchmark_on_a_server()
+    {
+        await using var server = await StartAsync();
+        var ran = await _cli.RunAsync("run", "--server", server.Address.AbsoluteUri, "--model", "org/scripted", "--limit", "200", "--concurrency", "8", "--format", "json");
+        Assert.Equal((0, ""), (ran.Code, ran.Error));
+        var record = JsonDocument.Parse(ran.Output).RootElement;
+        Assert.Equal(("openai", "org/scripted"), (record.GetProperty("engine").GetProperty("name").GetString(), record.GetProperty("engine").GetProperty("model").GetString()));
+        Assert.Equal(200, record.GetProperty("items").GetArrayLength());
+        Assert.InRange(record.GetProperty("estimate").GetProperty("value").GetDouble(), 0.4, 0.8);
+    }
+
+    [Fact]
+    public async Task A_server_that_would_score_at_chance_ends_with_code_5_and_is_found_by_probe()
+    {
+        await using var server = await StartAsync(new() { Echoes = false });
+        string[] where = ["--server", server.Address.AbsoluteUri, "--model", "scripted", "--attempts", "1"];
+        var ran = await _cli.RunAsync(["run", .. where, "--limit", "50"]);
+        Assert.Equal(5, ran.Code);
+        Assert.Contains("at chance", ran.Error, StringComparison.Ordinal);
+        var probed = await _cli.RunAsync(["probe", .. where, "--benchmark", Pocket]);
+        Assert.Equal(5, probed.Code);
+        Assert.Contains("  echo         no ", probed.Output, StringComparison.Ordinal);
+        Assert.Contains("  chat         yes", probed.Output, StringComparison.Ordinal);
+        Assert.All(probed.Output.Split('\n'), line => Assert.InRange(line.Length, 0, 100));
+        Assert.Equal(0, (await _cli.RunAsync(["probe", .. where, "--format", "json"])).Code);
+    }
+
+    [Theory]
+    [InlineData("--provider", "cpu", "is about a model in this process")]
+    [InlineData("--interface", "soap", "completions, chat")]
+    [InlineData("--concurrency", "0", "a whole number from 1 up")]
+    public async Task A_flag_that_does_not_fit_is_refused(string flag, string value, string told)
+    {
+        var outcome = await _cli.RunAsync("run", "--server", "http://127.0.0.1:9/v1", "--model", "m", flag, value);
+        Assert.Equal(2, outcome.Code);
+        Assert.Contains(told, outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Flags_of_a_server_need_a_server_and_a_server_needs_a_model()
+    {
+        Assert.Contains("Give --server URL", (await _cli.RunAsync("run", "--concurrency", "4")).Error, StringComparison.Ordinal);
+        Assert.Contains("Give it with --model", (await _cli.RunAsync("run", "--server", "http://127.0.0.1:9/v1")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_not_there_is_told_with_its_address()
+    {
+        var outcome = await _cli.RunAsync("run", "--server", "http://127.0.0.1:9/v1", "--model", "m", "--attempts", "1", "--limit", "200");
+        Assert.Equal(1, outcome.Code);
+        Assert.Contains("127.0.0.1:9", outcome.Error, StringComparison.Ordinal);
+    }
+
+    private static Task<ScriptedServer> StartAsync(ScriptedServerOptions? options = null)
+    {
+        var benchmark = Benchmarks.Read(Pocket);
+        var random = new Random(3);
+        return ScriptedServer.StartAsync(benchmark, benchmark.Items.ToDictionary(item => item.Id, _ => (double?)(random.NextDouble() < 0.6 ? 1 : 0)), options);
+    }
+}
