@@ -42,6 +42,7 @@ public sealed class TotalTests
     }
 
     [Fact]
+    [Proves(Proof.Calibration, "designs/prefix")]
     public void One_item_or_a_prefix_gives_a_value_without_interval()
     {
         var (one, prefix) = (Run(1, true, 1, Designs.SimpleRandom()), Run(1, true, 60, Designs.Prefix()));

@@ -6,6 +6,7 @@ public sealed class ActiveTests
 
     // All ordered pairs of draws: given the first, the second signal is the full score on average. Planted: chances not renewed within the batch, or the known part left at its predictions: off by 0.01 and 0.02.
     [Fact]
+    [Proves(Proof.Exact, "designs/active", "estimators/active")]
     public void Given_the_first_draw_the_second_signal_is_unbiased()
     {
         double[] predictions = [0.8, 0.3, 0.5, 0.6, 0.2, 0.1];
@@ -31,6 +32,7 @@ public sealed class ActiveTests
 
     // Planted: a standard error of half its size: coverage 64 %.
     [Fact]
+    [Proves(Proof.Calibration, "designs/active", "estimators/active")]
     public void Its_interval_holds_at_30_percent_sampled()
     {
         var benchmark = Populations.Benchmark(300);

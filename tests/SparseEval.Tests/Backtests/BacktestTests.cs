@@ -49,6 +49,7 @@ public sealed class BacktestTests
     }
 
     [Fact]
+    [Proves(Proof.Exact, "designs/prefix")]
     public void The_first_two_of_four_items_by_hand()
     {
         var row = Assert.Single(Replay.Run(Tiny, new()

@@ -23,6 +23,7 @@ public sealed class AuxiliaryEnumerationTests
         Assert.True(Math.Abs(crossed) < 0.4 * Math.Abs(plain), $"{crossed} {plain}");
     }
 
+    // Seen to fail with the mean of ratios in place of the ratio of means: -0.079.
     [Fact]
     public void The_ratio_has_a_bias_of_order_one_over_n() => Assert.InRange(Every(Estimators.Ratio()).Average(e => e.Value) - Scores.Average(), -0.02, 0.02);
 
@@ -35,6 +36,7 @@ public sealed class AuxiliaryEnumerationTests
         Assert.Equal(Scores.Average(), all.Average(e => e.Value), 12);
     }
 
+    // Seen to fail with the last cell always joined.
     [Fact]
     public void Groups_with_few_scored_items_are_joined_with_their_neighbour()
     {
@@ -58,6 +60,7 @@ public sealed class AuxiliaryEnumerationTests
 
     // Planted: variance of y in place of y - x: 98.0 %; of y in place of y - R x: 97.8 %; ppi's value without the correction: 89.9 %; groups weighted by their shares of the sample: 89.8 %.
     [Theory, InlineData("difference", 200, 0.93, 0.97), InlineData("ratio", 200, 0.93, 0.975), InlineData("ppi", 60, 0.93, 0.975), InlineData("post-stratified", 60, 0.93, 0.972)]
+    [Proves(Proof.Calibration, "estimators/difference", "estimators/ratio", "estimators/ppi", "estimators/post-stratified")]
     public void Intervals_cover(string estimator, int n, double least, double most) => Assert.InRange(Coverage(Estimators.Parse(estimator), n).Held, least, most);
 
     private static (double Held, double Width) Coverage(IEstimator estimator, int n)

@@ -22,6 +22,7 @@ public sealed class BandCoverageTests
 
     // Planted, sources predicted by what has seen them in place of what has not: factor-model 89.3 %, p-irt 90.0 %, gp-irt 90.8 %, lasso 58.3 %; learner and kernel-ridge fall back nearly always.
     [Theory, InlineData("factor-model"), InlineData("p-irt"), InlineData("gp-irt"), InlineData("learner"), InlineData("learner lasso"), InlineData("learner kernel-ridge")]
+    [Proves(Proof.Calibration, "estimators/factor-model", "estimators/p-irt", "estimators/gp-irt", "estimators/learner")]
     public void Bands_hold_on_random_samples(string estimator)
     {
         var (held, judged) = Tally(Members[estimator], Designs.SimpleRandom());
@@ -39,6 +40,7 @@ public sealed class BandCoverageTests
 
     // Seen to fail with the band given. On these items past models' errors are smaller than a new model's. The bands that they would give held in 59-79 % (anchors by gradient), 83-96 % (variance reduction), 89-95 % (rerandomized), 85-97 % (adaptive).
     [Theory, InlineData("anchors"), InlineData("rerandomized"), InlineData("adaptive"), InlineData("active")]
+    [Proves(Proof.Calibration, "designs/anchors", "designs/rerandomized", "designs/adaptive")]
     public void No_band_is_given_where_scores_chose_the_items(string design)
     {
         var world = Made[0].Value;

@@ -8,11 +8,13 @@ public sealed class CoverageTests
 {
     // Planted: variance without (1 - f): coverage 100 %.
     [Fact]
+    [Proves(Proof.Calibration, "designs/simple-random", "estimators/mean")]
     public void Finite_population_correction_at_60_percent_sampled() =>
         Holds(Bernoulli(200, _ => 0.5, 1), Designs.SimpleRandom(), Estimators.Mean(), 120, 1500, 0.93, 0.972);
 
     // Planted: one stratum for the variance: coverage 98.5 %.
     [Fact]
+    [Proves(Proof.Calibration, "designs/stratified")]
     public void Strata_that_differ_much() =>
         Holds(Bernoulli(600, i => 0.08 + 0.42 * Populations.Family(i, 600, 3), 2), Designs.Stratified("family"), Estimators.Mean(), 90, 1500, 0.93, 0.972);
 
@@ -28,6 +30,7 @@ public sealed class CoverageTests
 
     // Planted: fitted in place of leave-one-out residuals (no leverage correction): coverage 66 %.
     [Fact]
+    [Proves(Proof.Calibration, "estimators/regression")]
     public void Regression_on_many_past_models_with_few_items()
     {
         var benchmark = Populations.Benchmark(400);
@@ -49,6 +52,7 @@ public sealed class CoverageTests
 
     // Planted: wald-t as the default: coverage 74 %.
     [Fact]
+    [Proves(Proof.Calibration, "intervals/hypergeometric")]
     public void Few_items_near_zero() =>
         Holds(Bernoulli(1000, _ => 0.03, 6), Designs.SimpleRandom(), Estimators.Mean(), 50, 1500, 0.93, 0.985);
 

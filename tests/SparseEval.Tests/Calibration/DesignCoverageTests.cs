@@ -15,6 +15,7 @@ public sealed class DesignCoverageTests
 
     // Planted: weights N / n in place of 1 / pi: coverage 92.0 % with the mean.
     [Theory, InlineData(UnequalScheme.ConditionalPoisson, "mean"), InlineData(UnequalScheme.Sampford, "regression"), InlineData(UnequalScheme.Systematic, "mean")]
+    [Proves(Proof.Calibration, "designs/unequal")]
     public void Unequal_probabilities(UnequalScheme scheme, string estimator) =>
         Holds(Designs.Unequal(new() { Scheme = scheme, Spread = ItemSpread.Total }), estimator, 60, 600, 0.93, 0.98);
 
@@ -24,6 +25,7 @@ public sealed class DesignCoverageTests
 
     // Scores are made anew for each draw: along a fixed order a start decides everything, so one set of scores has a few dozen samples only. Planted: simple random sampling's variance: coverage 98.5 %.
     [Fact]
+    [Proves(Proof.Calibration, "designs/systematic")]
     public void Systematic_samples_along_a_trend()
     {
         const int draws = 600;
@@ -40,6 +42,7 @@ public sealed class DesignCoverageTests
 
     // With wald-t on graded scores that two factors explain. Planted: simple random sampling's variance: coverage 100 %; the landing left out: 84 % at n = 30, 89 % at n = 60.
     [Theory, InlineData(false, 60, 0.93, 0.97), InlineData(true, 60, 0.93, 0.97), InlineData(false, 30, 0.93, 0.97)]
+    [Proves(Proof.Calibration, "designs/balanced", "intervals/wald-t")]
     public void Balanced_samples(bool unequal, int n, double least, double most) =>
         Holds(Designs.Balanced(new() { Unequal = unequal ? new() : null }), "mean", n, 800, least, most, Graded, Intervals.WaldT());
 
@@ -49,6 +52,7 @@ public sealed class DesignCoverageTests
 
     // At 60 percent sampled the finite-population factor decides. Planted: no factor: coverage 98.8 %; factor 1 - pi: 88.8 %.
     [Theory, InlineData(PivotalScheme.Lpm1), InlineData(PivotalScheme.Lpm2)]
+    [Proves(Proof.Calibration, "designs/pivotal")]
     public void Well_spread_samples_of_most_items(PivotalScheme scheme) => Holds(Designs.Pivotal(new() { Scheme = scheme }), "mean", 180, 400, 0.93, 0.975, Graded, Intervals.WaldT());
 
     private static void Holds(ISamplingDesign design, string estimator, int n, int draws, double least, double most, (SamplingFrame Frame, double[] Scores)? setting = null, IIntervalMethod? interval = null)

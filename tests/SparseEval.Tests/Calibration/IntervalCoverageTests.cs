@@ -8,6 +8,7 @@ public sealed class IntervalCoverageTests
 {
     // Planted: acceptability without the opposite tail: least coverage 90 %.
     [Theory, InlineData(60, 20), InlineData(200, 50), InlineData(300, 150)]
+    [Proves(Proof.Calibration, "intervals/hypergeometric")]
     public void Hypergeometric_never_falls_below_its_level_and_is_not_far_above(int population, int drawn)
     {
         var cover = Exact("hypergeometric", population, drawn);
@@ -17,6 +18,7 @@ public sealed class IntervalCoverageTests
 
     // Planted: n* without (1 - f): mean coverage 99.6 % at n = 150 of 300.
     [Theory, InlineData("korn-graubard", 0.935), InlineData("logit", 0.93)]
+    [Proves(Proof.Calibration, "intervals/korn-graubard", "intervals/logit")]
     public void Effective_size_methods_hold_on_average(string method, double least)
     {
         var cover = Exact(method, 300, 150);
@@ -35,6 +37,7 @@ public sealed class IntervalCoverageTests
 
     // Planted: Student's t in place of the replicates' quantiles: coverage 91 %.
     [Fact]
+    [Proves(Proof.Calibration, "intervals/bootstrap")]
     public void Bootstrap_follows_skewness()
     {
         var random = new Random(6);
@@ -44,6 +47,7 @@ public sealed class IntervalCoverageTests
 
     // Planted: 2.5 in place of log(10 / alpha) = 5.3: width 0.24. It is wide by design, so width is bounded too.
     [Fact]
+    [Proves(Proof.Calibration, "intervals/empirical-bernstein")]
     public void Empirical_Bernstein_holds_for_skewed_scores_and_is_as_wide_as_its_formula()
     {
         var random = new Random(7);
@@ -59,6 +63,7 @@ public sealed class IntervalCoverageTests
 
     // Planted: wald-t as the default: 87 % at n = 50.
     [Theory, InlineData(50, "mean"), InlineData(100, "mean"), InlineData(50, "regression"), InlineData(100, "regression")]
+    [Proves(Proof.Calibration, "intervals/wilson")]
     public void Items_near_zero(int n, string estimator) => Default(Hard(900, 60, 11, graded: false), m => m is > 0.01 and < 0.12, n, estimator);
 
     // Planted: wald-t as the default: 78 % at n = 25, 87 % at n = 50.
@@ -67,6 +72,7 @@ public sealed class IntervalCoverageTests
 
     // Planted: wald-t as the default: 78 % at n = 25, 89 % at n = 100.
     [Theory, InlineData(25, "mean"), InlineData(100, "mean"), InlineData(25, "regression"), InlineData(100, "regression")]
+    [Proves(Proof.Calibration, "intervals/graded")]
     public void Skewed_continuous_scores(int n, string estimator) => Default(Hard(800, 40, 12, graded: true), m => m is > 0.01 and < 0.5, n, estimator);
 
     /// <summary>The default interval, targets in turn, every third model held out of the history: at least 94 %, and not nearly always.</summary>

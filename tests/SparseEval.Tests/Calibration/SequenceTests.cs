@@ -42,11 +42,13 @@ public sealed class SequenceTests
 
     // At alpha = 0.2. Planted: rejection at a quarter of 1 / alpha: 62 % of streams wrong.
     [Theory, InlineData("betting"), InlineData("betting-predictions"), InlineData("empirical-bernstein")]
+    [Proves(Proof.Calibration, "sequences/betting", "sequences/betting-predictions", "sequences/empirical-bernstein")]
     public void Exact_sequences_are_rarely_ever_wrong(string name) =>
         Assert.InRange(Wrong(ConfidenceSequences.Parse(name), 0.2, informative: true, null).Wrong, 0, 0.2);
 
     // At alpha = 0.2. Planted: every look at 1.28, the single look's value: 53 and 76 % wrong. Planted: looks taken as independent: 10 and 9 %.
     [Theory, InlineData(0.04), InlineData(null)]
+    [Proves(Proof.Calibration, "sequences/group-sequential")]
     public void Group_sequential_intervals_spend_their_error(double? halfWidth) =>
         Assert.InRange(Wrong(ConfidenceSequences.GroupSequential(), 0.2, informative: true, halfWidth).Wrong, 0.12, 0.25);
 

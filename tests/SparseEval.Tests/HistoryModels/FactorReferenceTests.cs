@@ -24,6 +24,7 @@ public sealed class FactorReferenceTests
     private static FittedLogisticModel Logistic() => new(Ids, new(Items(i => -1 + 2 * ((i * 37 + 11) % 17) / 17.0), Loadings(5), 1), "reference", []);
 
     [Fact]
+    [Proves(Proof.Exact, "history-models/gaussian-factor", "estimators/factor-model")]
     public void Gaussian_posterior_equals_numpy() => Equals("gaussian", Gaussian().Infer(Observed, Graded), 10);
 
     [Fact]
@@ -34,6 +35,7 @@ public sealed class FactorReferenceTests
         Equals("gaussian", Gaussian().Infer([.. Observed, 5, 6], [.. Graded, double.NaN, double.NaN]), 10);
 
     [Theory, InlineData("logistic"), InlineData("logistic-graded")]
+    [Proves(Proof.Exact, "history-models/logistic-factor")]
     public void Logistic_mode_and_covariance_equal_scipy(string line)
     {
         var posterior = Logistic().Infer(Observed, line == "logistic" ? Binary : Graded);

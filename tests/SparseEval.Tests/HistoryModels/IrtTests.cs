@@ -28,6 +28,7 @@ public sealed class IrtTests
     }
 
     [Fact]
+    [Proves(Proof.Exact, "history-models/irt-2pl", "estimators/p-irt")]
     public void Two_parameters_equal_scipys_marginal_maximum_likelihood()
     {
         var fit = TwoParameterModel.Fit(new PreparedHistory(Matrix(), new(), 1536), new LogisticSettings(1e-7, 1e-7, 400), nodes: 41);
@@ -40,6 +41,7 @@ public sealed class IrtTests
     }
 
     [Fact]
+    [Proves(Proof.Exact, "designs/adaptive")]
     public void Information_is_a_squared_p_times_1_minus_p_at_the_ability()
     {
         var fit = SparseEval.HistoryModels.TwoParameter().Fit(Matrix());

@@ -17,6 +17,7 @@ public sealed class RecoveryTests
     }
 
     [Theory, InlineData("logistic-factor"), InlineData("irt-md")]
+    [Proves(Proof.Exact, "history-models/irt-md", "history-models/logistic-factor")]
     public void Logistic_models_find_the_covariance_of_log_odds(string model)
     {
         var (truth, history) = Simulated(logistic: true);

@@ -9,18 +9,22 @@ public sealed class AuxiliaryTests
     private static readonly Dictionary<string, double[]> Numbers = Read("auxiliary.txt").Concat(Read("ppi.txt")).ToDictionary();
 
     [Fact]
+    [Proves(Proof.Exact, "estimators/difference")]
     public void Difference_equals_R_svymean_of_differences() => Matches("difference", Estimators.Difference(), stratified: false);
 
     [Fact]
     public void Stratified_difference_equals_R_svymean_of_differences() => Matches("difference-stratified", Estimators.Difference(), stratified: true);
 
     [Fact]
+    [Proves(Proof.Exact, "estimators/ratio")]
     public void Ratio_equals_R_svyratio_with_leverages() => Matches("ratio", Estimators.Ratio(), stratified: false);
 
     [Fact]
+    [Proves(Proof.Exact, "estimators/ppi")]
     public void Ppi_equals_numpy_with_lambda_refitted_without_each_item() => Matches("ppi", Estimators.Ppi(), stratified: false);
 
     [Fact]
+    [Proves(Proof.Exact, "estimators/post-stratified")]
     public void Post_stratified_value_equals_R_postStratify_and_its_error_is_not_smaller()
     {
         var estimate = Run(Estimators.PostStratified("difficulty"), stratified: false);

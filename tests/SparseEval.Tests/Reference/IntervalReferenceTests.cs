@@ -12,6 +12,7 @@ public sealed class IntervalReferenceTests
 
     [Theory]
     [InlineData("srs-beta", "korn-graubard"), InlineData("srs-xlogit", "logit"), InlineData("stratified-beta", "korn-graubard"), InlineData("stratified-xlogit", "logit")]
+    [Proves(Proof.Exact, "intervals/korn-graubard", "intervals/logit")]
     public void Effective_size_methods_equal_R_svyciprop(string line, string method)
     {
         var stratified = line.StartsWith("stratified", StringComparison.Ordinal);
@@ -39,6 +40,7 @@ public sealed class IntervalReferenceTests
     }
 
     [Theory, MemberData(nameof(Hypergeometrics))]
+    [Proves(Proof.Exact, "intervals/hypergeometric")]
     public void Hypergeometric_ends_equal_those_found_with_scipy_by_trying_every_number(int population, int drawn, int ones, int lower, int upper)
     {
         var benchmark = new Benchmark("flat", [.. Enumerable.Range(0, population).Select(i => new Item($"i{i}"))]);

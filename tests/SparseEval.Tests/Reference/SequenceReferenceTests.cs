@@ -16,6 +16,7 @@ public sealed class SequenceReferenceTests
     }
 
     [Theory, MemberData(nameof(Ends))]
+    [Proves(Proof.Exact, "sequences/betting", "sequences/betting-predictions", "sequences/empirical-bernstein")]
     public void Ends_equal_those_of_numpy_by_trying_every_candidate(string line, int t, double lower, double upper)
     {
         var (kind, stream) = (line.Split('-')[0], line.Split('-')[1]);
@@ -47,6 +48,7 @@ public sealed class SequenceReferenceTests
     }
 
     [Fact]
+    [Proves(Proof.Exact, "sequences/group-sequential")]
     public void Lan_DeMets_boundary_of_five_looks_equals_that_of_scipy()
     {
         var expected = Lines.Single(w => w[0] == "lan-demets-5").Skip(1).Select(Number).ToArray();

@@ -61,6 +61,7 @@ public sealed class SurveyTests
     }
 
     [Theory, InlineData("greg-stratified", 1e-12), InlineData("ridge", 0.1)]
+    [Proves(Proof.Exact, "estimators/regression")]
     public void Stratified_regression_equals_refitting_in_R(string line, double penalty)
     {
         var estimate = Regress(Stratified(), penalty);

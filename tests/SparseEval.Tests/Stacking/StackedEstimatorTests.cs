@@ -9,6 +9,7 @@ public sealed class StackedEstimatorTests
 
     // Planted: residuals of models that were not left out (the whole history's rules for every model): coverage 90 %.
     [Fact]
+    [Proves(Proof.Calibration, "estimators/stacked")]
     public void The_band_holds_for_exchangeable_models_and_is_narrower_than_regressions_interval()
     {
         var (held, bands, width, plain) = (0, 0, 0.0, 0.0);

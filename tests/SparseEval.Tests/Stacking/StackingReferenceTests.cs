@@ -32,6 +32,7 @@ public sealed class StackingReferenceTests
 
     // The penalty's unit is the whole history's; refits without a model keep it.
     [Fact]
+    [Proves(Proof.Exact, "designs/rerandomized", "estimators/stacked")]
     public void Left_out_errors_in_closed_form_are_those_of_refits()
     {
         Assert.Equal(Line("calibrated-left-out")[0], new CalibratedWeights(Sources).LeaveOneOutErrors()[4], 9);

@@ -34,11 +34,16 @@ internal sealed class PostStratifiedEstimator(string? by) : IEstimator
         return [.. items.Select((item, i) => (options.Estimand.CategoryField is { } field ? item[field] : "", groups[i]))];
     }
 
+    /// <summary>Items that past models score alike stay together, so that the order of the file decides nothing.</summary>
     private string[] Fifths(Sample sample)
     {
         var means = HistoryTotals.Of(RegressionEstimator.HistoryOf(sample, Name)).ItemMeans;
-        var groups = new string[means.Length];
-        foreach (var (place, item) in Enumerable.Range(0, means.Length).OrderBy(i => means[i]).Index()) groups[item] = $"{place * Groups / means.Length}";
+        var (groups, before) = (new string[means.Length], -1);
+        foreach (var (place, item) in Enumerable.Range(0, means.Length).OrderBy(i => means[i]).Index())
+        {
+            groups[item] = before >= 0 && means[item] - means[before] < 1e-12 ? groups[before] : $"{place * Groups / means.Length}";
+            before = item;
+        }
         return groups;
     }
 }
