@@ -27,6 +27,7 @@ internal static class Strata
     {
         if (cluster is not null && !benchmark.Items.Any(item => item.Fields.ContainsKey(cluster)))
             throw new SparseEvalException($"No item has the cluster field '{cluster}'. Name a field that the benchmark has, or draw items one by one.");
+        if (cluster is null) return benchmark.Items.Select((item, i) => new SamplingUnit([i], PermanentRandomNumber.Of(seed, item.Id)));
         return Enumerable.Range(0, benchmark.Count)
             .GroupBy(i => KeyOf(benchmark.Items[i], cluster), StringComparer.Ordinal)
             .Select(g => new SamplingUnit([.. g], PermanentRandomNumber.Of(seed, g.Key)));

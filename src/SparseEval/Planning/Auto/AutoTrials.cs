@@ -20,9 +20,11 @@ internal static class AutoTrials
     {
         var folds = FoldFrames(frame, options);
         var best = (Method: AutoCandidates.Plain(options.Estimand), Width: double.PositiveInfinity, Coverage: 0.0);
+        var drawn = (By: (ISamplingDesign?)null, Samples: Array.Empty<Sample?>());
         foreach (var candidate in AutoCandidates.ForIntervals(options.Estimand))
         {
-            var trials = Run(folds, candidate, budget, options);
+            if (!ReferenceEquals(drawn.By, candidate.Design)) drawn = (candidate.Design, new Sample?[folds.Count * options.TrialDraws]);
+            var trials = Run(folds, candidate, budget, options, drawn.Samples);
             if (trials.Length < LeastTrials) continue;
             var (method, width, coverage) = WithInterval(candidate, trials, frame, options);
             if (coverage >= options.Confidence - Slack && width < best.Width * (1 - Gain)) best = (method, width, coverage);
@@ -42,7 +44,12 @@ internal static class AutoTrials
         return width < plain.Item2 ? (candidate with { Interval = new HistoryCalibratedInterval(trials) }, width, intervals.Average(i => i.Interval.Contains(i.Truth) ? 1.0 : 0)) : plain;
     }
 
-    private static AutoTrial[] Run(List<(SamplingFrame Frame, double?[][] Held, double[] Truth)> folds, AutoMethod method, int budget, AutoOptions options)
+    /// <param name="folds">Past models left out in turn.</param>
+    /// <param name="method">To try.</param>
+    /// <param name="budget">Items.</param>
+    /// <param name="options">Draws and seed.</param>
+    /// <param name="samples">Those that another method on the same design has drawn, else drawn here.</param>
+    private static AutoTrial[] Run(List<(SamplingFrame Frame, double?[][] Held, double[] Truth)> folds, AutoMethod method, int budget, AutoOptions options, Sample?[] samples)
     {
         var results = new AutoTrial[folds.Count * options.TrialDraws][];
         try
@@ -60,7 +67,7 @@ internal static class AutoTrials
         void Trial(int k)
         {
             var (frame, held, truth) = folds[k / options.TrialDraws];
-            var sample = OneShotPass.SampleOf(method.Design, frame, budget, options.Seed * 1_000_003 + (ulong)k);
+            var sample = samples[k] ??= OneShotPass.SampleOf(method.Design, frame, budget, options.Seed * 1_000_003 + (ulong)k);
             var scores = Array.ConvertAll(held, row => (IReadOnlyList<double?>)[.. sample.Items.Select(i => row[i.Index])]);
             var estimates = method.Estimator.EstimateMany(sample, scores, new() { Confidence = options.Confidence, Estimand = options.Estimand, Singletons = SingletonStratum.Combine });
             results[k] = [.. estimates.Select((e, m) => new AutoTrial(k / options.TrialDraws, truth[m], e)).Where(t => t.Estimate.Interval is not null)];
