@@ -27,7 +27,7 @@ public sealed class AuxiliaryEnumerationTests
     [Fact]
     public void The_ratio_has_a_bias_of_order_one_over_n() => Assert.InRange(Every(Estimators.Ratio()).Average(e => e.Value) - Scores.Average(), -0.02, 0.02);
 
-    // All 12 samples of 11 from 12, in groups of 6: none is joined.
+    // All 12 samples of 11 from 12, in groups of 6: none is joined. Seen to fail with all weight in the first group: 0.77 in place of 0.75.
     [Fact]
     public void Groups_that_are_not_joined_are_unbiased()
     {

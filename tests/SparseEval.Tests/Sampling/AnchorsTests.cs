@@ -44,6 +44,7 @@ public sealed class AnchorsTests
         Assert.Null(estimate.Interval);
     }
 
+    // Seen to fail with the least variance first.
     [Fact]
     public void Disagreement_takes_the_items_that_divide_past_models()
     {

@@ -2,7 +2,7 @@ namespace SparseEval;
 
 /// <summary>
 /// Split-conformal band from past models that were left out: value +- q scale, q the ceil((M + 1) level)-th smallest |error| / scale (Vovk, Gammerman and Shafer 2005;
-/// Lei et al. 2018). Valid for a model that is exchangeable with the past ones; the guard looks for signs that it is not.
+/// Lei et al. 2018). Valid for a model that is exchangeable with the past ones; the guard looks for signs that it is not. The mixture's is <see cref="CalibratedBand"/>.
 /// </summary>
 internal sealed class ConformalBand
 {

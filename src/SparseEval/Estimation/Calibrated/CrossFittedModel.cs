@@ -5,7 +5,7 @@ namespace SparseEval;
 
 /// <summary>
 /// A history model fitted to a history, again without each of 8 folds of past models, and once to the weaker four fifths; kept as long as the history lives, since
-/// thousands of samples may share it.
+/// thousands of samples may share it. The mixture's is <see cref="HistoryFolds"/>.
 /// </summary>
 internal sealed class CrossFittedModel
 {

@@ -4,7 +4,10 @@ namespace SparseEval;
 /// Split-conformal band around a stacked estimate: its half-width is the quantile of past models' absolute errors when they were left out, each divided by
 /// sqrt(score (1 - score)) of its own estimate and multiplied by the target's. Holds for a target exchangeable with the past models.
 /// </summary>
-/// <remarks>Lei et al. (2018), locally weighted. Past models that the guard would not trust take no part, since the band is not given for such targets.</remarks>
+/// <remarks>
+/// Lei et al. (2018), locally weighted. Past models that the guard would not trust take no part, since the band is not given for such targets. <see cref="ConformalBand"/> does the same for single predictors:
+/// it chooses among two scales, since these predict their own error, counts all past models, and carries its guard with it; here the guard is the mixture's (<see cref="StackTraining"/>).
+/// </remarks>
 internal sealed class CalibratedBand
 {
     private const double LeastScale = 0.05;

@@ -6,6 +6,10 @@ namespace SparseEval;
 /// Logistic factor models of a history, whole and with each fold of its models left out; made once and kept as long as the history lives. Near-copies of a
 /// model are left out together with it.
 /// </summary>
+/// <remarks>
+/// <see cref="CrossFittedModel"/> keeps the same for any history model: 8 folds as the model itself says, and one fit to the weaker models for its guard. The mixture wants a wide prior, since it checks the
+/// prediction against other estimates, and 4 folds, since it fits all its parts anew in each.
+/// </remarks>
 internal sealed class HistoryFolds
 {
     private const int Folds = 4;
