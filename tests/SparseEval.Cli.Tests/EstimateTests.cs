@@ -51,6 +51,16 @@ public sealed class EstimateTests : IDisposable
     }
 
     [Fact]
+    public async Task Epochs_are_averaged_and_their_luck_counts_where_asked()
+    {
+        var scores = _cli.Write("epochs.csv", "id,epoch,score\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"i{i},1,{i % 2}\ni{i},2,1\n")));
+        var (run, expected) = (await EstimateAsync("--scores", scores, "--assume-random"), await EstimateAsync("--scores", scores, "--assume-random", "--inference", "expected"));
+        Assert.Equal(0.75, run.GetProperty("value").GetDouble(), 9);
+        Assert.Equal(20, run.GetProperty("n").GetInt32());
+        Assert.True(expected.GetProperty("standardError").GetDouble() > 1.1 * run.GetProperty("standardError").GetDouble());
+    }
+
+    [Fact]
     public async Task A_missing_score_stays_missing_and_is_remarked()
     {
         var ids = await DrawnAsync();

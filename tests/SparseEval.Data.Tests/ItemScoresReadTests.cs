@@ -19,6 +19,23 @@ public sealed class ItemScoresReadTests : IDisposable
         Assert.Equal(expected, ItemScores.Read(_folder.Write("s.tsv", [.. csv.Select(l => l.Replace(',', '\t'))])));
     }
 
+    [Fact]
+    public void Epochs_are_averaged_and_kept()
+    {
+        string[] csv = ["id,epoch,score", "a,1,1", "b,1,0.5", "a,2,0", "a,3,"], json = ["""{"id":"a","epoch":1,"score":1}""", """{"id":"b","epoch":1,"score":0.5}""", """{"id":"a","epoch":2,"score":0}""", """{"id":"a","epoch":3,"score":null}"""];
+        foreach (var scores in new[] { ItemScores.Read(_folder.Write("e.csv", csv)), ItemScores.Read(_folder.Write("e.jsonl", json)) })
+        {
+            Assert.Equal([("a", 0.5), ("b", 0.5)], scores.Select(s => (s.Id, s.Score!.Value)));
+            Assert.Equal([1, 0, null], scores[0].Epochs!);
+        }
+        var twice = Assert.Throws<SparseEvalException>(() => ItemScores.Read(_folder.Write("t.csv", ["id,epoch,score", "a,1,1", "a,1,0"])));
+        Assert.Contains("id 'a' of epoch '1' stands at lines 2 and 3", twice.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_metric_is_read_from_its_own_column() =>
+        Assert.Equal([0.25, 0.5], ItemScores.Read(_folder.Write("m.csv", ["id,accuracy,f1", "a,1,0.25", "b,0,0.5"]), "f1").Select(s => s.Score!.Value));
+
     [Theory]
     [InlineData("s.csv", "id,score|a,1|b,x", ":3: item 'b' has score 'x', which is no number. Scores lie in [0, 1]")]
     [InlineData("s.csv", "id,score|a,1|b,1.01", ":3: item 'b' has score 1.01.")]

@@ -55,11 +55,26 @@ public sealed class ResponseMatricesReadTests : IDisposable
         Assert.Equal(["two\nlines"], ResponseMatrices.Read(_folder.Write("h.csv", "model,item,score", "\"two", "lines\",i1,1")).Models);
     }
 
+    [Fact]
+    public void Epochs_of_a_long_table_are_averaged()
+    {
+        var csv = ResponseMatrices.Read(_folder.Write("e.csv", ["model,item,epoch,score", "m,i,1,1", "m,j,1,", "m,i,2,0", "n,i,1,0.5", "m,j,2,"]));
+        var json = ResponseMatrices.Read(_folder.Write("e.jsonl", ["""{"model":"m","item":"i","epoch":1,"score":1}""", """{"model":"m","item":"j","epoch":1,"score":null}""",
+            """{"model":"m","item":"i","epoch":2,"score":0}""", """{"model":"n","item":"i","epoch":1,"score":0.5}"""]));
+        foreach (var matrix in new[] { csv, json })
+        {
+            Assert.Equal(["m", "n"], matrix.Models);
+            Assert.Equal(["i", "j"], matrix.ItemIds);
+            Assert.Equal((0.5, null, 0.5, null), (matrix[0, 0], matrix[0, 1], matrix[1, 0], matrix[1, 1]));
+        }
+    }
+
     [Theory]
     [InlineData("model,item,score|m,i,1.5", ":2: model 'm' has score 1.5 on item 'i'. Scores lie in [0, 1]")]
     [InlineData("model,item,score|m,i,-0.1", ":2: model 'm' has score -0.1")]
     [InlineData("model,item,score|m,j,1|m,i,NaN", ":3: model 'm' has score NaN on item 'i'")]
     [InlineData("model,item,score|m,i,N/A", ":2: model 'm' has score 'N/A', which is no number")]
+    [InlineData("model,item,epoch,score|m,i,1,1|m,i,2,0|m,i,1,1", ":4: model 'm' has a second score on item 'i' in epoch '1'; the first is at *:2")]
     [InlineData("model,item,score|m,i,1|n,i,1|m,i,1", ":4: model 'm' has a second score on item 'i'; the first is at *:2")]
     [InlineData("model,item,score|m,i,1|m,i,", ":3: model 'm' has a second score on item 'i'; the first is at *:2")]
     [InlineData("model,item,score|m,i,|m,i,1", ":3: model 'm' has a second score on item 'i'; the first is at *:2")]

@@ -12,14 +12,20 @@ internal static class EstimateFromScores
         var items = values.Text(KnownSettings.Limit) is null ? known.Count : PlanComposer.ItemLimit(values, frame.Count);
         var method = MethodComposer.Method(values, frame, () => items);
         var sample = values.IsOn(KnownSettings.AssumeRandom) ? AsSimpleRandom(frame, known.Keys) : Draw(method.Design.Begin(frame, items, PlanComposer.Seed(values)), frame, known);
-        var scored = new ScoredSample(sample, [.. sample.Items.Select(item => known[item.Index])]);
-        return method.Estimator.Estimate(scored, method.Options);
+        return method.Estimator.Estimate(Scored(sample, frame.Benchmark, known, scores), method.Options);
+    }
+
+    private static ScoredSample Scored(Sample sample, Benchmark benchmark, Dictionary<int, double?> known, IReadOnlyList<ItemScore> scores)
+    {
+        if (scores.All(score => score.Epochs is null)) return new(sample, [.. sample.Items.Select(item => known[item.Index])]);
+        var epochs = scores.ToDictionary(score => benchmark.IndexOf(score.Id), score => score.Epochs ?? [score.Score]);
+        return ScoredSample.OfEpochs(sample, [.. sample.Items.Select(item => epochs[item.Index])]);
     }
 
     private static Dictionary<int, double?> Positions(Benchmark benchmark, IReadOnlyList<ItemScore> scores)
     {
         var known = new Dictionary<int, double?>();
-        foreach (var (id, score) in scores)
+        foreach (var (id, score) in scores.Select(s => (s.Id, s.Score)))
         {
             var position = benchmark.IndexOf(id);
             if (position < 0) throw new SparseEvalException($"The scores name item '{id}', which benchmark '{benchmark.Name}' does not have. Use the version that the scores are of.");

@@ -56,7 +56,8 @@ internal static class MethodComposer
     private static InferenceTarget Target(SettingValues values) => values.Text(KnownSettings.Target) switch
     {
         null or "benchmark" => InferenceTarget.FullBenchmark,
+        "expected" => InferenceTarget.ExpectedScore,
         "superpopulation" => InferenceTarget.Superpopulation,
-        { } other => throw new SparseEvalException($"{values.Origin(KnownSettings.Target)} is '{other}'; give benchmark or superpopulation."),
+        { } other => throw new SparseEvalException($"{values.Origin(KnownSettings.Target)} is '{other}'; give benchmark, expected or superpopulation."),
     };
 }

@@ -17,7 +17,7 @@ internal static class KnownSettings
     public static readonly Setting Estimator = new("estimator", "How the full score is estimated: " + string.Join(", ", Estimators.All.Keys) + ".") { ValueName = "name" };
     public static readonly Setting Interval = new("interval", "Interval method: " + string.Join(", ", Intervals.All.Keys) + "; left out, stated rules choose.") { ValueName = "name" };
     public static readonly Setting Estimand = new("estimand", "'item' (every item weighs the same), 'category:FIELD' (every category does) or 'weighted:FIELD' (an item weighs what its field says).") { ValueName = "average" };
-    public static readonly Setting Target = new("inference", "'benchmark' (this benchmark's full score) or 'superpopulation' (questions like these).") { ValueName = "target" };
+    public static readonly Setting Target = new("inference", "'benchmark' (this benchmark's full score as run), 'expected' (over endless epochs of its items) or 'superpopulation' (questions like these).") { ValueName = "target" };
     public static readonly Setting Limit = new("limit", "Number of items to run, a share of them below 1, or 'all'.") { Alias = "-L", ValueName = "number" };
     public static readonly Setting Budget = new("budget", "Most to spend, known beforehand: 500items, 2Mtok, 1e12flop.") { ValueName = "amount" };
     public static readonly Setting TargetHalfWidth = new("target-halfwidth", "Runs as few items as are predicted to reach this half-width, such as 0.02.") { ValueName = "number" };

@@ -9,7 +9,7 @@ internal static class CsvResponses
         using var table = new CsvTable(path);
         var cells = new ResponseCells(path, line => $"{path}:{line}");
         var layout = options.Layout == ResponseLayout.Detect ? Detect(table.Columns, options) : options.Layout;
-        if (layout == ResponseLayout.LongTable) ReadLong(table, options, cells);
+        if (layout == ResponseLayout.LongTable) ReadLong(path, table, options, cells);
         else ReadWide(table, cells, modelRows: layout == ResponseLayout.WideModelRows);
         return cells.Build();
     }
@@ -22,11 +22,17 @@ internal static class CsvResponses
         return ResponseLayout.LongTable;
     }
 
-    private static void ReadLong(CsvTable table, ResponseMatrixReadOptions options, ResponseCells cells)
+    private static void ReadLong(string path, CsvTable table, ResponseMatrixReadOptions options, ResponseCells cells)
     {
         var (model, item, score) = (table.IndexOf(options.ModelColumn), table.IndexOf(options.ItemColumn), table.IndexOf(options.ScoreColumn));
+        var epoch = table.Columns.Contains(options.EpochColumn) ? table.IndexOf(options.EpochColumn) : -1;
+        var epochs = new EpochCells(cells, line => $"{path}:{line}");
         foreach (var record in table.Records())
-            Add(cells, record[model], record[item], record[score], table.Line);
+        {
+            if (epoch < 0) Add(cells, record[model], record[item], record[score], table.Line);
+            else epochs.Add(record[model], record[item], record[epoch], Score(cells, record[model], record[item], record[score], table.Line), table.Line);
+        }
+        epochs.HandOn();
     }
 
     private static void ReadWide(CsvTable table, ResponseCells cells, bool modelRows)
@@ -44,9 +50,8 @@ internal static class CsvResponses
         }
     }
 
-    private static void Add(ResponseCells cells, string model, string item, string text, int line)
-    {
-        if (!ScoreText.TryParse(text, out var score, out var fault)) throw cells.BadScore(model, item, fault, line);
-        cells.Add(model, item, score, line);
-    }
+    private static void Add(ResponseCells cells, string model, string item, string text, int line) => cells.Add(model, item, Score(cells, model, item, text, line), line);
+
+    private static double? Score(ResponseCells cells, string model, string item, string text, int line) =>
+        ScoreText.TryParse(text, out var score, out var fault) ? score : throw cells.BadScore(model, item, fault, line);
 }

@@ -9,13 +9,16 @@ internal static class JsonResponses
     {
         using var reader = new Utf8LineReader(path);
         var cells = new ResponseCells(path, line => $"{path}:{line}");
+        var epochs = new EpochCells(cells, line => $"{path}:{line}");
         foreach (var line in JsonLines.Read(reader))
         {
             var (model, item) = (Name(reader, line, options.ModelColumn), Name(reader, line, options.ItemColumn));
             if (!ScoreText.TryParse(Value(reader, line, options.ScoreColumn), out var score, out var fault))
                 throw cells.BadScore(model, item, fault, reader.Line);
-            cells.Add(model, item, score, reader.Line);
+            if (line.TryGetProperty(options.EpochColumn, out var epoch)) epochs.Add(model, item, JsonLines.ScalarText(reader, epoch) ?? "", score, reader.Line);
+            else cells.Add(model, item, score, reader.Line);
         }
+        epochs.HandOn();
         return cells.Build();
     }
 

@@ -7,11 +7,17 @@ internal static class ParquetResponses
     {
         var cells = new ResponseCells(path, row => $"{path}, row {row}");
         var row = 0L;
-        ForEachChunk(path, options.Limits, file => SelectScores(file, options), chunk =>
+        var (epochs, repeated) = (new EpochCells(cells, place => $"{path}, row {place}"), false);
+        ForEachChunk(path, options.Limits, file => SelectScores(file, options, repeated = file.Columns.Contains(options.EpochColumn)), chunk =>
         {
-            var (models, items, scores) = (chunk.Strings(0), chunk.Strings(1), chunk.Doubles(2));
-            for (var i = 0; i < models.Length; i++) cells.Add(models[i] ?? "", items[i] ?? "", scores[i], ++row);
+            var (models, items, scores, numbers) = (chunk.Strings(0), chunk.Strings(1), chunk.Doubles(2), repeated ? chunk.Strings(3) : []);
+            for (var i = 0; i < models.Length; i++)
+            {
+                if (repeated) epochs.Add(models[i] ?? "", items[i] ?? "", numbers[i] ?? "", scores[i], ++row);
+                else cells.Add(models[i] ?? "", items[i] ?? "", scores[i], ++row);
+            }
         });
+        epochs.HandOn();
         return cells.Build();
     }
 
@@ -27,10 +33,10 @@ internal static class ParquetResponses
         return means;
     }
 
-    private static string SelectScores(File file, ResponseMatrixReadOptions options)
+    private static string SelectScores(File file, ResponseMatrixReadOptions options, bool repeated)
     {
         file.Require(options.ModelColumn, options.ItemColumn, options.ScoreColumn);
-        return $"SELECT {Column(options.ModelColumn)}::VARCHAR, {Column(options.ItemColumn)}::VARCHAR, {Column(options.ScoreColumn)}::DOUBLE FROM {file.Source}";
+        return $"SELECT {Column(options.ModelColumn)}::VARCHAR, {Column(options.ItemColumn)}::VARCHAR, {Column(options.ScoreColumn)}::DOUBLE{(repeated ? $", {Column(options.EpochColumn)}::VARCHAR" : "")} FROM {file.Source}";
     }
 
     private static string SelectMeanFlops(File file)

@@ -15,6 +15,9 @@ public sealed record ResponseMatrixReadOptions
     /// <summary>Column with the score in [0, 1], matched exactly. Default "score".</summary>
     public string ScoreColumn { get; init; } = "score";
 
+    /// <summary>Column that numbers the epochs of an item, matched exactly; where a long table has it, a model may have several scores on an item, and their mean counts. Default "epoch".</summary>
+    public string EpochColumn { get; init; } = "epoch";
+
     /// <summary>What DuckDB may use for Parquet. Text files need no DuckDB.</summary>
     public DuckDbLimits Limits { get; init; } = new();
 }

@@ -3,65 +3,82 @@ namespace SparseEval.Data;
 /// <summary>Scores that the user already has, one an item (docs/formats.md).</summary>
 public static class ItemScores
 {
+    private const string EpochColumn = "epoch";
+
     /// <summary>Reads scores from JSONL lines {"id","score"} or from a CSV or TSV file with columns id and score, plain or gzip.</summary>
     /// <param name="path">A file called .jsonl, .ndjson, .csv or .tsv, with or without .gz behind; other keys and columns are passed over.</param>
-    /// <returns>In the order of the file; a score that is null or empty is null.</returns>
+    /// <returns>
+    /// One an item, in the order of first appearance; a score that is null or empty is null. With a column or key <c>epoch</c> an item may have several lines, and its score is the mean of those that have one.
+    /// </returns>
     /// <exception cref="SparseEvalException">
-    /// The file is missing, empty or broken, a score is no number in [0, 1], or an id occurs twice; the message names file and line.
+    /// The file is missing, empty or broken, a score is no number in [0, 1], or an id occurs twice (in one epoch); the message names file and line.
     /// </exception>
-    public static IReadOnlyList<ItemScore> Read(string path)
+    public static IReadOnlyList<ItemScore> Read(string path) => Read(path, "score");
+
+    /// <summary>Reads one of several metrics, each with a column or key of its own.</summary>
+    /// <param name="path">As for <see cref="Read(string)"/>.</param>
+    /// <param name="metric">The column or key with the score, matched exactly.</param>
+    /// <returns>As for <see cref="Read(string)"/>.</returns>
+    /// <exception cref="SparseEvalException">As for <see cref="Read(string)"/>; also where there is no such column or key.</exception>
+    public static IReadOnlyList<ItemScore> Read(string path, string metric)
     {
         TextInput.RequireFile(path);
         var scores = TextInput.ExtensionOf(path) switch
         {
-            ".jsonl" or ".ndjson" => ReadJson(path),
-            ".csv" or ".tsv" => ReadCsv(path),
+            ".jsonl" or ".ndjson" => ReadJson(path, metric),
+            ".csv" or ".tsv" => ReadCsv(path, metric),
             var other => throw new SparseEvalException($"'{path}' ends in '{other}'; scores are read from .jsonl, .ndjson, .csv and .tsv, with or without .gz."),
         };
         return scores.Count > 0 ? scores : throw new SparseEvalException($"'{path}' holds no scores.");
     }
 
-    private static List<ItemScore> ReadJson(string path)
+    private static List<ItemScore> ReadJson(string path, string metric)
     {
         using var reader = new Utf8LineReader(path);
         var scores = new ScoreList(reader.Error);
         foreach (var line in JsonLines.Read(reader))
         {
             if (!line.TryGetProperty("id", out var id)) throw reader.Error("the line has no 'id'.");
-            if (!line.TryGetProperty("score", out var value)) throw reader.Error("the line has no 'score'; write null for a missing one.");
+            if (!line.TryGetProperty(metric, out var value)) throw reader.Error($"the line has no '{metric}'; write null for a missing one.");
             var name = JsonLines.ScalarText(reader, id) ?? throw reader.Error($"'id' is {JsonLines.KindOf(id)}; a string is expected.");
             if (!ScoreText.TryParse(value, out var score, out var fault)) throw reader.Error(Bad(name, fault));
-            scores.Add(name, score, reader.Line);
+            scores.Add(name, line.TryGetProperty(EpochColumn, out var epoch) ? JsonLines.ScalarText(reader, epoch) : null, score, reader.Line);
         }
-        return scores.Scores;
+        return scores.Scores();
     }
 
-    private static List<ItemScore> ReadCsv(string path)
+    private static List<ItemScore> ReadCsv(string path, string metric)
     {
         using var table = new CsvTable(path);
-        var (id, value) = (table.IndexOf("id"), table.IndexOf("score"));
+        var (id, value) = (table.IndexOf("id"), table.IndexOf(metric));
+        var epoch = table.Columns.Contains(EpochColumn) ? table.IndexOf(EpochColumn) : -1;
         var scores = new ScoreList(table.Error);
         foreach (var record in table.Records())
         {
             if (!ScoreText.TryParse(record[value], out var score, out var fault)) throw table.Error(Bad(record[id], fault));
-            scores.Add(record[id], score, table.Line);
+            scores.Add(record[id], epoch < 0 ? null : record[epoch], score, table.Line);
         }
-        return scores.Scores;
+        return scores.Scores();
     }
 
     private static string Bad(string id, string fault) => $"item '{id}' has score {fault}. {ScoreText.Advice}.";
 
     private sealed class ScoreList(Func<string, SparseEvalException> error)
     {
-        private readonly Dictionary<string, int> _lines = new(StringComparer.Ordinal);
+        private readonly Dictionary<(string Id, string? Epoch), int> _lines = [];
+        private readonly OrderedDictionary<string, List<double?>> _epochs = new(StringComparer.Ordinal);
+        private readonly HashSet<string> _repeated = new(StringComparer.Ordinal);
 
-        public List<ItemScore> Scores { get; } = [];
-
-        public void Add(string id, double? score, int line)
+        public void Add(string id, string? epoch, double? score, int line)
         {
             if (string.IsNullOrWhiteSpace(id)) throw error("the id is empty. Name the item.");
-            if (!_lines.TryAdd(id, line)) throw error($"id '{id}' stands at lines {_lines[id]} and {line}. Give one score an item.");
-            Scores.Add(new ItemScore(id, score));
+            var of = epoch is null ? "" : $" of epoch '{epoch}'";
+            if (!_lines.TryAdd((id, epoch), line)) throw error($"id '{id}'{of} stands at lines {_lines[(id, epoch)]} and {line}. Give one score an item{(epoch is null ? ", or number its epochs in 'epoch'" : " and epoch")}.");
+            if (epoch is not null) _repeated.Add(id);
+            if (!_epochs.TryGetValue(id, out var scores)) _epochs.Add(id, scores = []);
+            scores.Add(score);
         }
+
+        public List<ItemScore> Scores() => [.. _epochs.Select(item => new ItemScore(item.Key, item.Value.Average()) { Epochs = _repeated.Contains(item.Key) ? item.Value : null })];
     }
 }

@@ -20,6 +20,8 @@ internal sealed class ActiveEstimator : IEstimator
         var report = new EstimateReport(scores, Name);
         var full = options.Target == InferenceTarget.FullBenchmark;
         if (scored.Sample.Batches is not { } batches || (scores.IsCensus && full)) return MeanEstimator.Estimate(scores, report);
+        if (options.Target == InferenceTarget.ExpectedScore)
+            throw new SparseEvalException("The estimator 'active' cannot tell the luck of epochs from that of the draw. Estimate the score as run, or draw by another design.");
         if (!full && options.ClusterField is not null)
             throw new SparseEvalException("The estimator 'active' takes questions like these as independent and cannot account for clusters. Leave the cluster field out, or draw by another design.");
         var weights = options.Estimand.Weights(scored.Sample.Frame.Benchmark);

@@ -18,7 +18,15 @@ internal sealed class DesignedScores
     private readonly double[] _itemWeights;
     private readonly int[]? _cells;
 
-    public DesignedScores(ScoredSample scored, EstimationOptions options) : this(scored.Sample, scored.Scores, options) { }
+    /// <param name="scored">Scores with their epochs.</param>
+    /// <param name="options">Estimand and target.</param>
+    /// <param name="cells">As below.</param>
+    public DesignedScores(ScoredSample scored, EstimationOptions options, Func<int[], int[]>? cells = null) : this(scored.Sample, scored.Scores, options, cells)
+    {
+        if (options.Target != InferenceTarget.ExpectedScore) return;
+        Epochs = scored.Epochs is { } all ? Array.ConvertAll(Positions, i => all[i]!.Value) : throw new SparseEvalException(
+            "The score expected over epochs needs to know how much scores vary from epoch to epoch, and no item has two. Run items twice or more, or estimate the score as run.");
+    }
 
     /// <param name="sample">The drawn set.</param>
     /// <param name="values">In the order of the sample's items, null where missing; outside [0, 1] the bounds have no meaning.</param>
@@ -66,6 +74,7 @@ internal sealed class DesignedScores
         foreach (var values in scores)
         {
             var scored = new ScoredSample(sample, values);
+            if (options.Target == InferenceTarget.ExpectedScore) throw new SparseEvalException("Several models at once are estimated as run; estimate the score expected over epochs one model at a time.");
             last = last is not null && last.HasSamePositions(values) ? new(last, Array.ConvertAll(last.Positions, i => values[i]!.Value)) : new(scored.Sample, scored.Scores, options, cells);
             yield return last;
         }
@@ -98,6 +107,9 @@ internal sealed class DesignedScores
 
     /// <summary>a_i with sum 1: the mean estimator is sum of a_i y_i.</summary>
     public double[] Coefficients { get; }
+
+    /// <summary>s^2 / k and k of each scored item where the target is the score expected over epochs, else null.</summary>
+    public (double Variance, int Epochs)[]? Epochs { get; }
 
     public double LowerBound { get; }
 
@@ -200,10 +212,10 @@ internal sealed class DesignedScores
         return (category, share, weight);
     }
 
-    /// <summary>What the observed scores leave possible; a wider population of questions leaves everything possible.</summary>
+    /// <summary>What the observed scores leave possible; a wider population of questions or of epochs leaves everything possible.</summary>
     private (double Lower, double Upper) Bounds()
     {
-        if (Options.Target == InferenceTarget.Superpopulation) return (0, 1);
+        if (Options.Target != InferenceTarget.FullBenchmark) return (0, 1);
         var (known, seen) = (0.0, 0.0);
         for (var i = 0; i < Count; i++)
         {

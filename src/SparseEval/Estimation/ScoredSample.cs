@@ -18,6 +18,23 @@ public sealed record ScoredSample
         Scores = scores;
     }
 
+    /// <summary>Pairs several scores of each item (epochs: the same question asked again with other randomness) with drawn items; the item's score is their mean.</summary>
+    /// <param name="sample">The drawn set.</param>
+    /// <param name="epochs">In the order of <see cref="Sample.Items"/>; each in [0, 1], or null where that epoch has none. Numbers of epochs may differ.</param>
+    /// <exception cref="SparseEvalException">The lengths differ, or a score is outside [0, 1] or not a number.</exception>
+    public static ScoredSample OfEpochs(Sample sample, IReadOnlyList<IReadOnlyList<double?>> epochs)
+    {
+        foreach (var (i, scores) in epochs.Index())
+            if (scores.FirstOrDefault(y => y is { } score && !(score >= 0 && score <= 1)) is { } outside)
+                throw new SparseEvalException($"Item {i} of the sample has score {outside} in an epoch; scores lie in [0, 1].");
+        return new(sample, [.. epochs.Select(scores => scores.Average())]) { Epochs = EpochSpread.OfMeans(epochs) };
+    }
+
+    /// <summary>
+    /// Estimated variance of each score as a mean over its epochs, s^2 / k, and k; null where the item has no score. Items with one epoch take s^2 from the others. Null where no item has two epochs.
+    /// </summary>
+    internal (double Variance, int Epochs)?[]? Epochs { get; init; }
+
     /// <summary>The drawn set.</summary>
     public Sample Sample { get; }
 

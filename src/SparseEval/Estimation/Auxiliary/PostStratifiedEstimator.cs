@@ -12,7 +12,7 @@ internal sealed class PostStratifiedEstimator(string? by) : IEstimator
     public string Name => by is null ? "post-stratified" : $"post-stratified({by})";
 
     public Estimate Estimate(ScoredSample scored, EstimationOptions options) =>
-        Estimate(new DesignedScores(scored.Sample, scored.Scores, options, CellsOf(scored.Sample, options)));
+        Estimate(new DesignedScores(scored, options, CellsOf(scored.Sample, options)));
 
     public IReadOnlyList<Estimate> EstimateMany(Sample sample, IReadOnlyList<IReadOnlyList<double?>> scores, EstimationOptions options) =>
         [.. DesignedScores.Many(sample, scores, options, CellsOf(sample, options)).Select(Estimate)];

@@ -45,7 +45,7 @@ internal sealed record CategoryLeverage(double[] Factors, bool[] Lone)
 
     private static bool RequireMore(DesignedScores scores, int category)
     {
-        if (scores.Options.Target == InferenceTarget.FullBenchmark && scores.IsComplete(category)) return false;
+        if (scores.Options.Target != InferenceTarget.Superpopulation && scores.IsComplete(category)) return false;
         if (scores.Options.Singletons == SingletonStratum.Combine || scores.HasCells) return true;
         if (scores.Options.Estimand.CategoryField is not { } field)
             throw new SparseEvalException($"One unit has all the weight of '{scores.Options.Estimand}' among the {scores.Count} scored items; its variance is undefined. Raise the budget, use a design that " +

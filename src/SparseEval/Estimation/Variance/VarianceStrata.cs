@@ -39,7 +39,7 @@ internal sealed record VarianceStrata(int[] OfUnit, int[] Units, double[] Fracti
         {
             var units = touched.Count(s => root[s.First()] == root[h]);
             var complete = units == Enumerable.Range(0, root.Length).Where(g => root[g] == root[h]).Sum(g => scores.Sample.Strata[g].Units);
-            var certain = complete && scores.Options.Target == InferenceTarget.FullBenchmark;
+            var certain = complete && scores.Options.Target != InferenceTarget.Superpopulation;
             if (units != 1 || certain) continue;
             if (scores.Options.Singletons == SingletonStratum.Error || root.Distinct().Count() == 1) throw Singleton(scores, h);
             var neighbour = Enumerable.Range(0, root.Length).Where(g => root[g] != root[h]).MinBy(g => (g < h ? 1 : 0, Math.Abs(g - h)));

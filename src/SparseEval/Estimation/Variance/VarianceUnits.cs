@@ -58,13 +58,25 @@ internal sealed class VarianceUnits
     {
         get
         {
-            var sum = Groups.Sum(group => (1 - FractionOf(group[0])) * Math.Pow(group.Sum(i => _scores.Coefficients[i]), 2));
+            var sum = Groups.Sum(group => Open(group) * Math.Pow(group.Sum(i => _scores.Coefficients[i]), 2));
             return sum > 0 ? 1 / sum : double.PositiveInfinity;
         }
     }
 
+    /// <summary>Share of a unit's variance that is open: 1 - f, and f / k of the luck of k epochs.</summary>
+    private double Open(int[] group)
+    {
+        var fraction = FractionOf(group[0]);
+        return 1 - fraction + (_scores.Epochs is { } epochs ? fraction / group.Min(i => epochs[i].Epochs) : 0);
+    }
+
     /// <summary>What interval methods may know of the units; one model may share the units of another, so its scores are given.</summary>
-    public IntervalSample Sample(IReadOnlyList<double> influence, IReadOnlyList<double> scores) => _rule.Sample(influence, scores);
+    public IntervalSample Sample(IReadOnlyList<double> influence, IReadOnlyList<double> scores)
+    {
+        var sample = _rule.Sample(influence, scores);
+        // The luck of epochs is not finite: exact methods for a finite benchmark must not be taken.
+        return _scores.Epochs is null ? sample : sample with { Fractions = new double[sample.Fractions.Count] };
+    }
 
     /// <summary>
     /// Influence values z_i with (estimate - truth) ~ sum of d_i z_i, centred in each variance stratum because the weights are calibrated to its known number of
@@ -86,7 +98,19 @@ internal sealed class VarianceUnits
     public (double Variance, double DegreesOfFreedom) Variance(IReadOnlyList<double> influence, IReadOnlyList<double>? scoresInfluence = null)
     {
         var (variance, freedom) = _rule.Variance(influence, scoresInfluence);
+        variance += WithinEpochs();
         return (variance > Rounding ? variance : 0, freedom);
+    }
+
+    /// <summary>
+    /// Sum of pi_i a_i^2 s_i^2 / k_i: the design's variance of item means holds 1 - pi_i of what the luck of the epochs adds (Sarndal, Swensson and Wretman 1992, result 4.3.1, epochs as the second stage).
+    /// </summary>
+    private double WithinEpochs()
+    {
+        if (_scores.Epochs is not { } within) return 0;
+        var sum = 0.0;
+        for (var i = 0; i < within.Length; i++) sum += FractionOf(i) * _scores.Coefficients[i] * _scores.Coefficients[i] * within[i].Variance;
+        return sum;
     }
 
     private sealed record Remarked(VarianceUnits Units, List<Diagnostic> Remarks);
