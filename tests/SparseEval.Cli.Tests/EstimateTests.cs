@@ -61,6 +61,21 @@ public sealed class EstimateTests : IDisposable
     }
 
     [Fact]
+    public async Task Several_metrics_come_in_one_table_and_one_record()
+    {
+        var scores = _cli.Write("metrics.csv", "id,accuracy,f1\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"i{i},{i % 2},{(i == 0 ? "" : "0.25")}\n")));
+        string[] verb = ["estimate", "--benchmark", _benchmark, "--scores", scores, "--assume-random", "--metric", "accuracy,f1"];
+        var text = await _cli.RunAsync(verb);
+        Assert.Equal(0, text.Code);
+        Assert.Contains("accuracy   0.5000", text.Output, StringComparison.Ordinal);
+        var json = JsonDocument.Parse((await _cli.RunAsync([.. verb, "--simultaneous", "--format", "json"])).Output).RootElement.GetProperty("estimates");
+        Assert.Equal(["accuracy", "f1"], json.EnumerateArray().Select(m => m.GetProperty("metric").GetString()));
+        Assert.Equal((0.25, 19, 0.975), (json[1].GetProperty("estimate").GetProperty("value").GetDouble(), json[1].GetProperty("estimate").GetProperty("n").GetInt32(),
+            json[1].GetProperty("estimate").GetProperty("interval").GetProperty("level").GetDouble()), (a, b) => Math.Abs(a.Item1 - b.Item1) < 1e-9 && a.Item2 == b.Item2 && Math.Abs(a.Item3 - b.Item3) < 1e-9);
+        Assert.Equal(2, (await _cli.RunAsync("estimate", "--benchmark", _benchmark, "--scores", scores, "--assume-random", "--metric", "bleu")).Code);
+    }
+
+    [Fact]
     public async Task A_missing_score_stays_missing_and_is_remarked()
     {
         var ids = await DrawnAsync();

@@ -13,7 +13,7 @@ internal static class EstimateVerb
         TakesPlan = true,
         Settings =
         [
-            KnownSettings.Scores, KnownSettings.AssumeRandom, .. KnownSettings.Drawing.Except([KnownSettings.Budget, KnownSettings.TargetHalfWidth]), .. KnownSettings.Estimating,
+            KnownSettings.Scores, KnownSettings.Metric, KnownSettings.Simultaneous, KnownSettings.AssumeRandom, .. KnownSettings.Drawing.Except([KnownSettings.Budget, KnownSettings.TargetHalfWidth]), .. KnownSettings.Estimating,
             KnownSettings.Output, KnownSettings.Format,
         ],
         Examples =
@@ -22,6 +22,7 @@ internal static class EstimateVerb
             "sparseeval plan --limit 300 -o items.txt    # score these with any harness, then:",
             "sparseeval estimate --scores scores.jsonl",
             "sparseeval estimate --scores subset.csv --benchmark items.jsonl --assume-random",
+            "sparseeval estimate --scores scores.csv --metric accuracy,f1 --simultaneous",
         ],
     };
 
@@ -31,20 +32,24 @@ internal static class EstimateVerb
         var json = context.WantsJson;
         RefuseUnused(context.Values);
         var outputs = OutputFiles.Of(context.Values);
-        var scores = ItemScores.Read(context.Values.FullPath(KnownSettings.Scores) ?? context.Values.Required(KnownSettings.Scores));
+        var metrics = Metrics(context.Values);
         var frame = PlanComposer.Frame(context.Values);
-        var estimate = EstimateFromScores.Run(context.Values, frame, scores);
-        var record = EstimateJson.Write(frame.Benchmark, estimate);
+        var estimates = EstimateFromScores.Run(context.Values, frame, metrics);
+        var record = EstimateJson.Write(frame.Benchmark, estimates);
         foreach (var path in outputs) OutputFiles.Write(path, record);
         if (json) context.Output.WriteLine(record);
-        else
-        {
-            context.Output.WriteLine();
-            EstimateReport.Write(context.Output, estimate);
-            context.Output.WriteLine();
-            EstimateReport.WriteDiagnostics(context.Output, estimate.Diagnostics);
-        }
-        return Task.FromResult(estimate.Diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error) ? ExitCode.InvalidSample : ExitCode.Done);
+        else MetricReport.Write(context.Output, estimates);
+        return Task.FromResult(estimates.SelectMany(m => m.Estimate.Diagnostics).Any(d => d.Severity == DiagnosticSeverity.Error) ? ExitCode.InvalidSample : ExitCode.Done);
+    }
+
+    /// <summary>The scores of each metric; all are of the same items, since they stand in one file.</summary>
+    private static IReadOnlyList<(string, IReadOnlyList<ItemScore>)> Metrics(SettingValues values)
+    {
+        var path = values.FullPath(KnownSettings.Scores) ?? values.Required(KnownSettings.Scores);
+        var names = values.Text(KnownSettings.Metric)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? ["score"];
+        if (names.Length == 0) throw new SparseEvalException($"{values.Origin(KnownSettings.Metric)} names no metric. Give columns of the scores file, such as accuracy,f1.");
+        if (names.Length == 1 && values.IsFlag(KnownSettings.Simultaneous)) throw new SparseEvalException("--simultaneous is for several metrics. Name them with --metric, or leave it out.");
+        return [.. names.Select(name => (name, ItemScores.Read(path, name)))];
     }
 
     /// <summary>Scores that are taken for random have no design; a flag that describes one would have no effect.</summary>

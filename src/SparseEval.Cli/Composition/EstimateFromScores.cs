@@ -6,17 +6,21 @@ namespace SparseEval.Cli.Composition;
 /// <summary>Puts scores that the user has where an engine would stand: the design draws, the file answers.</summary>
 internal static class EstimateFromScores
 {
-    public static Estimate Run(SettingValues values, SamplingFrame frame, IReadOnlyList<ItemScore> scores)
+    /// <param name="values">In force.</param>
+    /// <param name="frame">What is known.</param>
+    /// <param name="metrics">Name and scores of each metric, of the same items; a design that follows scores follows the first.</param>
+    public static IReadOnlyList<MetricEstimate> Run(SettingValues values, SamplingFrame frame, IReadOnlyList<(string Metric, IReadOnlyList<ItemScore> Scores)> metrics)
     {
-        var known = Positions(frame.Benchmark, scores);
+        var known = Positions(frame.Benchmark, metrics[0].Scores);
         var items = values.Text(KnownSettings.Limit) is null ? known.Count : PlanComposer.ItemLimit(values, frame.Count);
         var method = MethodComposer.Method(values, frame, () => items);
         var sample = values.IsOn(KnownSettings.AssumeRandom) ? AsSimpleRandom(frame, known.Keys) : Draw(method.Design.Begin(frame, items, PlanComposer.Seed(values)), frame, known);
-        return method.Estimator.Estimate(Scored(sample, frame.Benchmark, known, scores), method.Options);
+        return MetricEstimates.Of([.. metrics.Select(m => (m.Metric, Scored(sample, frame.Benchmark, m.Scores)))], method.Estimator, method.Options, values.IsOn(KnownSettings.Simultaneous));
     }
 
-    private static ScoredSample Scored(Sample sample, Benchmark benchmark, Dictionary<int, double?> known, IReadOnlyList<ItemScore> scores)
+    private static ScoredSample Scored(Sample sample, Benchmark benchmark, IReadOnlyList<ItemScore> scores)
     {
+        var known = Positions(benchmark, scores);
         if (scores.All(score => score.Epochs is null)) return new(sample, [.. sample.Items.Select(item => known[item.Index])]);
         var epochs = scores.ToDictionary(score => benchmark.IndexOf(score.Id), score => score.Epochs ?? [score.Score]);
         return ScoredSample.OfEpochs(sample, [.. sample.Items.Select(item => epochs[item.Index])]);

@@ -3,18 +3,26 @@ using System.Text.Json.Nodes;
 
 namespace SparseEval.Cli.Output;
 
-/// <summary>An estimate from given scores as JSON, schema <c>sparseeval.estimate/1</c>; its keys are those of a run record.</summary>
+/// <summary>Estimates from given scores as JSON, schema <c>sparseeval.estimate/1</c>, several metrics <c>sparseeval.estimates/1</c>; the keys are those of a run record.</summary>
 internal static class EstimateJson
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    public static string Write(Benchmark benchmark, Estimate estimate) => new JsonObject
+    public static string Write(Benchmark benchmark, IReadOnlyList<MetricEstimate> estimates)
     {
-        ["schema"] = "sparseeval.estimate/1",
-        ["benchmark"] = new JsonObject { ["name"] = benchmark.Name, ["fingerprint"] = benchmark.Fingerprint, ["items"] = benchmark.Count },
-        ["method"] = estimate.Method,
-        ["estimate"] = Node(estimate),
-    }.ToJsonString(Indented);
+        var document = new JsonObject
+        {
+            ["schema"] = estimates.Count == 1 ? "sparseeval.estimate/1" : "sparseeval.estimates/1",
+            ["benchmark"] = new JsonObject { ["name"] = benchmark.Name, ["fingerprint"] = benchmark.Fingerprint, ["items"] = benchmark.Count },
+        };
+        if (estimates.Count == 1)
+        {
+            document["method"] = estimates[0].Estimate.Method;
+            document["estimate"] = Node(estimates[0].Estimate);
+        }
+        else document["estimates"] = new JsonArray([.. estimates.Select(m => new JsonObject { ["metric"] = m.Metric, ["method"] = m.Estimate.Method, ["estimate"] = Node(m.Estimate) })]);
+        return document.ToJsonString(Indented);
+    }
 
     private static JsonObject Node(Estimate estimate) => new()
     {

@@ -33,6 +33,8 @@ internal static class KnownSettings
     public static readonly Setting Work = new("work", "Folder of journals and the response cache; default .sparseeval here.") { ValueName = "folder", IsPath = true };
     public static readonly Setting NoCache = new("no-cache", "Neither reads nor writes the response cache.") { IsSwitch = true };
     public static readonly Setting Scores = new("scores", "Scores that you have: JSONL or CSV with id and score.") { ValueName = "file", IsPath = true };
+    public static readonly Setting Metric = new("metric", "Columns or keys of the scores file to estimate, such as accuracy,f1; left out, 'score'.") { ValueName = "list" };
+    public static readonly Setting Simultaneous = new("simultaneous", "Several metrics: intervals that hold all at once at the confidence (Bonferroni).") { IsSwitch = true };
     public static readonly Setting AssumeRandom = new("assume-random", "Takes the scored items for a simple random sample, where SparseEval did not draw them.") { IsSwitch = true };
     public static readonly Setting Seeds = new("seeds", "Number of seeds to validate, from --seed on.") { ValueName = "number" };
 
@@ -45,7 +47,7 @@ internal static class KnownSettings
 
     /// <summary>Of every command: what a plan file may hold.</summary>
     public static IReadOnlyList<Setting> All =>
-        [.. Running, .. Drawing, .. Estimating, .. WatchSettings.Own, Resume, DryRun, Output, Format, Scores, AssumeRandom, Seeds, .. BacktestSettings.Own];
+        [.. Running, .. Drawing, .. Estimating, .. WatchSettings.Own, Resume, DryRun, Output, Format, Scores, Metric, Simultaneous, AssumeRandom, Seeds, .. BacktestSettings.Own];
 
     /// <summary>Of every command that opens a model.</summary>
     public static readonly IReadOnlyList<Setting> Engine = [Model, Provider, Threads, Scorer, .. ServerSettings.Own];
