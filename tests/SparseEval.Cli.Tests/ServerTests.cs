@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using SparseEval.Data;
 using SparseEval.TestKit;
 
@@ -38,6 +39,26 @@ public sealed class ServerTests : IDisposable
         Assert.Contains("  chat         yes", probed.Output, StringComparison.Ordinal);
         Assert.All(probed.Output.Split('\n'), line => Assert.InRange(line.Length, 0, 100));
         Assert.Equal(0, (await _cli.RunAsync(["probe", .. where, "--format", "json"])).Code);
+    }
+
+    [Fact]
+    public async Task I_can_have_a_local_model_judged_by_a_server()
+    {
+        await using var server = await StartAsync(new() { Twist = answer => Say(answer, "4") });
+        var items = _cli.Write("free.jsonl", string.Concat(Enumerable.Range(0, 30).Select(i => $"{{\"id\":\"f{i}\",\"prompt\":\"{i} + 1 =\",\"answer\":\"{i + 1}\"}}\n")));
+        var ran = await _cli.RunAsync("run", "--benchmark", items, "--model", Path.Combine(CommandLine.Models, "pocket-weak"), "--judge", "scripted", "--judge-server", server.Address.AbsoluteUri,
+            "--judge-scale", "0-5", "--limit", "all", "--format", "json");
+        Assert.Equal((0, ""), (ran.Code, ran.Error));
+        var record = JsonDocument.Parse(ran.Output).RootElement;
+        Assert.Equal(0.8, record.GetProperty("estimate").GetProperty("value").GetDouble(), 12);
+        Assert.Equal("given", record.GetProperty("scorer").GetString());
+        Assert.Contains("Give --judge MODEL", (await _cli.RunAsync("run", "--judge-scale", "1-5")).Error, StringComparison.Ordinal);
+    }
+
+    private static JsonObject Say(JsonObject answer, string text)
+    {
+        foreach (var choice in answer["choices"]?.AsArray() ?? []) choice!["message"] = new JsonObject { ["content"] = text };
+        return answer;
     }
 
     [Theory]

@@ -69,14 +69,18 @@ public sealed class ScriptedEngine : IInferenceEngine
     public static Completion Answer(Item item, double? score) => score switch
     {
         null => new() { ItemId = item.Id, Cost = ComputeCost.Zero, Error = "scripted failure." },
-        _ when !item.IsMultipleChoice => new() { ItemId = item.Id, Cost = ComputeCost.Zero, Text = score == 1 ? item.Answer : $"not {item.Answer}" },
+        _ when !item.IsMultipleChoice => new() { ItemId = item.Id, Cost = ComputeCost.Zero, Text = score == 1 ? item.Answer : WrongAnswer(item), Score = score },
         _ => new()
         {
             ItemId = item.Id,
             Cost = ComputeCost.Zero,
+            Text = $"{(char)('A' + (score == 1 ? item.AnswerIndex : (item.AnswerIndex + 1) % item.Options.Count))}",
+            Score = score,
             LogLikelihoods = [.. item.Options.Select((_, i) => i == (score == 1 ? item.AnswerIndex : (item.AnswerIndex + 1) % item.Options.Count) ? -1.0 : -1000.0)],
         },
     };
+
+    private static string WrongAnswer(Item item) => double.TryParse(item.Answer, out var number) ? $"{number + 1}" : $"not {item.Answer}";
 
     /// <summary>A token a character; each continuation reads the context again; an item takes 10 to 30 microseconds a token, by its id.</summary>
     public static ComputeCost ActualCost(EngineRequest request)

@@ -7,9 +7,16 @@ namespace SparseEval.Cli.Composition;
 /// <summary>Makes the engine and the scorer from the values in force.</summary>
 internal static class EngineComposer
 {
-    public static IInferenceEngine Engine(SettingValues values) => ServerComposer.Options(values) is { } server ? RemoteEngines.OpenAi(server) : Engine(values, values.FullPath(KnownSettings.Model) ?? values.Required(KnownSettings.Model));
+    /// <summary>The model, and its judge where one is asked for.</summary>
+    public static IInferenceEngine Engine(SettingValues values, Benchmark benchmark)
+    {
+        var judged = JudgeComposer.IsAsked(values);
+        var model = ServerComposer.Options(values) is { } server ? RemoteEngines.OpenAi(server) : Local(values, values.FullPath(KnownSettings.Model) ?? values.Required(KnownSettings.Model));
+        return judged ? JudgeComposer.Judged(values, model, benchmark) : model;
+    }
 
-    public static IInferenceEngine Engine(SettingValues values, string modelPath)
+    /// <summary>A model in this process.</summary>
+    public static IInferenceEngine Local(SettingValues values, string modelPath)
     {
         var options = new OnnxEngineOptions { ModelPath = modelPath };
         if (values.Text(KnownSettings.Provider) is { } providers)
@@ -18,5 +25,7 @@ internal static class EngineComposer
         return Engines.Onnx(options);
     }
 
-    public static IScorer Scorer(SettingValues values) => Choice.Of(values, KnownSettings.Scorer, Scorers.All, "auto");
+    public static IScorer Scorer(SettingValues values) => JudgeComposer.IsAsked(values) ? Scorers.Given()
+        : values.Text(KnownSettings.Scorer) is { } name && name.StartsWith("regex:", StringComparison.Ordinal) ? Scorers.Parse(name)
+        : Choice.Of(values, KnownSettings.Scorer, Scorers.All, "auto");
 }

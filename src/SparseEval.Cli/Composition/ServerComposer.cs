@@ -13,13 +13,13 @@ internal static class ServerComposer
     public static OpenAiEngineOptions? Options(SettingValues values)
     {
         if (values.Text(ServerSettings.Server) is not { } server)
-            return ServerSettings.Own.FirstOrDefault(values.IsFlag) is not { } alone ? null
+            return values.Text(JudgeSettings.Server) is not null || ServerSettings.Own.FirstOrDefault(values.IsFlag) is not { } alone ? null
                 : throw new SparseEvalException($"{alone.Flag} is about a server, and none is named. Give --server URL, or leave it out.");
         Setting[] local = [KnownSettings.Provider, KnownSettings.Threads];
         if (local.FirstOrDefault(values.IsFlag) is { } flag) throw new SparseEvalException($"{flag.Flag} is about a model in this process; a server chooses for itself. Leave it out, or leave --server out.");
         if (values.IsFlag(ServerSettings.Server) && values.IsFromPlan(KnownSettings.Model))
             throw new SparseEvalException($"The plan's model is a file, and --server needs the name of a model that it serves. Give it with --model.");
-        var byDefault = new OpenAiEngineOptions { Server = Address(values, server), Model = values.Required(KnownSettings.Model) };
+        var byDefault = new OpenAiEngineOptions { Server = Address(values, ServerSettings.Server, server), Model = values.Required(KnownSettings.Model) };
         return byDefault with
         {
             Interface = Choice.Of(values, ServerSettings.Interface, Interfaces, "completions"),
@@ -34,6 +34,17 @@ internal static class ServerComposer
         };
     }
 
-    private static Uri Address(SettingValues values, string server) => Uri.TryCreate(server, UriKind.Absolute, out var address) ? address
-        : throw new SparseEvalException($"{values.Origin(ServerSettings.Server)} is '{server}'; give an address such as http://localhost:8000/v1.");
+    /// <summary>The judge's server, used as the model's is; null where the judge is no server's.</summary>
+    public static OpenAiEngineOptions? Judge(SettingValues values) => values.Text(JudgeSettings.Server) is { } server
+        ? new OpenAiEngineOptions
+        {
+            Server = Address(values, JudgeSettings.Server, server),
+            Model = values.Required(JudgeSettings.Judge),
+            Interface = Choice.Of(values, ServerSettings.Interface, Interfaces, "chat"),
+            KeyVariable = values.Text(ServerSettings.KeyVariable) ?? "OPENAI_API_KEY",
+            Concurrency = values.Integer(ServerSettings.Concurrency, least: 1) ?? 32,
+        } : null;
+
+    private static Uri Address(SettingValues values, Setting setting, string server) => Uri.TryCreate(server, UriKind.Absolute, out var address) ? address
+        : throw new SparseEvalException($"{values.Origin(setting)} is '{server}'; give an address such as http://localhost:8000/v1.");
 }

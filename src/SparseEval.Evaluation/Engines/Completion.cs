@@ -12,6 +12,9 @@ public sealed record Completion
     /// <summary>The generated text without what stopped it; else null.</summary>
     public string? Text { get; init; }
 
+    /// <summary>The item's score in [0, 1], where the engine scores by itself; else null.</summary>
+    public double? Score { get; init; }
+
     /// <summary>What it cost.</summary>
     public required ComputeCost Cost { get; init; }
 

@@ -8,7 +8,12 @@ public static class Scorers
     {
         ["acc"] = MultipleChoice(),
         ["acc_norm"] = MultipleChoiceNormalized(),
+        ["letter"] = Letter(),
         ["exact_match"] = ExactMatch(),
+        ["numeric"] = Numeric(),
+        ["regex"] = Regex(),
+        ["f1"] = TokenF1(),
+        ["given"] = Given(),
         ["auto"] = Auto(),
     };
 
@@ -25,7 +30,31 @@ public static class Scorers
     public static IScorer MultipleChoiceNormalized() => new MultipleChoiceScorer(normalized: true);
 
     /// <summary><c>exact_match</c>: 1 where the generated text equals the answer after both are trimmed of white space, else 0. Case counts.</summary>
-    public static IScorer ExactMatch(ExactMatchOptions? options = null) => new ExactMatchScorer(options ?? new());
+    public static IScorer ExactMatch(GeneratedTextOptions? options = null) => new ExactMatchScorer(options ?? new());
+
+    /// <summary>
+    /// <c>letter</c>: lists the options with letters after the prompt and scores 1 where the first capital letter that stands alone in the generated text is the right option's.
+    /// For servers that give no log-likelihoods.
+    /// </summary>
+    /// <param name="options">Default 16 tokens.</param>
+    public static IScorer Letter(GeneratedTextOptions? options = null) => new LetterScorer(options ?? LetterScorer.Default);
+
+    /// <summary><c>numeric</c>: 1 where the last number of the generated text equals the last number of the answer within 1e-9, thousands grouped by commas or not; a text without a number is wrong.</summary>
+    /// <param name="options">Default <see cref="GeneratedTextOptions.Reasoning"/>.</param>
+    public static IScorer Numeric(GeneratedTextOptions? options = null) => new NumericScorer(options ?? GeneratedTextOptions.Reasoning);
+
+    /// <summary><c>regex:PATTERN</c>: 1 where the first group (or all) of the pattern's last match in the generated text equals the trimmed answer; a text without a match is wrong.</summary>
+    /// <param name="pattern">Regular expression without look-arounds and back-references; default what follows "answer is" or "####".</param>
+    /// <param name="options">Default <see cref="GeneratedTextOptions.Reasoning"/>.</param>
+    /// <exception cref="SparseEvalException">It is no such pattern.</exception>
+    public static IScorer Regex(string? pattern = null, GeneratedTextOptions? options = null) => new RegexScorer(pattern ?? RegexScorer.DefaultPattern, options ?? GeneratedTextOptions.Reasoning);
+
+    /// <summary><c>f1</c>: harmonic mean of precision and recall of the answer's words, in [0, 1], with case, punctuation and articles removed as in SQuAD.</summary>
+    /// <param name="options">Default 32 tokens, to the end of the line.</param>
+    public static IScorer TokenF1(GeneratedTextOptions? options = null) => new TokenF1Scorer(options ?? new());
+
+    /// <summary><c>given</c>: the score that the engine gives by itself: a program that runs tests, an agent's harness, a judge.</summary>
+    public static IScorer Given() => new GivenScorer();
 
     /// <summary>Scores items that have options by one scorer and free answers by another.</summary>
     /// <param name="multipleChoice">For items with options; default <see cref="MultipleChoice"/>.</param>
@@ -33,8 +62,9 @@ public static class Scorers
     public static IScorer Auto(IScorer? multipleChoice = null, IScorer? freeAnswer = null) =>
         new AutoScorer(multipleChoice ?? MultipleChoice(), freeAnswer ?? ExactMatch());
 
-    /// <summary>The scorer with this name, with its defaults.</summary>
+    /// <summary>The scorer with this name, with its defaults; <c>regex:</c> takes its pattern behind the colon.</summary>
     /// <exception cref="SparseEvalException">There is none; the message lists what there is.</exception>
     public static IScorer Parse(string name) => All.TryGetValue(name, out var scorer) ? scorer
+        : name.StartsWith("regex:", StringComparison.Ordinal) && name.Length > 6 ? Regex(name[6..])
         : throw new SparseEvalException($"There is no scorer '{name}'. Use one of: {string.Join(", ", All.Keys)}.");
 }

@@ -7,6 +7,7 @@ internal sealed record StoredCompletion
 {
     public IReadOnlyList<double>? LogLikelihoods { get; init; }
     public string? Text { get; init; }
+    public double? Score { get; init; }
     public string? Error { get; init; }
     public long InputTokens { get; init; }
     public long OutputTokens { get; init; }
@@ -18,6 +19,7 @@ internal sealed record StoredCompletion
     {
         LogLikelihoods = completion.LogLikelihoods,
         Text = completion.Text,
+        Score = completion.Score,
         Error = completion.Error,
         InputTokens = completion.Cost.InputTokens,
         OutputTokens = completion.Cost.OutputTokens,
@@ -34,6 +36,7 @@ internal sealed record StoredCompletion
             ItemId = itemId,
             LogLikelihoods = stored.LogLikelihoods,
             Text = stored.Text,
+            Score = stored.Score,
             Error = stored.Error,
             Cost = new ComputeCost
             {

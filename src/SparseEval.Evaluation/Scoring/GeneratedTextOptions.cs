@@ -1,7 +1,7 @@
 namespace SparseEval.Evaluation;
 
-/// <summary>How much is generated for an exact match.</summary>
-public sealed record ExactMatchOptions
+/// <summary>How much is generated before it is scored.</summary>
+public sealed record GeneratedTextOptions
 {
     private readonly int _maxTokens = 32;
 
@@ -15,4 +15,7 @@ public sealed record ExactMatchOptions
 
     /// <summary>Generation ends before the first of these texts; default a line break.</summary>
     public IReadOnlyList<string> Stop { get; init; } = ["\n"];
+
+    /// <summary>Room to reason before the answer: 512 tokens, ended by the model alone.</summary>
+    public static GeneratedTextOptions Reasoning { get; } = new() { MaxTokens = 512, Stop = [] };
 }
