@@ -7,7 +7,7 @@ namespace SparseEval;
 /// <remarks>
 /// Weights d_i = N_h / r_h, N_h items in the stratum and r_h scored ones, so missing scores are taken as missing at random within the stratum
 /// and cluster samples get the ratio form sum y / sum m in each stratum. Designs with unequal probabilities, which have their own
-/// <see cref="Sample.Variance"/>, have d_i = n / (r pi_i). Category k with share omega_k has the ratio mean (Hajek's, decisions 0050 and 0075)
+/// <see cref="Sample.Variance"/>, have d_i = n / (r pi_i). Category k with share omega_k has the ratio mean (Hajek's, decisions 0050 and 0077)
 /// sum_k d m y / sum_k d m, so a_i = omega_k d_i m_i / sum_k d m (Sarndal, Swensson and Wretman 1992, 5.6, 5.8 and 7.6), m_i = N w_i for weights of the user's and 1 otherwise; one category where there are none.
 /// </remarks>
 internal sealed class DesignedScores

@@ -7,7 +7,7 @@ namespace SparseEval;
 /// <remarks>
 /// For simple random sampling of items the variance becomes (1 - f) sum omega_k^2 s_k^2 / n_k, the poststratified one given the counts (Holt and Smith 1979); plain
 /// linearisation (R's svyby) has (n_k - 1) / n_k of each term, half for a category with two items and nothing for one. For what weights of the items' own add to s
-/// the factor is whole and not its root, as in the ratio estimator: heavy items that were not drawn show no deviation at all (decision 0075).
+/// the factor is whole and not its root, as in the ratio estimator: heavy items that were not drawn show no deviation at all (decision 0077).
 /// </remarks>
 /// <param name="Factors">Of each scored item, at least 1; 1 where categories are strata or unions of them.</param>
 /// <param name="Lone">Categories that one unit alone stands for, though more of them exist.</param>
