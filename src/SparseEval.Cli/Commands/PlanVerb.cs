@@ -29,7 +29,7 @@ internal static class PlanVerb
         var json = context.WantsJson;
         var outputs = OutputFiles.Of(context.Values);
         var plan = PlanComposer.Plan(context.Values, PlanComposer.Frame(context.Values));
-        await using var engine = EngineComposer.Engine(context.Values, plan.Frame.Benchmark);
+        await using var engine = EngineComposer.Engine(context.Values, plan.Frame.Benchmark, context.Error);
         var preview = new Evaluator(engine, EngineComposer.Scorer(context.Values)).Preview(plan);
 
         var document = PreviewJson.Write(preview);

@@ -36,7 +36,7 @@ internal static class RunVerb
         var outputs = OutputFiles.Of(context.Values);
         var frame = PlanComposer.Frame(context.Values);
         var plan = PlanComposer.Plan(context.Values, frame);
-        await using var engine = EngineComposer.Engine(context.Values, frame.Benchmark);
+        await using var engine = EngineComposer.Engine(context.Values, frame.Benchmark, context.Error);
         var (record, place) = await SingleRun.RunAsync(context, engine, plan, cancellation);
 
         foreach (var path in outputs) OutputFiles.Write(path, record.ToJson());

@@ -7,11 +7,16 @@ namespace SparseEval.Cli.Composition;
 /// <summary>Makes the engine and the scorer from the values in force.</summary>
 internal static class EngineComposer
 {
-    /// <summary>The model, and its judge where one is asked for.</summary>
-    public static IInferenceEngine Engine(SettingValues values, Benchmark benchmark)
+    /// <summary>The model or what stands in its place, and its judge where one is asked for.</summary>
+    /// <param name="values">In force.</param>
+    /// <param name="benchmark">What is asked.</param>
+    /// <param name="messages">Takes what programs say on standard error.</param>
+    public static IInferenceEngine Engine(SettingValues values, Benchmark benchmark, TextWriter messages)
     {
         var judged = JudgeComposer.IsAsked(values);
-        var model = ServerComposer.Options(values) is { } server ? RemoteEngines.OpenAi(server) : Local(values, values.FullPath(KnownSettings.Model) ?? values.Required(KnownSettings.Model));
+        var model = CommandComposer.Options(values, messages) is { } command ? RemoteEngines.Command(command, benchmark)
+            : ServerComposer.Options(values) is { } server ? RemoteEngines.OpenAi(server)
+            : Local(values, values.FullPath(KnownSettings.Model) ?? values.Required(KnownSettings.Model));
         return judged ? JudgeComposer.Judged(values, model, benchmark) : model;
     }
 
@@ -27,5 +32,5 @@ internal static class EngineComposer
 
     public static IScorer Scorer(SettingValues values) => JudgeComposer.IsAsked(values) ? Scorers.Given()
         : values.Text(KnownSettings.Scorer) is { } name && name.StartsWith("regex:", StringComparison.Ordinal) ? Scorers.Parse(name)
-        : Choice.Of(values, KnownSettings.Scorer, Scorers.All, "auto");
+        : Choice.Of(values, KnownSettings.Scorer, Scorers.All, CommandComposer.IsAsked(values) ? "given" : "auto");
 }

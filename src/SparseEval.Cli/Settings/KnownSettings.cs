@@ -50,7 +50,7 @@ internal static class KnownSettings
         [.. Running, .. Drawing, .. Estimating, .. WatchSettings.Own, Resume, DryRun, Output, Format, Scores, Metric, Simultaneous, AssumeRandom, Seeds, .. BacktestSettings.Own];
 
     /// <summary>Of every command that opens a model.</summary>
-    public static readonly IReadOnlyList<Setting> Engine = [Model, Provider, Threads, Scorer, .. ServerSettings.Own, .. JudgeSettings.Own];
+    public static readonly IReadOnlyList<Setting> Engine = [Model, Provider, Threads, Scorer, .. ServerSettings.Own, .. CommandSettings.Own, .. JudgeSettings.Own];
 
     /// <summary>Of every command that runs a model.</summary>
     public static readonly IReadOnlyList<Setting> Running = [.. Engine, Work, NoCache];

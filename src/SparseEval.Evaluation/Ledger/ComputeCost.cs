@@ -24,17 +24,25 @@ public sealed record ComputeCost
     /// <summary>Time in the engine, a batch's time shared out by tokens.</summary>
     public TimeSpan EngineTime { get; init; }
 
+    /// <summary>Of <see cref="InputTokens"/>: those that a server took from its prefix cache rather than compute them.</summary>
+    public long CachedTokens { get; init; }
+
+    /// <summary>Money in the currency of the price list, or null where neither a list nor the engine says.</summary>
+    public double? Money { get; init; }
+
     /// <summary>GPU energy in joules, or null where no counter exists.</summary>
     public double? EnergyJoules { get; init; }
 
-    /// <summary>The sum; energy is known only where both are.</summary>
+    /// <summary>The sum; energy and money are known only where both are.</summary>
     public static ComputeCost operator +(ComputeCost left, ComputeCost right) => new()
     {
         InputTokens = left.InputTokens + right.InputTokens,
         OutputTokens = left.OutputTokens + right.OutputTokens,
         ForwardFlops = left.ForwardFlops + right.ForwardFlops,
         EngineTime = left.EngineTime + right.EngineTime,
+        CachedTokens = left.CachedTokens + right.CachedTokens,
         EnergyJoules = left == Zero ? right.EnergyJoules : right == Zero ? left.EnergyJoules : left.EnergyJoules + right.EnergyJoules,
+        Money = left == Zero ? right.Money : right == Zero ? left.Money : left.Money + right.Money,
     };
 
     /// <summary>The sum, for languages without operators.</summary>

@@ -116,6 +116,7 @@ internal sealed class OpenAiEngine : IInferenceEngine
     {
         InputTokens = usage.Read,
         OutputTokens = usage.Generated,
+        CachedTokens = Math.Min(usage.Cached, usage.Read),
         ForwardFlops = _options.Parameters is { } parameters ? 2.0 * parameters * (usage.Read + usage.Generated) : 0,
     };
 

@@ -12,4 +12,16 @@ public static class RemoteEngines
         options.Validate();
         return new OpenAiEngine(options, ServerClient.Of(options));
     }
+
+    /// <summary>Any program that reads items as JSON lines and writes answers or scores as JSON lines. It is started with the first request.</summary>
+    /// <param name="options">Command, mode, time-out.</param>
+    /// <param name="benchmark">The items, of which the program reads options, answer and fields.</param>
+    /// <exception cref="SparseEvalException">The options cannot be worked with.</exception>
+    public static IInferenceEngine Command(CommandEngineOptions options, Benchmark benchmark)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(benchmark);
+        options.Validate();
+        return new CommandEngine(options, benchmark);
+    }
 }

@@ -14,6 +14,8 @@ internal sealed record StoredCompletion
     public double ForwardFlops { get; init; }
     public long EngineTicks { get; init; }
     public double? EnergyJoules { get; init; }
+    public long? CachedTokens { get; init; }
+    public double? Money { get; init; }
 
     public static string Write(Completion completion) => JsonSerializer.Serialize(new StoredCompletion
     {
@@ -26,6 +28,8 @@ internal sealed record StoredCompletion
         ForwardFlops = completion.Cost.ForwardFlops,
         EngineTicks = completion.Cost.EngineTime.Ticks,
         EnergyJoules = completion.Cost.EnergyJoules,
+        CachedTokens = completion.Cost.CachedTokens is 0 ? null : completion.Cost.CachedTokens,
+        Money = completion.Cost.Money,
     }, StorageJson.Default.StoredCompletion);
 
     public static Completion Read(string itemId, string json)
@@ -45,6 +49,8 @@ internal sealed record StoredCompletion
                 ForwardFlops = stored.ForwardFlops,
                 EngineTime = TimeSpan.FromTicks(stored.EngineTicks),
                 EnergyJoules = stored.EnergyJoules,
+                CachedTokens = stored.CachedTokens ?? 0,
+                Money = stored.Money,
             },
         };
     }

@@ -1,0 +1,11 @@
+namespace SparseEval.Evaluation;
+
+/// <summary>A program ended, or was ended for its silence, and owes answers: the message says how, with the end of its standard error.</summary>
+internal sealed class CommandEndedException(string message, int? exitCode) : Exception(message)
+{
+    /// <summary>Null where it was ended by us.</summary>
+    public int? ExitCode { get; } = exitCode;
+
+    /// <summary>The shell could not find or start it, so that no other attempt will do better.</summary>
+    public bool NeverStarted => ExitCode is 126 or 127;
+}

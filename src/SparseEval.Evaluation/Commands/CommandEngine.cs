@@ -1,0 +1,133 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace SparseEval.Evaluation;
+
+/// <summary>A program as an engine. Items that were open when its process ended are asked once more, each by a process of its own, so that one that breaks it takes no other with it.</summary>
+internal sealed class CommandEngine : IInferenceEngine
+{
+    /// <summary>Processes in a row that ended without any answer, after which the program as a whole has failed.</summary>
+    private const int FruitlessInARow = 8;
+
+    private const double CharactersPerToken = 4;
+
+    private readonly CommandEngineOptions _options;
+    private readonly Benchmark _benchmark;
+    private readonly SemaphoreSlim _slots;
+    private readonly Lock _lock = new();
+    private CommandProcess? _current;
+    private int _fruitless;
+
+    public CommandEngine(CommandEngineOptions options, Benchmark benchmark)
+    {
+        (_options, _benchmark, _slots) = (options, benchmark, new(options.Concurrency));
+        Description = new()
+        {
+            Name = "command",
+            Model = options.Model ?? options.Command.Trim(),
+            ModelHash = Hash(options, benchmark),
+            Provider = "process",
+            Precision = "unknown",
+            RuntimeVersion = options.Mode == CommandMode.Stream ? "one process" : "a process an item",
+        };
+    }
+
+    public EngineDescription Description { get; }
+
+    /// <summary>Items wait for a turn, so that writing answers down leaves no slot empty.</summary>
+    public int Parallelism => 2 * _options.Concurrency;
+
+    /// <remarks>Four characters a token of what is read; what a program spends besides, it alone can say.</remarks>
+    public ComputeCost Predict(EngineRequest request) => new()
+    {
+        InputTokens = 1 + (long)((request.Context.Length + ((request as LogLikelihoodRequest)?.Continuations.Sum(text => text.Length) ?? 0)) / CharactersPerToken),
+    };
+
+    public IReadOnlyList<EngineBatch> Plan(IReadOnlyList<EngineRequest> requests) => [.. requests.Select((request, i) => new EngineBatch(i, [request]))];
+
+    public async ValueTask<IReadOnlyList<Completion>> RunAsync(EngineBatch batch, CancellationToken cancellationToken) =>
+        await Task.WhenAll(batch.Requests.Select(request => AnswerAsync(request, cancellationToken))).ConfigureAwait(false);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_current is { } process) await process.DisposeAsync().ConfigureAwait(false);
+        _slots.Dispose();
+    }
+
+    private async Task<Completion> AnswerAsync(EngineRequest request, CancellationToken cancellationToken)
+    {
+        await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var line = CommandLines.Question(_benchmark.Items[_benchmark.IndexOf(request.ItemId)], request);
+            return (_options.Mode == CommandMode.Stream ? await TryStreamAsync(request, line, cancellationToken).ConfigureAwait(false) : null)
+                ?? await AloneAsync(request, line, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _slots.Release();
+        }
+    }
+
+    /// <summary>The answer of the long-lived process, or null where it ended first.</summary>
+    private async Task<Completion?> TryStreamAsync(EngineRequest request, string line, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Answered(await Current(cancellationToken).AskAsync(request, line, alone: false, cancellationToken).ConfigureAwait(false));
+        }
+        catch (CommandEndedException end)
+        {
+            if (end.NeverStarted) throw Failed(end);
+            return null;
+        }
+    }
+
+    private async Task<Completion> AloneAsync(EngineRequest request, string line, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        await using var process = CommandProcess.Start(_options);
+        try
+        {
+            return Answered(await process.AskAsync(request, line, alone: true, cancellationToken).ConfigureAwait(false));
+        }
+        catch (CommandEndedException end)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (end.NeverStarted || Interlocked.Increment(ref _fruitless) >= FruitlessInARow) throw Failed(end);
+            return new() { ItemId = request.ItemId, Cost = ComputeCost.Zero, Error = $"{char.ToUpperInvariant(end.Message[0])}{end.Message[1..]}." };
+        }
+    }
+
+    private CommandProcess Current(CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return _current is { HasEnded: false } ? _current : _current = CommandProcess.Start(_options);
+        }
+    }
+
+    private Completion Answered(Completion answer)
+    {
+        Interlocked.Exchange(ref _fruitless, 0);
+        return answer;
+    }
+
+    private EngineException Failed(CommandEndedException end) =>
+        new($"The command '{_options.Command}' does not work: {end.Message.Replace("the command", "it", StringComparison.Ordinal)}. Mend it and resume: what was finished is kept.", end);
+
+    /// <summary>A program is its command and what the files say that the command names; its items are the benchmark's.</summary>
+    private static string Hash(CommandEngineOptions options, Benchmark benchmark)
+    {
+        var identity = new StringBuilder().AppendJoin('\n', options.Command, options.Revision, options.Model, benchmark.Fingerprint);
+        foreach (var word in options.Command.Split([' ', '\t', '"', '\'', '=', ';', '|', '<', '>'], StringSplitOptions.RemoveEmptyEntries))
+        {
+            var path = Path.GetFullPath(word, Path.GetFullPath(options.WorkingFolder ?? "."));
+            if (!File.Exists(path)) continue;
+            using var file = File.OpenRead(path);
+            identity.Append('\n').Append(Convert.ToHexStringLower(SHA256.HashData(file)));
+        }
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity.ToString())));
+    }
+}

@@ -1,0 +1,79 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace SparseEval.Evaluation;
+
+/// <summary>The lines that go to a program and come back from it.</summary>
+internal static class CommandLines
+{
+    /// <summary>One line without its end: id, prompt, options, answer, fields, and what the scorer asks for.</summary>
+    public static string Question(Item item, EngineRequest request)
+    {
+        var line = new JsonObject { ["id"] = item.Id, ["prompt"] = request.Context, ["answer"] = item.Answer };
+        if (item.IsMultipleChoice) line["options"] = new JsonArray([.. item.Options.Select(option => (JsonNode)option)]);
+        line["fields"] = new JsonObject(item.Fields.Select(field => KeyValuePair.Create(field.Key, (JsonNode?)field.Value)));
+        if (request is GenerationRequest free)
+        {
+            line["max_tokens"] = free.MaxTokens;
+            line["stop"] = new JsonArray([.. free.Stop.Select(text => (JsonNode)text)]);
+        }
+        return line.ToJsonString();
+    }
+
+    /// <summary>The id of the item that a line answers.</summary>
+    /// <exception cref="JsonException">The line is no JSON object with an id.</exception>
+    public static string Id(JsonElement line) =>
+        line.ValueKind == JsonValueKind.Object && line.TryGetProperty("id", out var id) && id.ValueKind is JsonValueKind.String or JsonValueKind.Number
+            ? id.ToString() : throw new JsonException("it is no object with an 'id'");
+
+    /// <summary>What a line says about its item; where it cannot be used, that is the item's error.</summary>
+    /// <param name="request">The item's.</param>
+    /// <param name="line">An object with the item's id.</param>
+    /// <param name="measured">Time that the item took, for lines that say none.</param>
+    public static Completion Answer(EngineRequest request, JsonElement line, TimeSpan measured)
+    {
+        var answer = new Completion { ItemId = request.ItemId, Cost = ComputeCost.Zero };
+        try
+        {
+            answer = answer with { Cost = Cost(line, measured) };
+            if (Given(line, "error") is { } error) return answer with { Error = $"The command says: {(error.ValueKind == JsonValueKind.String ? error.GetString() : error.GetRawText())}" };
+            answer = answer with { Score = Score(line), Text = Given(line, "text")?.GetString(), LogLikelihoods = LogLikelihoods(line, request) };
+            return answer is { Score: null, Text: null, LogLikelihoods: null } ? throw new FormatException("there is no 'score', 'text' or 'error' in it") : answer;
+        }
+        catch (Exception problem) when (problem is FormatException or InvalidOperationException)
+        {
+            return answer with { Score = null, Text = null, LogLikelihoods = null, Error = $"The command's answer cannot be used: {problem.Message.TrimEnd('.')}." };
+        }
+    }
+
+    private static double? Score(JsonElement line) => Number(line, "score") is not { } score ? null
+        : score is >= 0 and <= 1 ? score : throw new FormatException($"score {line.GetProperty("score")} lies outside [0, 1]");
+
+    private static double[]? LogLikelihoods(JsonElement line, EngineRequest request)
+    {
+        if (Given(line, "loglikelihoods") is not { } given) return null;
+        double[] logs = [.. given.EnumerateArray().Select(log => log.GetDouble())];
+        var asked = (request as LogLikelihoodRequest)?.Continuations.Count ?? 0;
+        return logs.Length == asked ? logs : throw new FormatException($"{logs.Length} log-likelihoods are given, and {asked} were asked for");
+    }
+
+    private static ComputeCost Cost(JsonElement line, TimeSpan measured) => new()
+    {
+        InputTokens = (long)(Amount(line, "input_tokens") ?? Amount(line, "tokens") ?? 0),
+        OutputTokens = (long)(Amount(line, "output_tokens") ?? 0),
+        CachedTokens = (long)(Amount(line, "cached_tokens") ?? 0),
+        EngineTime = Amount(line, "seconds") is { } seconds ? TimeSpan.FromSeconds(seconds) : measured,
+        EnergyJoules = Amount(line, "joules"),
+        Money = Amount(line, "cost"),
+    };
+
+    private static double? Amount(JsonElement line, string name) => Number(line, name) is not { } amount ? null
+        : amount is >= 0 and < 1e15 ? amount : throw new FormatException($"'{name}' is {line.GetProperty(name)}, which is no amount");
+
+    private static double? Number(JsonElement line, string name) => Given(line, name) is not { } given ? null
+        : given.ValueKind is JsonValueKind.True or JsonValueKind.False ? given.GetBoolean() ? 1 : 0
+        : given.ValueKind == JsonValueKind.Number && given.TryGetDouble(out var number) && double.IsFinite(number) ? number
+        : throw new FormatException($"'{name}' is {given.GetRawText()}, which is no number");
+
+    private static JsonElement? Given(JsonElement line, string name) => line.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+}

@@ -1,0 +1,209 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+
+namespace SparseEval.Evaluation;
+
+/// <summary>A running program: lines go in, answers come out in any order, and what it owes when it ends is told with its exit code.</summary>
+internal sealed class CommandProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
+    private readonly CommandEngineOptions _options;
+    private readonly Process _process;
+    private readonly ConcurrentDictionary<string, OpenItem> _open = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _answered = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _writing = new(1);
+    private readonly CommandErrors _errors;
+    private readonly Task _reading;
+    private long _lastLine = Stopwatch.GetTimestamp();
+    private Exception? _end;
+
+    private CommandProcess(CommandEngineOptions options, Process process)
+    {
+        (_options, _process) = (options, process);
+        _errors = new(process.StandardError, options.Messages);
+        _reading = Task.Run(ReadAsync);
+    }
+
+    /// <summary>True once it owes nothing more and takes nothing more.</summary>
+    public bool HasEnded => _end is not null;
+
+    /// <summary>Starts the program in the system's shell.</summary>
+    /// <exception cref="EngineException">There is no shell.</exception>
+    public static CommandProcess Start(CommandEngineOptions options)
+    {
+        var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        var start = new ProcessStartInfo(OperatingSystem.IsWindows() ? "cmd.exe" : "/bin/sh")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardInputEncoding = utf8,
+            StandardOutputEncoding = utf8,
+            StandardErrorEncoding = utf8,
+            WorkingDirectory = options.WorkingFolder ?? "",
+        };
+        start.ArgumentList.Add(OperatingSystem.IsWindows() ? "/c" : "-c");
+        start.ArgumentList.Add(options.Command);
+        // Python holds back what it prints to a pipe, and every item would wait for the last.
+        if (!start.Environment.ContainsKey("PYTHONUNBUFFERED")) start.Environment["PYTHONUNBUFFERED"] = "1";
+        try
+        {
+            return new(options, Process.Start(start)!);
+        }
+        catch (System.ComponentModel.Win32Exception e)
+        {
+            throw new EngineException($"The command '{options.Command}' cannot be started: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Writes an item's line and waits for its answer.</summary>
+    /// <param name="request">The item's.</param>
+    /// <param name="line">Without its end.</param>
+    /// <param name="alone">True ends the input after this line.</param>
+    /// <param name="cancellationToken">Ends the program with all that it started.</param>
+    /// <exception cref="CommandEndedException">The program ended without answering.</exception>
+    /// <exception cref="EngineException">The program writes what is no answer.</exception>
+    public async Task<Completion> AskAsync(EngineRequest request, string line, bool alone, CancellationToken cancellationToken)
+    {
+        var item = new OpenItem(request);
+        if (!_open.TryAdd(request.ItemId, item)) throw new EngineException($"Item '{request.ItemId}' was asked for twice at once.");
+        using var ending = cancellationToken.Register(Kill);
+        try
+        {
+            await WriteAsync(line, alone, cancellationToken).ConfigureAwait(false);
+            if (_end is not null) throw _end;
+            return await WaitAsync(item, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _open.TryRemove(request.ItemId, out _);
+        }
+    }
+
+    /// <summary>Ends its input, gives it a moment to end by itself, and then ends it with all that it started.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            _process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+        }
+        await _reading.WaitAsync(Grace).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Kill();
+        await _errors.Reading.WaitAsync(TimeSpan.FromSeconds(1)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _process.Dispose();
+        _writing.Dispose();
+    }
+
+    private async Task WriteAsync(string line, bool alone, CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await _process.StandardInput.WriteAsync($"{line}\n".AsMemory(), cancellationToken).ConfigureAwait(false);
+            await _process.StandardInput.FlushAsync(cancellationToken).ConfigureAwait(false);
+            if (alone) _process.StandardInput.Close();
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            // It reads no more: how it ended is told by whoever reads it, and an answer may still come.
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    private async Task<Completion> WaitAsync(OpenItem item, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var left = _options.Timeout - Stopwatch.GetElapsedTime(Math.Max(item.Asked, Interlocked.Read(ref _lastLine)));
+            if (left <= TimeSpan.Zero)
+            {
+                End(new CommandEndedException($"the command said nothing for {_options.Timeout.TotalSeconds:0.###} s and was ended{_errors.Tail()}", null));
+                Kill();
+            }
+            try
+            {
+                return await item.Answer.Task.WaitAsync(left > TimeSpan.Zero ? left : Grace, cancellationToken).ConfigureAwait(false);
+            }
+            catch (TimeoutException)
+            {
+            }
+        }
+    }
+
+    private async Task ReadAsync()
+    {
+        try
+        {
+            for (var number = 1L; await _process.StandardOutput.ReadLineAsync().ConfigureAwait(false) is { } line; number++)
+                if (!string.IsNullOrWhiteSpace(line)) Take(line, number);
+            await _process.WaitForExitAsync().ConfigureAwait(false);
+            await _errors.Reading.WaitAsync(TimeSpan.FromSeconds(1)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            End(new CommandEndedException($"the command ended with exit code {_process.ExitCode} and gave no answer{_errors.Tail()}", _process.ExitCode));
+        }
+        catch (Exception e)
+        {
+            End(e);
+            Kill();
+        }
+    }
+
+    private void Take(string line, long number)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(line);
+            var id = CommandLines.Id(json.RootElement);
+            if (!_open.TryRemove(id, out var item)) throw Stray(id, number);
+            _answered.Add(id);
+            var now = Stopwatch.GetTimestamp();
+            var since = Math.Max(item.Asked, Interlocked.Exchange(ref _lastLine, now));
+            item.Answer.TrySetResult(CommandLines.Answer(item.Request, json.RootElement, Stopwatch.GetElapsedTime(since, now)));
+        }
+        catch (JsonException e)
+        {
+            throw new EngineException($"Line {number} of the command's output is no answer, since {e.Message.TrimEnd('.')}: '{Short(line)}'. Write one JSON object an item there, such as {{\"id\":\"q1\",\"score\":1}}, and everything else to standard error.", e);
+        }
+    }
+
+    private EngineException Stray(string id, long number) => new(_answered.Contains(id)
+        ? $"Line {number} of the command's output answers item '{id}' a second time. Write one line an item."
+        : $"Line {number} of the command's output answers item '{id}', which it was not asked about. Write the id of the item as it was read.");
+
+    private void End(Exception reason)
+    {
+        Interlocked.CompareExchange(ref _end, reason, null);
+        foreach (var item in _open.Values) item.Answer.TrySetException(_end!);
+    }
+
+    private void Kill()
+    {
+        try
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+        catch (Exception e) when (e is InvalidOperationException or System.ComponentModel.Win32Exception or AggregateException)
+        {
+            // It has ended already.
+        }
+    }
+
+    private static string Short(string line) => line.Length <= 120 ? line : $"{line[..120]}...";
+
+    private sealed class OpenItem(EngineRequest request)
+    {
+        public EngineRequest Request { get; } = request;
+
+        public long Asked { get; } = Stopwatch.GetTimestamp();
+
+        public TaskCompletionSource<Completion> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

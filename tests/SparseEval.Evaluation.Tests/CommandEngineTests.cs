@@ -1,0 +1,185 @@
+using System.Diagnostics;
+
+namespace SparseEval.Evaluation.Tests;
+
+/// <summary>Runs through real programs: Python scripts in the system's shell, well-behaved and not.</summary>
+public sealed class CommandEngineTests : IDisposable
+{
+    private const string Head = """
+        import sys, json, time, os
+        def items():
+            for line in sys.stdin: yield json.loads(line)
+        def score(item): return 1 if len(item["id"]) % 2 == 0 and item["fields"]["family"] in ("f0", "f1") else 0
+        def say(**answer): print(json.dumps(answer))
+
+        """;
+
+    private readonly RunFixture _fixture = new(items: 90);
+
+    public void Dispose() => _fixture.Dispose();
+
+    [Theory]
+    [InlineData(CommandMode.Stream)]
+    [InlineData(CommandMode.PerItem)]
+    public async Task A_program_reads_the_items_and_its_scores_are_estimated_from(CommandMode mode)
+    {
+        var record = await RunAsync("""for i in items(): say(id=i["id"], score=score(i), input_tokens=7, output_tokens=2, seconds=0.5, cost=0.25)""", o => o with { Mode = mode }, items: mode == CommandMode.Stream ? 90 : 12);
+        Assert.All(record.Items, item => Assert.Equal(Score(item.Id), item.Score));
+        Assert.Equal((7 * record.Items.Count, 2 * record.Items.Count), ((int)record.Ledger.Spent.InputTokens!.Value, (int)record.Ledger.Spent.OutputTokens!.Value));
+        Assert.Equal(0.5 * record.Items.Count, record.Ledger.Spent.EngineSeconds!.Value, 9);
+        Assert.Equal("command", record.Engine.Name);
+    }
+
+    [Fact]
+    public async Task Answers_may_come_in_any_order_and_texts_and_log_likelihoods_are_scored_here()
+    {
+        var record = await RunAsync("""
+            held = []
+            for n, i in enumerate(items()):
+                held.append(i)
+                if n % 8 == 7:
+                    for j in reversed(held):
+                        if "options" in j: say(id=j["id"], loglikelihoods=[-1.0 if o == j["answer"] else -9.0 for o in j["options"]])
+                        else: say(id=j["id"], text=j["answer"])
+                    held = []
+            """, scorer: Scorers.Auto(), items: 80);
+        Assert.All(record.Items, item => Assert.Equal(1, item.Score));
+        Assert.True(record.Ledger.Spent.EngineSeconds!.Value > 0);
+    }
+
+    [Fact]
+    public async Task A_crash_in_the_middle_costs_the_item_that_causes_it_and_no_other()
+    {
+        var record = await RunAsync("""
+            for i in items():
+                if i["id"].endswith("7"): sys.stderr.write("cannot bear sevens\n"); os._exit(3)
+                say(id=i["id"], score=score(i))
+            """, o => o with { Concurrency = 3 });
+        Assert.Equal(9, record.Items.Count(item => item.Score is null));
+        Assert.All(record.Items, item => Assert.Equal(item.Id.EndsWith('7') ? null : Score(item.Id), item.Score));
+        Assert.Contains("exit code 3", record.Items.First(item => item.Score is null).Error, StringComparison.Ordinal);
+        Assert.Contains("cannot bear sevens", record.Items.First(item => item.Score is null).Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""say(id=i["id"], score=3)""", "score 3 lies outside [0, 1]")]
+    [InlineData("""say(id=i["id"], score="high")""", "which is no number")]
+    [InlineData("""say(id=i["id"], verdict=1)""", "no 'score', 'text' or 'error'")]
+    [InlineData("""say(id=i["id"], error="tool missing")""", "The command says: tool missing")]
+    [InlineData("""say(id=i["id"], score=1, tokens=-4)""", "which is no amount")]
+    [InlineData("""say(id=i["id"], loglikelihoods=[1])""", "were asked for")]
+    public async Task An_answer_that_cannot_be_used_is_that_items_error(string answer, string told)
+    {
+        var record = await RunAsync($"for i in items():\n    if i['id'].endswith('5'): {answer}\n    else: say(id=i['id'], score=score(i))");
+        Assert.All(record.Items, item => Assert.Equal(item.Id.EndsWith('5'), item.Error?.Contains(told, StringComparison.Ordinal) == true));
+    }
+
+    [Theory]
+    [InlineData("""print("Loading model...")""", "is no answer")]
+    [InlineData("""print(json.dumps([1, 2]))""", "no object with an 'id'")]
+    [InlineData("""say(id="somebody else", score=1)""", "was not asked about")]
+    [InlineData("""say(id=i["id"], score=1); say(id=i["id"], score=0)""", "a second time")]
+    public async Task Lines_that_cannot_be_placed_end_the_run_and_finished_items_are_kept(string line, string told)
+    {
+        var body = $"n = 0\nfor i in items():\n    n += 1\n    if n == 40:\n        time.sleep(0.5)\n        {line}\n    else: say(id=i['id'], score=score(i))";
+        var failed = await Assert.ThrowsAsync<EngineException>(() => RunAsync(body, journal: true));
+        Assert.Contains(told, failed.Message, StringComparison.Ordinal);
+        Assert.True(Sql.Scalar(_fixture.Journal, "SELECT COUNT(*) FROM items") is >= 30L);
+    }
+
+    [Fact]
+    public async Task A_program_that_hangs_is_ended_and_its_item_fails()
+    {
+        var watch = Stopwatch.StartNew();
+        var record = await RunAsync("""
+            for i in items():
+                if i["id"].endswith("03"): time.sleep(600)
+                say(id=i["id"], score=score(i))
+            """, o => o with { Timeout = TimeSpan.FromSeconds(1.5), Concurrency = 2 });
+        Assert.Equal(["item-00003"], record.Items.Where(item => item.Score is null).Select(item => item.Id));
+        Assert.Contains("said nothing for 1.5 s", record.Items.Single(item => item.Score is null).Error, StringComparison.Ordinal);
+        Assert.InRange(watch.Elapsed.TotalSeconds, 3, 60);
+    }
+
+    [Theory]
+    [InlineData("no-such-program --fast", "exit code 127")]
+    [InlineData("python3 -c 'import sys; sys.exit(\"no GPU here\")'", "no GPU here")]
+    [InlineData("true", "exit code 0")]
+    public async Task A_program_that_cannot_work_ends_the_run_with_its_last_words(string command, string told)
+    {
+        var failed = await Assert.ThrowsAsync<EngineException>(() => EvaluateAsync(new() { Command = command }, Scorers.Given(), 90));
+        Assert.Contains(told, failed.Message, StringComparison.Ordinal);
+        Assert.Contains(command, failed.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_it_writes_to_standard_error_is_passed_on()
+    {
+        using var messages = new StringWriter();
+        await RunAsync("""
+            sys.stderr.write("loading\n")
+            for i in items(): say(id=i["id"], score=1)
+            """, o => o with { Messages = messages });
+        Assert.Equal("loading", messages.ToString().Trim());
+    }
+
+    /// <summary>The script starts a child that would write a file after a while; neither may outlive the cancellation.</summary>
+    [Theory]
+    [InlineData(CommandMode.Stream)]
+    [InlineData(CommandMode.PerItem)]
+    public async Task Cancelling_ends_the_program_with_all_that_it_started(CommandMode mode)
+    {
+        var pids = Path.Combine(_fixture.Folder, "pids");
+        using var cancel = new CancellationTokenSource();
+        var running = RunAsync($"""
+            import subprocess
+            for i in items():
+                child = subprocess.Popen(["sleep", "600"])
+                open({System.Text.Json.JsonSerializer.Serialize(pids)}, "a").write("%d %d\n" % (os.getpid(), child.pid))
+                time.sleep(600)
+            """, o => o with { Mode = mode, Concurrency = 1 }, token: cancel.Token);
+        await UntilAsync(() => File.Exists(pids) && File.ReadAllText(pids).EndsWith('\n'));
+        var watch = Stopwatch.StartNew();
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 20);
+        foreach (var pid in File.ReadAllText(pids).Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries)) await UntilAsync(() => !IsAlive(pid));
+    }
+
+    [Fact]
+    public async Task Another_text_of_the_script_is_another_program_to_the_cache()
+    {
+        using var cache = ResponseCache.Open(Path.Combine(_fixture.Folder, "cache"));
+        async Task<int> Cached(string body) => (await RunAsync(body, cache: cache)).Ledger.CachedItems;
+        const string One = """for i in items(): say(id=i["id"], score=1)""";
+        Assert.Equal(0, await Cached(One));
+        Assert.Equal(90, await Cached(One));
+        Assert.Equal(0, await Cached(One.Replace("score=1", "score=0", StringComparison.Ordinal)));
+    }
+
+    private double Score(string id) => _fixture.Benchmark.Items[_fixture.Benchmark.IndexOf(id)]["family"] is "f0" or "f1" ? 1 : 0;
+
+    private Task<RunRecord> RunAsync(string body, Func<CommandEngineOptions, CommandEngineOptions>? change = null, IScorer? scorer = null, int items = 90, bool journal = false,
+        ResponseCache? cache = null, CancellationToken? token = null)
+    {
+        var script = Path.Combine(_fixture.Folder, "run.py");
+        File.WriteAllText(script, Head + body);
+        var options = new CommandEngineOptions { Command = $"python3 '{script}'" };
+        return EvaluateAsync(change?.Invoke(options) ?? options, scorer ?? Scorers.Given(), items, journal, cache, token);
+    }
+
+    private async Task<RunRecord> EvaluateAsync(CommandEngineOptions options, IScorer scorer, int items, bool journal = false, ResponseCache? cache = null, CancellationToken? token = null)
+    {
+        var plan = _fixture.Plan with { Design = Designs.SimpleRandom(), Budget = Budget.Items(items) };
+        await using var engine = RemoteEngines.Command(options, _fixture.Benchmark);
+        return await new Evaluator(engine, scorer, new() { JournalPath = journal ? _fixture.Journal : null, Cache = cache, MaxErrorShare = 1 }).RunAsync(plan, token ?? _fixture.Token);
+    }
+
+    private static async Task UntilAsync(Func<bool> holds)
+    {
+        for (var i = 0; i < 300 && !holds(); i++) await Task.Delay(50, TestContext.Current.CancellationToken);
+        Assert.True(holds());
+    }
+
+    private static bool IsAlive(string pid) => File.Exists($"/proc/{pid}/stat") && !File.ReadAllText($"/proc/{pid}/stat").Contains(") Z", StringComparison.Ordinal);
+}
