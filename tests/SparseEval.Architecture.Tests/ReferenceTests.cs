@@ -29,5 +29,5 @@ public class ReferenceTests
     }
 
     private static bool IsBaseLibrary(string name) =>
-        name is "netstandard" or "mscorlib" || name.StartsWith("System.", StringComparison.Ordinal) && name != "System.CommandLine";
+        name is "netstandard" or "mscorlib" or "Microsoft.Win32.Primitives" || name.StartsWith("System.", StringComparison.Ordinal) && name != "System.CommandLine";
 }

@@ -15,7 +15,7 @@ public sealed class CommandTests : IDisposable
     public async Task I_can_run_a_program_on_drawn_items(string mode)
     {
         var script = _cli.Write("run.py", "import sys, json\nsys.stderr.write('ready\\n')\nfor line in sys.stdin:\n    print(json.dumps({'id': json.loads(line)['id'], 'score': 0.75, 'cost': 0.5}))\n");
-        var ran = await _cli.RunAsync("run", "--command", $"python3 '{script}'", "--command-mode", mode, "--limit", "6", "--by", "family", "--format", "json");
+        var ran = await _cli.RunAsync("run", "--command", $"python3 '{script}'", "--command-mode", mode, "--limit", "40", "--allocation", "proportional", "--format", "json");
         Assert.Equal(0, ran.Code);
         Assert.Contains("ready", ran.Error, StringComparison.Ordinal);
         var record = JsonDocument.Parse(ran.Output).RootElement;

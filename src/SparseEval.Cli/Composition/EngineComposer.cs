@@ -14,11 +14,14 @@ internal static class EngineComposer
     public static IInferenceEngine Engine(SettingValues values, Benchmark benchmark, TextWriter messages)
     {
         var judged = JudgeComposer.IsAsked(values);
-        var model = CommandComposer.Options(values, messages) is { } command ? RemoteEngines.Command(command, benchmark)
-            : ServerComposer.Options(values) is { } server ? RemoteEngines.OpenAi(server)
-            : Local(values, values.FullPath(KnownSettings.Model) ?? values.Required(KnownSettings.Model));
+        var model = BatchComposer.Engine(values) ?? Model(values, benchmark, messages);
         return judged ? JudgeComposer.Judged(values, model, benchmark) : model;
     }
+
+    private static IInferenceEngine Model(SettingValues values, Benchmark benchmark, TextWriter messages) =>
+        CommandComposer.Options(values, messages) is { } command ? RemoteEngines.Command(command, benchmark)
+            : ServerComposer.Options(values) is { } server ? RemoteEngines.OpenAi(server)
+            : Local(values, values.FullPath(KnownSettings.Model) ?? values.Required(KnownSettings.Model));
 
     /// <summary>A model in this process.</summary>
     public static IInferenceEngine Local(SettingValues values, string modelPath)

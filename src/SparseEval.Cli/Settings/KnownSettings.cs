@@ -47,10 +47,10 @@ internal static class KnownSettings
 
     /// <summary>Of every command: what a plan file may hold.</summary>
     public static IReadOnlyList<Setting> All =>
-        [.. Running, .. Drawing, .. Estimating, .. WatchSettings.Own, Resume, DryRun, Output, Format, Scores, Metric, Simultaneous, AssumeRandom, Seeds, .. BacktestSettings.Own];
+        [.. Running, .. Drawing, .. Estimating, .. WatchSettings.Own, Resume, DryRun, Output, Format, Scores, Metric, Simultaneous, AssumeRandom, Seeds, .. BacktestSettings.Own, .. ExportSettings.Own];
 
     /// <summary>Of every command that opens a model.</summary>
-    public static readonly IReadOnlyList<Setting> Engine = [Model, Provider, Threads, Scorer, .. ServerSettings.Own, .. CommandSettings.Own, .. JudgeSettings.Own];
+    public static readonly IReadOnlyList<Setting> Engine = [Model, Provider, Threads, Scorer, .. ServerSettings.Own, .. CommandSettings.Own, ExportSettings.BatchAnswers, .. JudgeSettings.Own];
 
     /// <summary>Of every command that runs a model.</summary>
     public static readonly IReadOnlyList<Setting> Running = [.. Engine, Work, NoCache];

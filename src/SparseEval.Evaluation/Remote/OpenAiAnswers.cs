@@ -24,8 +24,17 @@ internal sealed class OpenAiAnswers(OpenAiEngineOptions options, ServerClient cl
 
     public Task<OpenAiAnswer> GenerateAsync(GenerationRequest request, CancellationToken cancellationToken) =>
         options.Interface == OpenAiInterface.Chat
-            ? client.AskAsync("chat/completions", OpenAiBody.Chat(options, request), answer => ReadText(answer, request, choice => choice.GetProperty("message").GetProperty("content")), cancellationToken)
-            : client.AskAsync("completions", OpenAiBody.Generate(options, request), answer => ReadText(answer, request, choice => choice.GetProperty("text")), cancellationToken);
+            ? client.AskAsync("chat/completions", OpenAiBody.Chat(options, request), answer => Read(request, options.Interface, answer), cancellationToken)
+            : client.AskAsync("completions", OpenAiBody.Generate(options, request), answer => Read(request, options.Interface, answer), cancellationToken);
+
+    /// <summary>What an answer's body says, wherever it came from; log-likelihoods are those of echoed prompts.</summary>
+    public static OpenAiAnswer Read(EngineRequest request, OpenAiInterface from, JsonElement answer) => (request, from) switch
+    {
+        (GenerationRequest free, OpenAiInterface.Chat) => ReadText(answer, free, choice => choice.GetProperty("message").GetProperty("content")),
+        (GenerationRequest free, _) => ReadText(answer, free, choice => choice.GetProperty("text")),
+        (LogLikelihoodRequest choice, OpenAiInterface.Completions) => EchoedScores.Read(choice, answer),
+        _ => throw new MalformedAnswerException("chat gives no log-likelihoods of options"),
+    };
 
     /// <summary>The one choice that was asked for.</summary>
     public static JsonElement OnlyChoice(JsonElement answer) => Choices(answer, 1)[0];

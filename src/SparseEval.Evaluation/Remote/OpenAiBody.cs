@@ -7,13 +7,16 @@ namespace SparseEval.Evaluation;
 internal static class OpenAiBody
 {
     /// <summary>All options of an item in one request, each with its prompt echoed; a single token is generated because servers refuse none.</summary>
-    public static byte[] Echo(OpenAiEngineOptions options, LogLikelihoodRequest request)
+    public static byte[] Echo(OpenAiEngineOptions options, LogLikelihoodRequest request) => Bytes(EchoNode(options, request));
+
+    /// <inheritdoc cref="Echo"/>
+    public static JsonObject EchoNode(OpenAiEngineOptions options, LogLikelihoodRequest request)
     {
         var body = Common(options, maxTokens: 1);
         body["prompt"] = new JsonArray([.. request.Continuations.Select(text => (JsonNode)(request.Context + text))]);
         body["echo"] = true;
         body["logprobs"] = 1;
-        return Bytes(body);
+        return body;
     }
 
     public static byte[] TokenIds(OpenAiEngineOptions options, LogLikelihoodRequest request, IReadOnlyList<int> ids)

@@ -112,7 +112,7 @@ internal sealed class OpenAiEngine : IInferenceEngine
         }
     }
 
-    private ComputeCost Cost(TokenUsage usage) => new()
+    internal ComputeCost Cost(TokenUsage usage) => new()
     {
         InputTokens = usage.Read,
         OutputTokens = usage.Generated,

@@ -24,4 +24,14 @@ public static class RemoteEngines
         options.Validate();
         return new CommandEngine(options, benchmark);
     }
+
+    /// <summary>The answers file of a batch that ran elsewhere; <see cref="BatchFiles"/> writes the requests.</summary>
+    /// <param name="path">JSONL of <c>{"custom_id","response":{"status_code","body"},"error"}</c>, in any order.</param>
+    /// <param name="options">Those that the requests were written with.</param>
+    /// <exception cref="SparseEvalException">The file is missing, broken, or answers an item twice.</exception>
+    public static IInferenceEngine BatchAnswers(string path, BatchFileOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new BatchAnswersEngine(path, options);
+    }
 }

@@ -1,0 +1,76 @@
+using System.Text.Json.Nodes;
+
+namespace SparseEval.Cli.Tests;
+
+/// <summary>Drawn items for other tools, and a batch's answers back.</summary>
+public sealed class ExportTests : IDisposable
+{
+    private readonly CommandLine _cli = new();
+
+    public void Dispose() => _cli.Dispose();
+
+    [Fact]
+    public async Task A_batch_goes_out_and_its_answers_come_back_as_a_record()
+    {
+        var items = _cli.Write("items.jsonl", string.Concat(Enumerable.Range(0, 60).Select(i => $"{{\"id\":\"f{i}\",\"prompt\":\"{i} + 1 =\",\"answer\":\"{i + 1}\"}}\n")));
+        var requests = Path.Combine(_cli.Folder.FullName, "requests.jsonl");
+        string[] drawn = ["--benchmark", items, "--model", "org/m", "--limit", "20", "--seed", "5", "--scorer", "exact_match"];
+        var exported = await _cli.RunAsync(["export", "--to", "openai-batch", .. drawn, "-o", requests]);
+        Assert.Equal((0, ""), (exported.Code, exported.Output));
+        Assert.Contains("20 items", exported.Error, StringComparison.Ordinal);
+        var answers = _cli.Write("answers.jsonl", string.Concat(File.ReadLines(requests).Reverse().Select((line, n) => Answer(JsonNode.Parse(line)!, right: n % 4 != 0) + "\n")));
+        var ran = await _cli.RunAsync(["run", .. drawn, "--batch-answers", answers, "--format", "json"]);
+        Assert.Equal((0, ""), (ran.Code, ran.Error));
+        Assert.Equal(0.75, JsonNode.Parse(ran.Output)!["estimate"]!["value"]!.GetValue<double>(), 12);
+        var other = await _cli.RunAsync(["run", "--benchmark", items, "--model", "org/m", "--limit", "20", "--seed", "6", "--scorer", "exact_match", "--batch-answers", answers]);
+        Assert.Equal(5, other.Code);
+        Assert.Contains("no answer for this item", other.Output + other.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lists_for_other_harnesses_name_what_plan_draws()
+    {
+        string[] drawn = ["--limit", "100", "--allocation", "proportional"];
+        var ids = (await _cli.RunAsync(["export", "--to", "ids", .. drawn])).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var planned = Path.Combine(_cli.Folder.FullName, "items.txt");
+        Assert.Equal(0, (await _cli.RunAsync(["plan", .. drawn, "-o", planned])).Code);
+        Assert.Equal(File.ReadLines(planned).Order(StringComparer.Ordinal), ids.Order(StringComparer.Ordinal));
+        Assert.Equal(string.Join(',', ids), (await _cli.RunAsync(["export", "--to", "inspect-sample-id", .. drawn])).Output.Trim());
+        var samples = JsonNode.Parse((await _cli.RunAsync(["export", "--to", "lm-eval-samples", "--task", "pocket", .. drawn])).Output)!["pocket"]!.AsArray().Select(i => i!.GetValue<int>()).ToArray();
+        Assert.Equal(samples.Order().Distinct(), samples);
+        Assert.Equal(100, samples.Length);
+        Assert.StartsWith("^(?:", (await _cli.RunAsync(["export", "--to", "promptfoo-filter", .. drawn])).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_records_ledger_becomes_codecarbons_table()
+    {
+        var record = Path.Combine(_cli.Folder.FullName, "record.json");
+        Assert.Equal(0, (await _cli.RunAsync("run", "--limit", "60", "--allocation", "proportional", "-o", record)).Code);
+        var csv = await _cli.RunAsync("export", "--to", "codecarbon-csv", "--record", record);
+        Assert.Equal(0, csv.Code);
+        Assert.Equal(2, csv.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    [Theory]
+    [InlineData("Use one of: openai-batch, lm-eval-samples", "--to", "excel")]
+    [InlineData("--to is needed")]
+    [InlineData("--record is needed", "--to", "codecarbon-csv")]
+    [InlineData("has no field 'task'", "--to", "lm-eval-samples", "--limit", "100")]
+    [InlineData("has no effect on 'ids'", "--to", "ids", "--task", "t")]
+    [InlineData("by the scores of earlier ones", "--to", "ids", "--design", "adaptive", "--limit", "50")]
+    [InlineData("Give it with --model", "--to", "openai-batch", "--limit", "100", "--allocation", "proportional")]
+    public async Task Mistakes_are_told(string told, params string[] flags)
+    {
+        var outcome = await _cli.RunAsync(["export", .. flags]);
+        Assert.Equal(2, outcome.Code);
+        Assert.Contains(told, outcome.Error, StringComparison.Ordinal);
+    }
+
+    private static string Answer(JsonNode request, bool right)
+    {
+        var sum = int.Parse(request["body"]!["messages"]![0]!["content"]!.GetValue<string>().Split(' ')[0]) + 1;
+        var body = new JsonObject { ["choices"] = new JsonArray(new JsonObject { ["index"] = 0, ["message"] = new JsonObject { ["content"] = right ? $"{sum}" : "?" } }) };
+        return new JsonObject { ["custom_id"] = request["custom_id"]!.GetValue<string>(), ["response"] = new JsonObject { ["status_code"] = 200, ["body"] = body }, ["error"] = null }.ToJsonString();
+    }
+}
