@@ -20,27 +20,33 @@ internal sealed class OnnxEngine : IInferenceEngine
     {
         _session = session;
         Description = description;
+        EndTokens = config.EndTokens;
         _encoder = new RequestEncoder(tokenizer, config, session.Layout.Vocabulary);
-        _planner = new BatchPlanner(options.TokenBudget, options.MaxBatch, !session.Layout.HasPositions);
+        _planner = new BatchPlanner(options.TokenBudget, options.MaxBatch, !session.PadsRows);
         _flops = new FlopCount(session.Layout, config);
         _logLikelihoods = new LogLikelihoodPass(session);
-        _generation = new GenerationPass(session, tokenizer, config.EndOfSequence);
+        _generation = new GenerationPass(session, tokenizer, config.EndTokens);
         _energy = description.Provider == "cpu" ? null : GpuEnergyCounter.TryOpen();
     }
 
     public EngineDescription Description { get; }
 
+    /// <summary>Whether rows of different lengths share a batch.</summary>
+    public bool PadsRows => _session.PadsRows;
+
+    /// <summary>Tokens that end a text.</summary>
+    public IReadOnlyList<int> EndTokens { get; }
+
     public static OnnxEngine Open(OnnxEngineOptions options, OrtApi api)
     {
         options.Validate();
-        var folder = ModelFolder.Open(options.ModelPath);
-        var config = ModelConfig.Read(folder.ConfigPath);
+        var source = DecoderSource.Open(options.ModelPath);
+        var (folder, config, weights) = (source.Folder, source.Config, source.Weights);
         var tokenizer = TokenizerCatalog.Create(config.Tokenizer, folder.ConfigPath);
         var threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
         // Files are read before the session is opened, which nobody would dispose of if they could not be.
-        var weights = OnnxWeights.Read(folder.OnnxPath);
         var hash = folder.Hash(weights.Files);
-        var choice = ProviderChoice.Open(api, folder.OnnxPath, options.Providers, threads);
+        var choice = ProviderChoice.Open(api, source, options.Providers, threads);
         return new OnnxEngine(choice.Session, config, tokenizer, options, new EngineDescription
         {
             Name = "onnx",
@@ -96,7 +102,7 @@ internal sealed class OnnxEngine : IInferenceEngine
         var answers = Array.ConvertAll(items, i => new Answer { Error = i.Error });
         // A planned batch is one group; the grouping serves callers that make their own.
         var runnable = Enumerable.Range(0, items.Length).Where(i => items[i].Error is null);
-        foreach (var group in runnable.GroupBy(i => (items[i].IsGeneration, _session.Layout.HasPositions ? 0 : items[i].Shared.Length)))
+        foreach (var group in runnable.GroupBy(i => (items[i].IsGeneration, _session.PadsRows ? 0 : items[i].Shared.Length)))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var found = RunGroup([.. group.Select(i => items[i])], cancellationToken);

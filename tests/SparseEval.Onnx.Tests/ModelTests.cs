@@ -50,7 +50,6 @@ public sealed class ModelTests
     [InlineData("engine-dummy-decoder.onnx")]
     [InlineData("marian-batch-beams.decoder.onnx")]
     [InlineData("multimodal-dummy_text.onnx")]
-    [InlineData("tiny-random-gpt2-fp32.past.onnx")]
     public void A_model_whose_inputs_do_not_fit_is_one_clear_sentence(string file)
     {
         var path = Path.Combine(TestModel.Root, "..", "shared", "fixtures", "onnx", file);

@@ -1,9 +1,13 @@
+using SparseEval.Evaluation;
+
 namespace SparseEval.Onnx.Tests;
 
 /// <summary>The slow way: one whole row a forward pass, no padding, no cache, softmax in double. What every fast way is compared with.</summary>
-internal sealed class NoCacheReference : IDisposable
+internal sealed class NoCacheReference(string folder) : IDisposable
 {
-    private readonly DecoderSession _session = ProviderChoice.Open(OrtApi.Default, Path.Combine(TestModel.Weak, "model.onnx"), ["cpu"], 1).Session;
+    public NoCacheReference() : this(TestModel.Weak) { }
+
+    private readonly DecoderSession _session = ProviderChoice.Open(OrtApi.Default, DecoderSource.Open(folder), ["cpu"], 1).Session;
 
     public double LogLikelihood(string context, string continuation)
     {
@@ -14,14 +18,14 @@ internal sealed class NoCacheReference : IDisposable
         var sum = 0.0;
         for (var i = from; i < all.Length; i++)
         {
-            var logits = pass.Logits(0, i - 1).ToArray();
+            var logits = pass.Logits(i - 1).ToArray();
             var largest = (double)logits.Max();
             sum += logits[all[i]] - largest - Math.Log(logits.Sum(l => Math.Exp(l - largest)));
         }
         return sum;
     }
 
-    public int[] Greedy(string context, int tokens, int end)
+    public int[] Greedy(string context, int tokens, params int[] ends)
     {
         List<int> all = [.. new ByteTokenizer().Encode(context)];
         var start = all.Count;
@@ -29,12 +33,18 @@ internal sealed class NoCacheReference : IDisposable
         {
             using var pass = Run([.. all], out var nothing);
             using var _ = nothing;
-            var logits = pass.Logits(0, all.Count - 1).ToArray();
+            var logits = pass.Logits(all.Count - 1).ToArray();
             var next = Array.IndexOf(logits, logits.Max());
-            if (next == end) break;
+            if (ends.Contains(next)) break;
             all.Add(next);
         }
         return [.. all.Skip(start)];
+    }
+
+    public string GreedyText(GenerationRequest request, int[] ends)
+    {
+        var tokens = Greedy(request.Context, request.MaxTokens, ends);
+        return new ByteTokenizer().Decode(tokens);
     }
 
     public void Dispose() => _session.Dispose();
@@ -47,6 +57,6 @@ internal sealed class NoCacheReference : IDisposable
         _session.Mask(1, n).Fill(1);
         i = 0;
         foreach (ref var position in _session.Positions(1, n)) position = i++;
-        return _session.Run(nothing, n);
+        return _session.Run(nothing, n, [.. Enumerable.Range(0, n)]);
     }
 }

@@ -1,15 +1,21 @@
-using System.Text.Json;
-
 namespace SparseEval.Onnx;
 
-/// <summary>What config.json says about a model; both the short names (n_layer) and Hugging Face's long ones (num_hidden_layers) are read.</summary>
+/// <summary>
+/// What a model's config files say; the short names (n_layer), Hugging Face's long ones (num_hidden_layers) and those of onnxruntime-genai are read.
+/// </summary>
 internal sealed record ModelConfig
 {
-    /// <summary>Name of the tokenizer.</summary>
+    /// <summary>Name of the tokenizer; <c>tokenizer.json</c> where such a file lies beside and config.json names none.</summary>
     public required string Tokenizer { get; init; }
 
-    /// <summary>Token that ends a sequence, or null.</summary>
-    public int? EndOfSequence { get; init; }
+    /// <summary>Token that ends a sequence, the first of several, or null.</summary>
+    public int? EndOfSequence => EndTokens is [var first, ..] ? first : null;
+
+    /// <summary>Every token that ends a sequence.</summary>
+    public IReadOnlyList<int> EndTokens { get; init; } = [];
+
+    /// <summary>Token that stands in for an empty context: the one that begins a sequence, else the one that ends it, or null.</summary>
+    public int? Beginning { get => field ?? EndOfSequence; init; }
 
     /// <summary>Most tokens that the model can read at once; int.MaxValue where not said.</summary>
     public int Positions { get; init; } = int.MaxValue;
@@ -23,42 +29,49 @@ internal sealed record ModelConfig
     /// <summary>All parameters, or null.</summary>
     public long? Parameters { get; init; }
 
-    /// <exception cref="SparseEvalException">It is no JSON object, lacks the tokenizer, or a value is no positive whole number.</exception>
-    public static ModelConfig Read(string path)
+    /// <summary>Heads of keys and values, for graphs that leave them open; or null.</summary>
+    public int? KeyValueHeads { get; init; }
+
+    /// <summary>Width of a head, for graphs that leave it open; or null.</summary>
+    public int? HeadWidth { get; init; }
+
+    /// <summary>Size of the vocabulary, for graphs that leave it open; or null.</summary>
+    public int? Vocabulary { get; init; }
+
+    /// <summary>Names of the graph's inputs and outputs.</summary>
+    public DecoderNames Names { get; init; } = new();
+
+    /// <summary>Reads one config.json.</summary>
+    /// <exception cref="SparseEvalException">It is no JSON object, lacks the tokenizer, or a value is out of range.</exception>
+    public static ModelConfig Read(string path) => From(new ConfigFiles([path]), path, tokenizerBeside: false);
+
+    /// <summary>Reads all config files of a model.</summary>
+    /// <exception cref="SparseEvalException">One is no JSON object, none names the tokenizer, or a value is out of range.</exception>
+    public static ModelConfig Read(ModelFolder folder) =>
+        From(new ConfigFiles(folder.ConfigPaths), folder.ConfigPath, folder.Beside("tokenizer.json") is not null);
+
+    private static ModelConfig From(ConfigFiles files, string path, bool tokenizerBeside)
     {
-        try
+        var heads = (int?)files.Number(1, "num_attention_heads", "n_head");
+        var width = (int?)files.Number(1, "n_embd", "hidden_size");
+        return new ModelConfig
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
-            var root = document.RootElement;
-            if (root.ValueKind != JsonValueKind.Object) throw new SparseEvalException($"'{path}' holds {root.ValueKind}, where a JSON object is expected.");
-            return new ModelConfig
-            {
-                Tokenizer = root.TryGetProperty("tokenizer_class", out var tokenizer) && tokenizer.ValueKind == JsonValueKind.String
-                    ? tokenizer.GetString()!
-                    : throw new SparseEvalException($"'{path}' has no text 'tokenizer_class'; for a byte-level model write \"tokenizer_class\": \"bytes\"."),
-                EndOfSequence = (int?)Number(path, root, 0, "eos_token_id"),
-                Positions = (int)(Number(path, root, 1, "n_positions", "max_position_embeddings") ?? int.MaxValue),
-                Width = (int?)Number(path, root, 1, "n_embd", "hidden_size"),
-                InnerWidth = (int?)Number(path, root, 1, "n_inner", "intermediate_size"),
-                Parameters = Number(path, root, 1, "parameters"),
-            };
-        }
-        catch (JsonException problem)
-        {
-            throw new SparseEvalException($"'{path}' is not valid JSON (line {problem.LineNumber + 1}).", problem);
-        }
+            Tokenizer = TokenizerName(files, path, tokenizerBeside),
+            EndTokens = [.. files.Numbers(0, "eos_token_id").Select(t => (int)t)],
+            Beginning = (int?)files.Number(0, "bos_token_id"),
+            Positions = (int)(files.Number(1, "n_positions", "max_position_embeddings", "context_length") ?? int.MaxValue),
+            Width = width,
+            InnerWidth = (int?)files.Number(1, "n_inner", "intermediate_size"),
+            Parameters = files.Number(1, "parameters"),
+            KeyValueHeads = (int?)files.Number(1, "num_key_value_heads") ?? heads,
+            HeadWidth = (int?)files.Number(1, "head_dim", "head_size") ?? width / heads,
+            Vocabulary = (int?)files.Number(1, "vocab_size"),
+            Names = DecoderNames.From(files),
+        };
     }
 
-    private static long? Number(string path, JsonElement root, long least, params ReadOnlySpan<string> names)
-    {
-        foreach (var name in names)
-        {
-            if (!root.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null) continue;
-            // Some models end at any of several tokens; the first is the one that their tokenizer writes.
-            if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0) value = value[0];
-            if (value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) && number >= least && (name == "parameters" || number <= int.MaxValue)) return number;
-            throw new SparseEvalException($"'{path}' says {name} = {value.GetRawText()}; a whole number of at least {least} is expected.");
-        }
-        return null;
-    }
+    private static string TokenizerName(ConfigFiles files, string path, bool tokenizerBeside) =>
+        files.Text("tokenizer_class") is { } named && !(tokenizerBeside && named.EndsWith("Tokenizer", StringComparison.Ordinal)) ? named
+        : tokenizerBeside ? "tokenizer.json"
+        : throw new SparseEvalException($"'{path}' has no text 'tokenizer_class'; for a byte-level model write \"tokenizer_class\": \"bytes\".");
 }

@@ -11,6 +11,7 @@ internal sealed class OnnxWeights
 {
     private readonly Dictionary<TensorType, long> _elements = [];
     private readonly SortedSet<string> _files = new(StringComparer.Ordinal);
+    private bool _packed;
 
     /// <summary>Files beside the graph in which weights lie, relative to its folder, in ordinal order.</summary>
     public IReadOnlyCollection<string> Files => _files;
@@ -40,7 +41,8 @@ internal sealed class OnnxWeights
             ReadMessage(stream, stream.Length, (field, end) =>
             {
                 if (field != 7) return false;
-                ReadMessage(stream, end, (inner, tensorEnd) => inner == 5 && weights.ReadTensor(stream, tensorEnd));
+                ReadMessage(stream, end, (inner, innerEnd) => inner == 5 ? weights.ReadTensor(stream, innerEnd) : inner == 1 && weights.ReadNode(stream, innerEnd));
+                weights.Unpack();
                 return true;
             });
         }
@@ -53,7 +55,7 @@ internal sealed class OnnxWeights
     }
 
     // Index tensors and the booleans of an exported causal mask are constants, not weights.
-    private static bool IsWeight(TensorType type) => type is not (TensorType.None or TensorType.Int32 or TensorType.Int64) && Enum.IsDefined(type);
+    private static bool IsWeight(TensorType type) => type is not (TensorType.None or TensorType.Int32 or TensorType.Int64 or TensorType.Bool) && Enum.IsDefined(type);
 
     /// <summary>Walks a message; <paramref name="onNested"/> gets each length-delimited field and says whether it has read it.</summary>
     private static void ReadMessage(Stream stream, long end, Func<int, long, bool> onNested, Action<int, ulong>? onNumber = null)
@@ -99,16 +101,47 @@ internal sealed class OnnxWeights
         return true;
     }
 
+    /// <summary>MatMulNBits packs weights of 4 bits by twos into bytes (its attribute <c>bits</c> is 4 where it is not given).</summary>
+    private bool ReadNode(Stream stream, long end)
+    {
+        var (packs, bits) = (false, 4UL);
+        ReadMessage(stream, end, (field, nestedEnd) =>
+        {
+            if (field == 4)
+            {
+                packs = ReadText(stream, nestedEnd) == "MatMulNBits";
+                return true;
+            }
+            if (field != 5) return false;
+            var (name, value) = ("", 0UL);
+            ReadMessage(stream, nestedEnd, (inner, innerEnd) => inner == 1 && (name = ReadText(stream, innerEnd)).Length > 0, (inner, number) => value = inner == 3 ? number : value);
+            if (name == "bits") bits = value;
+            return true;
+        });
+        _packed |= packs && bits == 4;
+        return true;
+    }
+
+    private void Unpack()
+    {
+        if (_packed && _elements.Remove(TensorType.UInt8, out var bytes)) _elements[TensorType.UInt4] = _elements.GetValueOrDefault(TensorType.UInt4) + (2 * bytes);
+    }
+
+    private static string ReadText(Stream stream, long end)
+    {
+        var bytes = new byte[end - stream.Position];
+        stream.ReadExactly(bytes);
+        return Encoding.UTF8.GetString(bytes);
+    }
+
     private void ReadPlace(Stream stream, long end)
     {
         var (key, value) = ("", "");
         ReadMessage(stream, end, (field, nestedEnd) =>
         {
             if (field is not (1 or 2)) return false;
-            var bytes = new byte[nestedEnd - stream.Position];
-            stream.ReadExactly(bytes);
-            if (field == 1) key = Encoding.UTF8.GetString(bytes);
-            else value = Encoding.UTF8.GetString(bytes);
+            if (field == 1) key = ReadText(stream, nestedEnd);
+            else value = ReadText(stream, nestedEnd);
             return true;
         });
         if (key == "location") _files.Add(value);

@@ -68,6 +68,16 @@ internal sealed unsafe partial class OrtApi
         return new OrtHandle(this, session, OrtSlot.ReleaseSession);
     }
 
+    /// <summary>Opens a model in memory, which is copied.</summary>
+    public OrtHandle CreateSession(ReadOnlyMemory<byte> model, OrtHandle options)
+    {
+        nint session;
+        using var pinned = model.Pin();
+        Check(((delegate* unmanaged[Cdecl]<nint, void*, nuint, nint, nint*, nint>)_table[OrtSlot.CreateSessionFromArray])(
+            Environment.Pointer, pinned.Pointer, (nuint)model.Length, options.Pointer, &session));
+        return new OrtHandle(this, session, OrtSlot.ReleaseSession);
+    }
+
     /// <summary>Names, types and shapes of a session's inputs, in its order.</summary>
     public TensorInfo[] Inputs(OrtHandle session) =>
         Describe(session, OrtSlot.SessionGetInputCount, OrtSlot.SessionGetInputName, OrtSlot.SessionGetInputTypeInfo);

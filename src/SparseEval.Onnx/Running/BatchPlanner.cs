@@ -5,7 +5,7 @@ namespace SparseEval.Onnx;
 /// <summary>Divides requests into batches of like kind and length, within a budget of tokens, padding included.</summary>
 /// <param name="tokenBudget">Most tokens of a batch's first pass.</param>
 /// <param name="maxBatch">Most items of a batch.</param>
-/// <param name="equalLengths">Rows of a batch must be equally long, for models without position_ids.</param>
+/// <param name="equalLengths">Rows of a batch must be equally long, for models that do not hide padding.</param>
 internal sealed class BatchPlanner(int tokenBudget, int maxBatch, bool equalLengths)
 {
     /// <param name="requests">The requests in tokens.</param>

@@ -6,19 +6,24 @@ internal sealed unsafe class DecoderSession : IDisposable
     private readonly OrtApi _api;
     private readonly OrtHandle _session;
     private readonly NameTable _inputNames, _outputNames;
-    private readonly NativeBuffer[] _integers = [new(), new(), new()];
-    private readonly NativeBuffer _selected = new();
-    private readonly NativeBuffer _nothing = new();
-    private readonly OrtHandle[] _inputs;
+    private readonly NativeBuffer _ids = new(), _mask = new(), _positions = new(), _branch = new(), _rows = new(), _nothing = new();
+    private readonly KeyValueBuffers _composed;
+    private readonly float[] _logits;
 
-    /// <summary>Opens a graph with session options that already name a provider.</summary>
-    public DecoderSession(OrtApi api, string path, OrtHandle options)
+    /// <summary>Opens a graph.</summary>
+    /// <exception cref="SparseEvalException">It is not a decoder that can be run.</exception>
+    /// <param name="api">The runtime.</param>
+    /// <param name="source">The model's files.</param>
+    /// <param name="graph">The graph changed, or null: as it stands in its file.</param>
+    /// <param name="options">Session options that already name a provider.</param>
+    public DecoderSession(OrtApi api, DecoderSource source, ReadOnlyMemory<byte>? graph, OrtHandle options)
     {
-        _api = api;
-        _session = api.CreateSession(path, options);
+        var path = source.Folder.OnnxPath;
+        (_api, Quantized) = (api, source.IsQuantized);
+        _session = graph is { } changed ? api.CreateSession(changed, options) : api.CreateSession(path, options);
         try
         {
-            Layout = DecoderLayout.From(path, api.Inputs(_session), api.Outputs(_session));
+            Layout = new LayoutReader(path, source.Config, api.Inputs(_session), api.Outputs(_session)).Read();
         }
         catch
         {
@@ -27,62 +32,61 @@ internal sealed unsafe class DecoderSession : IDisposable
         }
         _inputNames = new NameTable(Layout.InputNames);
         _outputNames = new NameTable(Layout.OutputNames);
-        _inputs = new OrtHandle[Layout.InputNames.Count];
+        _composed = new KeyValueBuffers(api, Layout.Past);
+        _logits = new float[Layout.Vocabulary];
     }
 
     public DecoderLayout Layout { get; }
 
+    /// <summary>Whether rows of different lengths may share a batch, padding hidden by mask and positions; see <see cref="PaddingProbe"/>.</summary>
+    public bool PadsRows { get; set; }
+
+    /// <summary>Whether several rows may each run several tokens after a past in one pass.</summary>
+    public bool ContinuesRows { get; set; }
+
+    /// <summary>Whether most weights are of 8 or 4 bits.</summary>
+    public bool Quantized { get; }
+
     /// <summary>Token ids of the next pass, [rows, length] row by row; contents are what the last pass left.</summary>
-    public Span<long> Ids(int rows, int length) => _integers[0].Span<long>(rows * length);
+    public Span<long> Ids(int rows, int length) => _ids.Span<long>(rows * length);
 
     /// <summary>1 where a key may be attended to, [rows, past + length].</summary>
-    public Span<long> Mask(int rows, int total) => _integers[1].Span<long>(rows * total);
+    public Span<long> Mask(int rows, int total) => _mask.Span<long>(rows * total);
 
     /// <summary>Position of each token in its row's own text, [rows, length]; padding takes any valid one.</summary>
-    public Span<long> Positions(int rows, int length) => _integers[2].Span<long>(rows * length);
+    public Span<long> Positions(int rows, int length) => _positions.Span<long>(rows * length);
 
     /// <summary>A past of no tokens.</summary>
-    public KeyValues EmptyPast(int rows)
-    {
-        var tensors = new OrtHandle[2 * Layout.Layers];
-        for (var i = 0; i < tensors.Length; i++)
-            tensors[i] = _api.CreateTensor(_nothing.Reserve(0), 0, [rows, Layout.Heads, 0, Layout.HeadWidth], TensorType.Float32);
-        return new KeyValues(tensors, rows, 0);
-    }
+    public KeyValues EmptyPast(int rows) =>
+        new([.. Layout.Past.Select(p => _api.CreateTensor(_nothing.Reserve(0), 0, p.Shape(rows, 0), p.Type))], rows, 0);
 
-    /// <summary>Copies rows of key/values, some perhaps several times, into memory of this session; valid until the next selection from another.</summary>
-    public KeyValues Select(KeyValues source, ReadOnlySpan<int> rows)
-    {
-        var rowBytes = (long)Layout.Heads * source.Length * Layout.HeadWidth * sizeof(float);
-        var tensorBytes = rowBytes * rows.Length;
-        var memory = _selected.Reserve(tensorBytes * source.Tensors.Length);
-        var tensors = new OrtHandle[source.Tensors.Length];
-        for (var i = 0; i < tensors.Length; i++)
-        {
-            var from = _api.Data(source.Tensors[i]);
-            var to = memory + i * tensorBytes;
-            for (var r = 0; r < rows.Length; r++) Buffer.MemoryCopy(from + rows[r] * rowBytes, to + r * rowBytes, rowBytes, rowBytes);
-            tensors[i] = _api.CreateTensor(to, tensorBytes, [rows.Length, Layout.Heads, source.Length, Layout.HeadWidth], TensorType.Float32);
-        }
-        return new KeyValues(tensors, rows.Length, source.Length);
-    }
+    /// <summary>
+    /// Copies rows of key/values, some perhaps several times, into memory of this session, each ending at the last position and padded before its
+    /// first; valid until the second composition after it.
+    /// </summary>
+    public KeyValues Compose(ReadOnlySpan<KeptRow> rows) => _composed.Compose(rows);
 
     /// <summary>One forward pass over the ids, mask and positions filled in before.</summary>
     /// <param name="past">Key/values of the tokens before; its rows are the pass's rows. The caller disposes of it.</param>
     /// <param name="length">Tokens a row, at least 1.</param>
-    public ForwardPass Run(KeyValues past, int length)
+    /// <param name="wanted">Positions whose logits are wanted, row x length + column, in the order in which they will be read.</param>
+    public ForwardPass Run(KeyValues past, int length, IReadOnlyList<int> wanted)
     {
-        var integers = Layout.IntegerTypes.Count;
+        var own = new List<OrtHandle>(4);
         try
         {
-            for (var i = 0; i < integers; i++) _inputs[i] = CreateIntegers(i, past.Rows, i == 1 ? past.Length + length : length);
-            past.Tensors.CopyTo(_inputs, integers);
-            var outputs = _api.Run(_session, _inputNames, _inputs, _outputNames);
-            return new ForwardPass(outputs, (float*)_api.Data(outputs[0]), length, Layout.Vocabulary, new KeyValues(outputs[1..], past.Rows, past.Length + length));
+            own.Add(Integers(_ids, Layout.Ids, past.Rows, length));
+            if (Layout.Mask is { } mask) own.Add(Integers(_mask, mask, past.Rows, past.Length + length));
+            if (Layout.Positions is { } positions) own.Add(Integers(_positions, positions, past.Rows, length));
+            if (Layout.Branch is not null) own.Add(BranchFlag(past.Length > 0));
+            if (Layout.Rows is not null) own.Add(Rows(wanted));
+            var outputs = _api.Run(_session, _inputNames, [.. own, .. past.Tensors], _outputNames);
+            var logits = new LogitRows(Layout.Logits.Type, _api.Data(outputs[0]), Layout.Vocabulary, _logits);
+            return new ForwardPass(outputs, logits, Layout.Rows is null ? wanted : null, new KeyValues(outputs[1..], past.Rows, past.Length + length));
         }
         finally
         {
-            for (var i = 0; i < integers; i++) _inputs[i]?.Dispose();
+            foreach (var tensor in own) tensor.Dispose();
         }
     }
 
@@ -91,17 +95,31 @@ internal sealed unsafe class DecoderSession : IDisposable
         _session.Dispose();
         _inputNames.Dispose();
         _outputNames.Dispose();
-        foreach (var buffer in _integers) buffer.Dispose();
-        _selected.Dispose();
-        _nothing.Dispose();
+        foreach (var buffer in (NativeBuffer[])[_ids, _mask, _positions, _branch, _nothing]) buffer.Dispose();
+        _composed.Dispose();
     }
 
-    private OrtHandle CreateIntegers(int input, int rows, int columns)
+    private OrtHandle BranchFlag(bool hasPast)
+    {
+        *_branch.Reserve(1) = hasPast ? (byte)1 : (byte)0;
+        return _api.CreateTensor(_branch.Reserve(1), 1, [1], TensorType.Bool);
+    }
+
+    private OrtHandle Rows(IReadOnlyList<int> wanted)
+    {
+        // At least one, since not every operator takes none.
+        var count = Math.Max(1, wanted.Count);
+        var rows = _rows.Span<long>(count);
+        rows[0] = 0;
+        for (var i = 0; i < wanted.Count; i++) rows[i] = wanted[i];
+        return _api.CreateTensor(_rows.Reserve(0), (long)count * sizeof(long), [count], TensorType.Int64);
+    }
+
+    private OrtHandle Integers(NativeBuffer buffer, TensorInfo input, int rows, int columns)
     {
         var count = rows * columns;
-        var longs = (long*)_integers[input].Reserve(count * sizeof(long));
-        if (Layout.IntegerTypes[input] == TensorType.Int64)
-            return _api.CreateTensor(longs, (long)count * sizeof(long), [rows, columns], TensorType.Int64);
+        var longs = (long*)buffer.Reserve(count * sizeof(long));
+        if (input.Type == TensorType.Int64) return _api.CreateTensor(longs, (long)count * sizeof(long), [rows, columns], TensorType.Int64);
         // Narrowed in place: reading runs ahead of writing.
         var integers = (int*)longs;
         for (var i = 0; i < count; i++) integers[i] = (int)longs[i];

@@ -12,7 +12,7 @@ internal sealed class FlopCount
 
     public FlopCount(DecoderLayout layout, ModelConfig config)
     {
-        double width = config.Width ?? layout.Heads * layout.HeadWidth;
+        double width = config.Width ?? layout.Past[0].Heads * layout.Past[0].HeadWidth;
         var inner = config.InnerWidth ?? 4 * width;
         _perToken = 2 * (layout.Layers * (4 * width * width + 2 * width * inner) + width * layout.Vocabulary);
         _perPair = 4 * layout.Layers * width;

@@ -5,7 +5,7 @@ using SparseEval.Evaluation;
 namespace SparseEval.Onnx;
 
 /// <summary>Greedy generation for a batch with cached key/values; finished rows leave it once they are a quarter of it.</summary>
-internal sealed class GenerationPass(DecoderSession session, ITokenizer tokenizer, int? endOfSequence)
+internal sealed class GenerationPass(DecoderSession session, ITokenizer tokenizer, IReadOnlyList<int> endTokens)
 {
     /// <summary>One answer an item, in their order.</summary>
     public Answer[] Run(IReadOnlyList<EncodedRequest> items, CancellationToken cancellationToken)
@@ -15,17 +15,17 @@ internal sealed class GenerationPass(DecoderSession session, ITokenizer tokenize
         var rows = items.Select(item => new Row(item)).ToList();
         var all = rows.ToArray();
         using var nothing = session.EmptyPast(items.Count);
-        var pass = session.Run(nothing, length);
+        var pass = session.Run(nothing, length, [.. items.Select((item, row) => row * length + item.Shared.Length - 1)]);
         try
         {
-            for (var i = 0; i < rows.Count; i++) Take(rows[i], pass.Logits(i, rows[i].Item.Shared.Length - 1));
+            for (var i = 0; i < rows.Count; i++) Take(rows[i], pass.Logits(i));
             while (rows.Exists(r => r.Answer is null))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var next = Step(ref rows, pass.Present, length);
                 pass.Dispose();
                 pass = next;
-                for (var i = 0; i < rows.Count; i++) if (rows[i].Answer is null) Take(rows[i], pass.Logits(i, 0));
+                for (var i = 0; i < rows.Count; i++) if (rows[i].Answer is null) Take(rows[i], pass.Logits(i));
             }
         }
         finally
@@ -42,12 +42,12 @@ internal sealed class GenerationPass(DecoderSession session, ITokenizer tokenize
         if (kept.Length > rows.Count * 3 / 4)
         {
             Fill(rows, past.Length, contextLength);
-            return session.Run(past, 1);
+            return session.Run(past, 1, [.. Enumerable.Range(0, rows.Count)]);
         }
         rows = [.. kept.Select(i => before[i])];
-        using var selected = session.Select(past, kept);
+        using var selected = session.Compose([.. kept.Select(i => new KeptRow(past, i, 0, past.Length))]);
         Fill(rows, past.Length, contextLength);
-        return session.Run(selected, 1);
+        return session.Run(selected, 1, [.. Enumerable.Range(0, rows.Count)]);
     }
 
     private void Fill(List<Row> rows, int past, int contextLength)
@@ -77,7 +77,7 @@ internal sealed class GenerationPass(DecoderSession session, ITokenizer tokenize
             row.Answer = Answer.Failed(row.Item, $"the logits after {row.Tokens.Count} generated tokens hold NaN or infinity") with { Generated = row.Tokens.Count };
             return;
         }
-        var ended = token == endOfSequence;
+        var ended = endTokens.Contains(token);
         if (!ended) row.Tokens.Add(token);
         var text = tokenizer.Decode(CollectionsMarshal.AsSpan(row.Tokens));
         var cut = FirstStop(text, ((GenerationRequest)row.Item.Request).Stop);

@@ -14,9 +14,9 @@ internal sealed class LogLikelihoodPass(DecoderSession session)
         var length = items.Max(i => i.Shared.Length);
         FillShared(session, items, length);
         using var nothing = session.EmptyPast(items.Count);
-        using var pass = session.Run(nothing, length);
-        var sums = new double[items.Count][];
-        for (var row = 0; row < sums.Length; row++) sums[row] = ScoreShared(items[row], row, pass);
+        using var pass = session.Run(nothing, length, [.. items.SelectMany((item, row) => Enumerable.Range(row * length + item.ContextLength - 1, item.Shared.Length - item.ContextLength + 1))]);
+        var (sums, place) = (new double[items.Count][], 0);
+        for (var row = 0; row < sums.Length; row++) sums[row] = ScoreShared(items[row], pass, ref place);
         ScoreTails(items, pass.Present, sums);
         return [.. items.Select((item, row) => ToAnswer(item, sums[row]))];
     }
@@ -38,12 +38,12 @@ internal sealed class LogLikelihoodPass(DecoderSession session)
         }
     }
 
-    private double[] ScoreShared(EncodedRequest item, int row, ForwardPass pass)
+    private double[] ScoreShared(EncodedRequest item, ForwardPass pass, ref int place)
     {
         var sums = new double[item.Continuations.Length];
         for (var position = item.ContextLength; position <= item.Shared.Length; position++)
         {
-            var logits = pass.Logits(row, position - 1);
+            var logits = pass.Logits(place++);
             var normalizer = _probabilities.Normalizer(logits);
             var token = position - item.ContextLength;
             for (var i = 0; i < sums.Length; i++)
@@ -54,29 +54,38 @@ internal sealed class LogLikelihoodPass(DecoderSession session)
 
     private void ScoreTails(IReadOnlyList<EncodedRequest> items, KeyValues shared, double[][] sums)
     {
-        var rows = new List<(int Item, int Option)>();
+        var rows = new List<Tail>();
         for (var item = 0; item < items.Count; item++)
             for (var option = 0; option < sums[item].Length; option++)
-                if (items[item].TailLength(option) > 0) rows.Add((item, option));
-        if (rows.Count == 0) return;
+                if (items[item].TailLength(option) > 0) rows.Add(new Tail(item, option, items[item]));
+        if (session.PadsRows) ScoreTails(rows, shared, sums);
+        else
+        {
+            foreach (var equal in rows.GroupBy(r => r.Tokens.Length))
+                foreach (var part in equal.Chunk(equal.Key == 1 || session.ContinuesRows ? int.MaxValue : 1)) ScoreTails([.. part], shared, sums);
+        }
+    }
 
-        var length = rows.Max(r => items[r.Item].TailLength(r.Option));
-        FillTails(items, rows, shared.Length, length);
-        using var past = session.Select(shared, [.. rows.Select(r => r.Item)]);
-        using var pass = session.Run(past, length);
+    private void ScoreTails(List<Tail> rows, KeyValues shared, double[][] sums)
+    {
+        if (rows.Count == 0) return;
+        var length = rows.Max(r => r.Tokens.Length);
+        using var past = session.Compose([.. rows.Select(r => new KeptRow(shared, r.Item, 0, r.Request.Shared.Length))]);
+        FillTails(rows, past.Length, length);
+        using var pass = session.Run(past, length, [.. rows.SelectMany((tail, row) => Enumerable.Range(row * length, tail.Targets.Length))]);
+        var place = 0;
         for (var row = 0; row < rows.Count; row++)
         {
-            var item = items[rows[row].Item];
-            var tokens = item.Continuations[rows[row].Option].AsSpan(item.Shared.Length - item.ContextLength + 1);
-            for (var i = 0; i < tokens.Length; i++)
+            var (item, option, targets) = (rows[row].Item, rows[row].Option, rows[row].Targets);
+            for (var i = 0; i < targets.Length; i++)
             {
-                var logits = pass.Logits(row, i);
-                sums[rows[row].Item][rows[row].Option] += logits[tokens[i]] - _probabilities.Normalizer(logits);
+                var logits = pass.Logits(place++);
+                sums[item][option] += logits[targets.Span[i]] - _probabilities.Normalizer(logits);
             }
         }
     }
 
-    private void FillTails(IReadOnlyList<EncodedRequest> items, List<(int Item, int Option)> rows, int past, int length)
+    private void FillTails(List<Tail> rows, int past, int length)
     {
         var total = past + length;
         var ids = session.Ids(rows.Count, length);
@@ -86,15 +95,15 @@ internal sealed class LogLikelihoodPass(DecoderSession session)
         mask.Clear();
         for (var row = 0; row < rows.Count; row++)
         {
-            var item = items[rows[row].Item];
-            var tail = item.Continuations[rows[row].Option].AsSpan(item.Shared.Length - item.ContextLength, item.TailLength(rows[row].Option));
+            var tail = rows[row].Tokens.Span;
+            var before = rows[row].Request.Shared.Length;
             for (var i = 0; i < length; i++)
             {
                 if (i < tail.Length) ids[row * length + i] = tail[i];
-                positions[row * length + i] = item.Shared.Length + Math.Min(i, tail.Length - 1);
+                positions[row * length + i] = before + Math.Min(i, tail.Length - 1);
             }
-            mask.Slice(row * total, item.Shared.Length).Fill(1);
-            mask.Slice(row * total + past, tail.Length).Fill(1);
+            // What is kept of a row stands right before the tail.
+            mask.Slice(row * total + past - before, before + tail.Length).Fill(1);
         }
     }
 
@@ -102,4 +111,14 @@ internal sealed class LogLikelihoodPass(DecoderSession session)
         Array.FindIndex(sums, s => !double.IsFinite(s)) is >= 0 and var bad
             ? Answer.Failed(item, $"the log-likelihood of its continuation {bad} is not finite; the model's logits hold NaN or infinity")
             : new Answer { LogLikelihoods = sums };
+
+    /// <summary>What is left of an option after the shared part.</summary>
+    private readonly record struct Tail(int Item, int Option, EncodedRequest Request)
+    {
+        /// <summary>Tokens that are run.</summary>
+        public ReadOnlyMemory<int> Tokens => Request.Continuations[Option].AsMemory(Request.Shared.Length - Request.ContextLength, Request.TailLength(Option));
+
+        /// <summary>Tokens whose probabilities they give.</summary>
+        public ReadOnlyMemory<int> Targets => Request.Continuations[Option].AsMemory(Request.Shared.Length - Request.ContextLength + 1);
+    }
 }

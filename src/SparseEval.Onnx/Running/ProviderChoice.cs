@@ -24,8 +24,9 @@ internal sealed record ProviderChoice(DecoderSession Session, string Provider, I
 
     /// <exception cref="SparseEvalException">A provider's name is not known, or the model does not fit.</exception>
     /// <exception cref="EngineException">No provider asked for runs the model; with the reason of each.</exception>
-    public static ProviderChoice Open(OrtApi api, string modelPath, IReadOnlyList<string> providers, int threads)
+    public static ProviderChoice Open(OrtApi api, DecoderSource source, IReadOnlyList<string> providers, int threads)
     {
+        var modelPath = source.Folder.OnnxPath;
         if (providers.Count == 0) throw new SparseEvalException($"No provider was named; give one or more of {string.Join(", ", Providers.Keys)}.");
         if (providers.FirstOrDefault(p => !Providers.ContainsKey(p)) is { } unknown)
             throw new SparseEvalException($"The provider '{unknown}' is not known; it is one of {string.Join(", ", Providers.Keys)}.");
@@ -34,7 +35,7 @@ internal sealed record ProviderChoice(DecoderSession Session, string Provider, I
         {
             try
             {
-                return new ProviderChoice(OpenOn(api, modelPath, provider, threads), provider, attempts);
+                return new ProviderChoice(OpenOn(api, source, provider, threads), provider, attempts);
             }
             catch (OrtException problem) when (problem.IsModelFault)
             {
@@ -46,7 +47,7 @@ internal sealed record ProviderChoice(DecoderSession Session, string Provider, I
             }
         }
         throw new EngineException(attempts.Count == 1
-            ? $"The provider '{attempts[0].Provider}' cannot run the model '{modelPath}': {attempts[0].Reason} Name several providers, such as {attempts[0].Provider},cpu, to allow another."
+            ? $"The provider '{attempts[0].Provider}' cannot run the model '{modelPath}': {attempts[0].Reason}{(attempts[0].Provider == "cpu" ? "" : $" Name several providers, such as {attempts[0].Provider},cpu, to allow another.")}"
             : $"No provider can run the model '{modelPath}': {string.Join("; ", attempts.Select(a => $"{a.Provider}: {a.Reason}"))}");
     }
 
@@ -71,16 +72,32 @@ internal sealed record ProviderChoice(DecoderSession Session, string Provider, I
         NativeLibrary.Free(vulkan);
     }
 
-    private static DecoderSession OpenOn(OrtApi api, string modelPath, string provider, int threads)
+    private static DecoderSession OpenOn(OrtApi api, DecoderSource source, string provider, int threads)
     {
         using var options = api.CreateSessionOptions(threads);
         // Spinning threads of one session starve everything else on a small machine.
         api.AddConfigEntry(options, "session.intra_op.allow_spinning", "0");
         Providers[provider](api, options);
-        var session = new DecoderSession(api, modelPath, options);
+        if (source.Weights.Files.Count > 0) api.AddConfigEntry(options, "session.model_external_initializers_file_folder_path", Path.GetDirectoryName(source.Folder.OnnxPath)!);
+        if (source.WithLogitGather() is { } changed)
+        {
+            try
+            {
+                return Probed(new DecoderSession(api, source, changed, options));
+            }
+            catch (OrtException)
+            {
+                // As it stands in the file it may run nevertheless; if not, that error is the one to be told.
+            }
+        }
+        return Probed(new DecoderSession(api, source, null, options));
+    }
+
+    private static DecoderSession Probed(DecoderSession session)
+    {
         try
         {
-            WarmUp(session);
+            PaddingProbe.Run(session);
             return session;
         }
         catch
@@ -88,19 +105,5 @@ internal sealed record ProviderChoice(DecoderSession Session, string Provider, I
             session.Dispose();
             throw;
         }
-    }
-
-    private static void WarmUp(DecoderSession session)
-    {
-        using var nothing = session.EmptyPast(1);
-        session.Ids(1, 2).Clear();
-        session.Mask(1, 2).Fill(1);
-        session.Positions(1, 2)[1] = 1;
-        session.Positions(1, 2)[0] = 0;
-        using var first = session.Run(nothing, 2);
-        session.Ids(1, 1).Clear();
-        session.Mask(1, 3).Fill(1);
-        session.Positions(1, 1).Fill(2);
-        using var second = session.Run(first.Present, 1);
     }
 }

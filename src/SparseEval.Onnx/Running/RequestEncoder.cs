@@ -19,7 +19,7 @@ internal sealed class RequestEncoder(ITokenizer tokenizer, ModelConfig config, i
         var context = request.Context.TrimEnd();
         var spaces = request.Context[context.Length..];
         var contextTokens = Context(context);
-        if (contextTokens is null) return Failed(request, "its context is empty, and the model has no end-of-sequence token to begin with");
+        if (contextTokens is null) return Failed(request, "its context is empty, and the model has no token that begins or ends a sequence");
         var textTokens = context.Length == 0 ? 0 : contextTokens.Length;
         var continuations = request.Continuations.Select(c => tokenizer.Encode(context + spaces + c)[textTokens..]).ToArray();
         if (Array.FindIndex(continuations, c => c.Length == 0) is >= 0 and var empty) return Failed(request, $"its continuation {empty} has no tokens");
@@ -36,7 +36,7 @@ internal sealed class RequestEncoder(ITokenizer tokenizer, ModelConfig config, i
     {
         if (request.MaxTokens < 1) return Failed(request, $"it asks for {request.MaxTokens} tokens, at least 1 is needed");
         var context = Context(request.Context);
-        if (context is null) return Failed(request, "its context is empty, and the model has no end-of-sequence token to begin with");
+        if (context is null) return Failed(request, "its context is empty, and the model has no token that begins or ends a sequence");
         // The last token generated is not run, so one more fits than there are positions left.
         var room = config.Positions - context.Length + 1;
         return Checked(new EncodedRequest { Request = request, Shared = context, ContextLength = context.Length, MaxTokens = Math.Min(request.MaxTokens, Math.Max(1, room)) },
@@ -46,7 +46,7 @@ internal sealed class RequestEncoder(ITokenizer tokenizer, ModelConfig config, i
     private int[]? Context(string text)
     {
         var tokens = tokenizer.Encode(text);
-        return tokens.Length > 0 ? tokens : config.EndOfSequence is { } end ? [end] : null;
+        return tokens.Length > 0 ? tokens : config.Beginning is { } first ? [first] : null;
     }
 
     private EncodedRequest Checked(EncodedRequest encoded, int positions)

@@ -63,14 +63,14 @@ internal sealed class Variants(Settings settings, IScorer scorer, Benchmark benc
     /// <summary>The two passes over requests turned into tokens beforehand: no completions, no costs, no tasks.</summary>
     private Variant Bare(string name, IReadOnlyList<EngineBatch> plan)
     {
-        var folder = ModelFolder.Open(settings.Model);
-        var config = ModelConfig.Read(folder.ConfigPath);
-        var session = ProviderChoice.Open(OrtApi.Default, folder.OnnxPath, ["cpu"], settings.Threads).Session;
+        var source = DecoderSource.Open(settings.Model);
+        var (folder, config) = (source.Folder, source.Config);
+        var session = ProviderChoice.Open(OrtApi.Default, source, ["cpu"], settings.Threads).Session;
         _open.Add(new Closing(session));
         var tokenizer = TokenizerCatalog.Create(config.Tokenizer, folder.ConfigPath);
         var encoder = new RequestEncoder(tokenizer, config, session.Layout.Vocabulary);
         var batches = plan.Select(b => b.Requests.Select(encoder.Encode).ToArray()).ToArray();
-        var (choices, texts) = (new LogLikelihoodPass(session), new GenerationPass(session, tokenizer, config.EndOfSequence));
+        var (choices, texts) = (new LogLikelihoodPass(session), new GenerationPass(session, tokenizer, config.EndTokens));
         return new Variant(name, Padded(plan), () =>
         {
             foreach (var batch in batches) _ = batch[0].IsGeneration ? texts.Run(batch, CancellationToken.None) : choices.Run(batch);
