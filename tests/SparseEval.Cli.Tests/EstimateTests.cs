@@ -36,6 +36,24 @@ public sealed class EstimateTests : IDisposable
     }
 
     [Fact]
+    public async Task A_judge_is_corrected_by_trusted_grades_of_chosen_items()
+    {
+        var scores = _cli.Write("judge.csv", "id,score\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"i{i},1\n")));
+        string[] verb = ["estimate", "--benchmark", _benchmark, "--scores", scores, "--assume-random"];
+        var chosen = await _cli.RunAsync([.. verb, "--choose-trusted", "10"]);
+        Assert.Equal((0, ""), (chosen.Code, chosen.Error));
+        var ids = chosen.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(10, ids.Distinct().Count());
+        var trusted = _cli.Write("trusted.csv", "id,score\n" + string.Concat(ids.Select((id, i) => $"{id},{(i < 4 ? 0 : 1)}\n")));
+        var estimate = await EstimateAsync("--scores", scores, "--assume-random", "--trusted", trusted);
+        Assert.Equal(0.6, estimate.GetProperty("value").GetDouble(), 6);
+        Assert.Contains("SPE0028", estimate.GetProperty("diagnostics").EnumerateArray().Select(d => d.GetProperty("code").GetString()));
+        var refused = await _cli.RunAsync([.. verb, "--trusted", trusted, "--estimator", "mean"]);
+        Assert.Equal(2, refused.Code);
+        Assert.Contains("--estimator has no effect with --trusted", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Scores_are_weighted_by_a_field()
     {
         var benchmark = _cli.Write("exam.jsonl", string.Concat(Enumerable.Range(0, 40).Select(i =>

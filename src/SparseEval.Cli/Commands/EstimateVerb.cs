@@ -13,7 +13,7 @@ internal static class EstimateVerb
         TakesPlan = true,
         Settings =
         [
-            KnownSettings.Scores, KnownSettings.Metric, KnownSettings.Simultaneous, KnownSettings.AssumeRandom, .. KnownSettings.Drawing.Except([KnownSettings.Budget, KnownSettings.TargetHalfWidth]), .. KnownSettings.Estimating,
+            KnownSettings.Scores, KnownSettings.Metric, KnownSettings.Simultaneous, KnownSettings.Trusted, KnownSettings.ChooseTrusted, KnownSettings.AssumeRandom, .. KnownSettings.Drawing.Except([KnownSettings.Budget, KnownSettings.TargetHalfWidth]), .. KnownSettings.Estimating,
             KnownSettings.Output, KnownSettings.Format,
         ],
         Examples =
@@ -23,6 +23,8 @@ internal static class EstimateVerb
             "sparseeval estimate --scores scores.jsonl",
             "sparseeval estimate --scores subset.csv --benchmark items.jsonl --assume-random",
             "sparseeval estimate --scores scores.csv --metric accuracy,f1 --simultaneous",
+            "sparseeval estimate --scores judge.jsonl --choose-trusted 60 -o to-grade.txt",
+            "sparseeval estimate --scores judge.jsonl --trusted graded.jsonl",
         ],
     };
 
@@ -34,12 +36,21 @@ internal static class EstimateVerb
         var outputs = OutputFiles.Of(context.Values);
         var metrics = Metrics(context.Values);
         var frame = PlanComposer.Frame(context.Values);
+        if (context.Values.Integer(KnownSettings.ChooseTrusted, least: 2) is { } count) return Task.FromResult(Choose(context, outputs, EstimateFromScores.TrustedItems(context.Values, frame, metrics[0].Item2, count)));
         var estimates = EstimateFromScores.Run(context.Values, frame, metrics);
         var record = EstimateJson.Write(frame.Benchmark, estimates);
         foreach (var path in outputs) OutputFiles.Write(path, record);
         if (json) context.Output.WriteLine(record);
         else MetricReport.Write(context.Output, estimates);
         return Task.FromResult(estimates.SelectMany(m => m.Estimate.Diagnostics).Any(d => d.Severity == DiagnosticSeverity.Error) ? ExitCode.InvalidSample : ExitCode.Done);
+    }
+
+    private static int Choose(VerbContext context, IReadOnlyList<string> outputs, IReadOnlyList<string> ids)
+    {
+        var lines = string.Concat(ids.Select(id => $"{id}\n"));
+        foreach (var path in outputs) OutputFiles.Write(path, lines);
+        context.Output.Write(lines);
+        return ExitCode.Done;
     }
 
     /// <summary>The scores of each metric; all are of the same items, since they stand in one file.</summary>

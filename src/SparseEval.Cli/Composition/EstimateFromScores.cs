@@ -11,11 +11,30 @@ internal static class EstimateFromScores
     /// <param name="metrics">Name and scores of each metric, of the same items; a design that follows scores follows the first.</param>
     public static IReadOnlyList<MetricEstimate> Run(SettingValues values, SamplingFrame frame, IReadOnlyList<(string Metric, IReadOnlyList<ItemScore> Scores)> metrics)
     {
-        var known = Positions(frame.Benchmark, metrics[0].Scores);
+        var (sample, method) = Sample(values, frame, metrics[0].Scores);
+        if (values.FullPath(KnownSettings.Trusted) is { } trusted) return [new(metrics[0].Metric, Corrected(values, sample, metrics, trusted))];
+        return MetricEstimates.Of([.. metrics.Select(m => (m.Metric, Scored(sample, frame.Benchmark, m.Scores)))], method.Estimator, method.Options, values.IsOn(KnownSettings.Simultaneous));
+    }
+
+    /// <summary>Ids of the scored items that a trusted grader is to grade.</summary>
+    public static IReadOnlyList<string> TrustedItems(SettingValues values, SamplingFrame frame, IReadOnlyList<ItemScore> scores, int count) =>
+        [.. JudgeCorrection.Choose(Sample(values, frame, scores).Sample, count, PlanComposer.Seed(values)).Select(i => frame.Benchmark.Items[i].Id)];
+
+    private static Estimate Corrected(SettingValues values, Sample sample, IReadOnlyList<(string, IReadOnlyList<ItemScore> Scores)> metrics, string path)
+    {
+        if (metrics.Count > 1) throw new SparseEvalException($"{KnownSettings.Trusted.Flag} corrects one metric, and {metrics.Count} are named. Name one.");
+        Setting[] chosen = [KnownSettings.Estimator, KnownSettings.Interval, KnownSettings.Method, KnownSettings.Target];
+        if (chosen.FirstOrDefault(values.IsFlag) is { } flag) throw new SparseEvalException($"{flag.Flag} has no effect with {KnownSettings.Trusted.Flag}, which corrects the design's mean. Leave one of them out.");
+        var trusted = Positions(sample.Frame.Benchmark, ItemScores.Read(path, "score")).Where(item => item.Value is not null).ToDictionary(item => item.Key, item => item.Value!.Value);
+        return JudgeCorrection.Estimate(Scored(sample, sample.Frame.Benchmark, metrics[0].Scores), trusted, MethodComposer.Average(values));
+    }
+
+    private static (Sample Sample, (ISamplingDesign Design, IEstimator Estimator, EstimationOptions Options) Method) Sample(SettingValues values, SamplingFrame frame, IReadOnlyList<ItemScore> scores)
+    {
+        var known = Positions(frame.Benchmark, scores);
         var items = values.Text(KnownSettings.Limit) is null ? known.Count : PlanComposer.ItemLimit(values, frame.Count);
         var method = MethodComposer.Method(values, frame, () => items);
-        var sample = values.IsOn(KnownSettings.AssumeRandom) ? AsSimpleRandom(frame, known.Keys) : Draw(method.Design.Begin(frame, items, PlanComposer.Seed(values)), frame, known);
-        return MetricEstimates.Of([.. metrics.Select(m => (m.Metric, Scored(sample, frame.Benchmark, m.Scores)))], method.Estimator, method.Options, values.IsOn(KnownSettings.Simultaneous));
+        return (values.IsOn(KnownSettings.AssumeRandom) ? AsSimpleRandom(frame, known.Keys) : Draw(method.Design.Begin(frame, items, PlanComposer.Seed(values)), frame, known), method);
     }
 
     private static ScoredSample Scored(Sample sample, Benchmark benchmark, IReadOnlyList<ItemScore> scores)

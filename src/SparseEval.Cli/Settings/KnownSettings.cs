@@ -35,6 +35,8 @@ internal static class KnownSettings
     public static readonly Setting Scores = new("scores", "Scores that you have: JSONL or CSV with id and score.") { ValueName = "file", IsPath = true };
     public static readonly Setting Metric = new("metric", "Columns or keys of the scores file to estimate, such as accuracy,f1; left out, 'score'.") { ValueName = "list" };
     public static readonly Setting Simultaneous = new("simultaneous", "Several metrics: intervals that hold all at once at the confidence (Bonferroni).") { IsSwitch = true };
+    public static readonly Setting Trusted = new("trusted", "Trusted grades of a part of the scored items, JSONL or CSV with id and score: they take away the bias of --scores, which a judge gave.") { ValueName = "file", IsPath = true };
+    public static readonly Setting ChooseTrusted = new("choose-trusted", "Chooses so many of the scored items at random for a trusted grader and prints their ids; -o FILE writes them.") { ValueName = "number" };
     public static readonly Setting AssumeRandom = new("assume-random", "Takes the scored items for a simple random sample, where SparseEval did not draw them.") { IsSwitch = true };
     public static readonly Setting Seeds = new("seeds", "Number of seeds to validate, from --seed on.") { ValueName = "number" };
 
@@ -47,7 +49,7 @@ internal static class KnownSettings
 
     /// <summary>Of every command: what a plan file may hold.</summary>
     public static IReadOnlyList<Setting> All =>
-        [.. Running, .. Drawing, .. Estimating, .. WatchSettings.Own, Resume, DryRun, Output, Format, Scores, Metric, Simultaneous, AssumeRandom, Seeds, .. BacktestSettings.Own, .. ExportSettings.Own];
+        [.. Running, .. Drawing, .. Estimating, .. WatchSettings.Own, Resume, DryRun, Output, Format, Scores, Metric, Simultaneous, Trusted, ChooseTrusted, AssumeRandom, Seeds, .. BacktestSettings.Own, .. ExportSettings.Own];
 
     /// <summary>Of every command that opens a model.</summary>
     public static readonly IReadOnlyList<Setting> Engine = [Model, Provider, Threads, Scorer, .. ServerSettings.Own, .. CommandSettings.Own, ExportSettings.BatchAnswers, .. JudgeSettings.Own];

@@ -5,7 +5,7 @@ public static class Judges
 {
     /// <summary>
     /// The model, with every generated answer graded by a judge: an engine whose completions carry scores, for the scorer <see cref="Scorers.Given"/>. A judge's scores are not the
-    /// truth: correct them with grades that you trust (<c>docs/engines/judges.md</c>).
+    /// truth: correct them with grades that you trust (<see cref="JudgeCorrection"/>).
     /// </summary>
     /// <param name="model">Answers; disposed of with the result.</param>
     /// <param name="judge">Grades, by any engine that generates text; disposed of with the result.</param>

@@ -9,7 +9,7 @@ internal static class DiagnosticCatalog
     public static IReadOnlyList<string> Codes { get; } =
     [
         .. Numbers(1, 13),
-        .. Numbers(20, 27),
+        .. Numbers(20, 28),
         .. Numbers(32, 39),
         .. Numbers(45, 47),
     ];
@@ -108,6 +108,9 @@ internal static class DiagnosticCatalog
 
     public static Diagnostic PointScore(string design) =>
         Note(45, $"'{design}' chooses items for the most precise score of a model like past ones; no interval follows from it. Use the aim 'interval' or a design with known probabilities for one.");
+
+    public static Diagnostic JudgeCorrected(int trusted, double bias, double judged) =>
+        Note(28, $"The judge's own mean is {judged:0.0000}. On {trusted} trusted grades it scores {Math.Abs(bias):0.000} too {(bias >= 0 ? "high" : "low")}, which is taken out here.");
 
     private static IEnumerable<string> Numbers(int first, int last) => Enumerable.Range(first, last - first + 1).Select(i => $"SPE{i:0000}");
 

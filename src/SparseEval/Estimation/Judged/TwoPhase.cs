@@ -1,0 +1,114 @@
+namespace SparseEval;
+
+/// <summary>Arithmetic of <see cref="JudgeCorrection"/>.</summary>
+internal sealed class TwoPhase
+{
+    private const int FewestTrusted = 5;
+
+    private readonly ScoredSample _judged;
+    private readonly EstimationOptions _options;
+    private readonly DesignedScores _scores;
+    private readonly int[] _both;
+    private readonly double[] _trusted;
+
+    public TwoPhase(ScoredSample judged, IReadOnlyDictionary<int, double> trusted, EstimationOptions options)
+    {
+        (_judged, _options) = (judged, options);
+        _scores = new(judged, options);
+        if (!_scores.Sample.HasKnownProbabilities || _scores.Sample.Batches is not null)
+            throw new SparseEvalException($"The design '{judged.Sample.Design}' cannot carry a corrected estimate. Draw the judged items by 'stratified' or 'simple-random'.");
+        if (options.Target != InferenceTarget.FullBenchmark) throw new SparseEvalException("A judge is corrected for this benchmark's score alone. Leave the other target out.");
+        var place = _scores.Index.Index().ToDictionary(i => i.Item, i => i.Index);
+        foreach (var (item, score) in trusted)
+        {
+            var id = judged.Sample.Frame.Benchmark.Items[item].Id;
+            if (!place.ContainsKey(item)) throw new SparseEvalException($"Item '{id}' has a trusted grade and no score of the judge. Choose trusted items among the judged ones.");
+            if (!(score >= 0 && score <= 1)) throw new SparseEvalException($"Item '{id}' has the trusted grade {score}; scores lie in [0, 1].");
+        }
+        if (trusted.Count < FewestTrusted) throw new SparseEvalException($"{trusted.Count} trusted grades say too little about a judge. Give at least {FewestTrusted}.");
+        _both = [.. trusted.Keys.Order().Select(item => place[item])];
+        _trusted = [.. _both.Select(i => trusted[_scores.Index[i]])];
+    }
+
+    public Estimate Estimate()
+    {
+        var slope = Slope();
+        var cheap = Array.ConvertAll(_scores.Scores, p => slope * p);
+        var (correction, residuals) = Correct(cheap);
+        var value = _scores.Mean(cheap) + correction;
+        var (variance, freedom) = Variance(cheap, correction, residuals);
+        var half = WaldTInterval.Quantile(_options.Confidence, freedom) * Math.Sqrt(variance);
+        var clipped = Math.Clamp(value, 0, 1);
+        return new()
+        {
+            Value = clipped,
+            StandardError = Math.Sqrt(variance),
+            DegreesOfFreedom = freedom,
+            Interval = new(Math.Clamp(value - half, 0, 1), Math.Clamp(value + half, 0, 1), _options.Confidence, "two-phase"),
+            SampleSize = _scores.Count,
+            PopulationSize = _scores.Sample.Frame.Count,
+            Estimand = _options.Estimand.Name,
+            Method = $"{_scores.Sample.Design}, judge corrected on {_both.Length} trusted grades",
+            Diagnostics = Diagnostics(clipped, value),
+        };
+    }
+
+    /// <summary>Of trusted on cheap scores by least squares over the second phase, held to [0, 1].</summary>
+    private double Slope()
+    {
+        var p = Array.ConvertAll(_both, i => _scores.Scores[i]);
+        var (mp, my) = (p.Average(), _trusted.Average());
+        var spread = p.Sum(x => (x - mp) * (x - mp));
+        return spread > 1e-12 ? Math.Clamp(p.Zip(_trusted, (x, y) => (x - mp) * (y - my)).Sum() / spread, 0, 1) : 0;
+    }
+
+    /// <summary>Mean of trusted less cheap over the second phase with the design's weights, and deviations from it on the scale of the weights.</summary>
+    private (double Correction, double[] Residuals) Correct(double[] cheap)
+    {
+        var weight = Array.ConvertAll(_both, i => _scores.Coefficients[i]);
+        var all = weight.Sum();
+        var correction = _both.Select((i, k) => weight[k] * (_trusted[k] - cheap[i])).Sum() / all;
+        return (correction, [.. _both.Select((i, k) => _scores.Count * weight[k] * (_trusted[k] - cheap[i] - correction))]);
+    }
+
+    private (double Variance, double Freedom) Variance(double[] cheap, double correction, double[] residuals)
+    {
+        double n = _scores.Count, m = _both.Length;
+        // One unseen disagreement of a whole score.
+        var spread = (residuals.Sum(r => r * r) + 1) / (m - 1);
+        var second = (1 / m - 1 / n) * spread;
+        var values = Array.ConvertAll(cheap, c => c + correction);
+        for (var k = 0; k < _both.Length; k++) values[_both[k]] += n / m * (_trusted[k] - cheap[_both[k]] - correction);
+        var (first, freedom) = First(values);
+        // The seen part of the second phase is in the first's values already, less its finite population correction.
+        var seen = (1 / m - 1 / n) * residuals.Sum(r => r * r) / (m - 1);
+        var drawn = n / _scores.Sample.Frame.Count;
+        var total = first + drawn * seen + (second - seen);
+        var alone = First(cheap).Variance;
+        var rest = Math.Max(total - alone, second);
+        return (total, total * total / (alone * alone / Math.Max(1, freedom) + rest * rest / (m - 2)));
+    }
+
+    private (double Variance, double Freedom) First(double[] values)
+    {
+        if (_scores.IsCensus) return (0, double.PositiveInfinity);
+        var all = new double?[_scores.Sample.Count];
+        for (var i = 0; i < values.Length; i++) all[_scores.Positions[i]] = values[i];
+        var scores = new DesignedScores(_scores.Sample, all, _options);
+        var units = VarianceUnits.Of(scores, []);
+        return units.Variance(units.Influence(scores.Scores));
+    }
+
+    private Diagnostic[] Diagnostics(double clipped, double raw)
+    {
+        var bias = _both.Select((i, k) => _scores.Scores[i] - _trusted[k]).Average();
+        var missing = _judged.Scores.Count(score => score is null);
+        Diagnostic?[] all =
+        [
+            missing > 0 ? DiagnosticCatalog.Unscored(missing, _judged.Sample.Count, "by the judge") : null,
+            DiagnosticCatalog.JudgeCorrected(_both.Length, bias, _scores.Mean(_scores.Scores)),
+            Math.Abs(clipped - raw) > 1e-9 ? DiagnosticCatalog.Clipped(raw, clipped) : null,
+        ];
+        return [.. all.OfType<Diagnostic>()];
+    }
+}
