@@ -20,8 +20,9 @@ internal sealed class RequestEncoder(ITokenizer tokenizer, ModelConfig config, i
         var spaces = request.Context[context.Length..];
         var contextTokens = Context(context);
         if (contextTokens is null) return Failed(request, "its context is empty, and the model has no token that begins or ends a sequence");
-        var textTokens = context.Length == 0 ? 0 : contextTokens.Length;
-        var continuations = request.Continuations.Select(c => tokenizer.Encode(context + spaces + c)[textTokens..]).ToArray();
+        // Of an empty context only what begins every text stands before the continuation.
+        var textTokens = context.Length == 0 ? tokenizer.Encode("").Length : contextTokens.Length;
+        var continuations = request.Continuations.Select(c => tokenizer.Encode(context + spaces + c)).Select(t => t[Math.Min(textTokens, t.Length)..]).ToArray();
         if (Array.FindIndex(continuations, c => c.Length == 0) is >= 0 and var empty) return Failed(request, $"its continuation {empty} has no tokens");
 
         var longest = continuations.Max(c => c.Length);

@@ -1,11 +1,11 @@
 namespace SparseEval.Onnx;
 
-/// <summary>Text to token ids and back.</summary>
+/// <summary>Text to token ids and back. May be used by several threads at once.</summary>
 internal interface ITokenizer
 {
-    /// <summary>Ids of a text, without special tokens.</summary>
+    /// <summary>Ids of a text, after those with which every text of the model begins (of an empty text, these alone; mostly there are none).</summary>
     int[] Encode(string text);
 
-    /// <summary>Text of ids; bytes that are not UTF-8 become U+FFFD.</summary>
+    /// <summary>Text of ids, without special tokens; bytes that are not UTF-8 become U+FFFD.</summary>
     string Decode(ReadOnlySpan<int> tokens);
 }
