@@ -18,12 +18,14 @@ internal static class ProbeVerb
         [
             "sparseeval probe --server http://localhost:8000/v1 --model my-model",
             "sparseeval probe --server http://localhost:8000/v1 --model my-model --benchmark items.jsonl",
+            "sparseeval probe --server http://localhost:8001 --protocol kserve-grpc --model my-model",
         ],
     };
 
     private static async Task<int> RunAsync(VerbContext context, CancellationToken cancellation)
     {
         var json = context.WantsJson;
+        if (KserveComposer.Options(context.Values) is { } kserve) return await KserveAsync(context, kserve, json, cancellation);
         var options = ServerComposer.Options(context.Values) ?? throw new SparseEvalException("--server is needed: the address of the server to probe, such as http://localhost:8000/v1.");
         var requests = context.Values.FullPath(KnownSettings.Benchmark) is null ? [] : PlanComposer.Frame(context.Values).Benchmark.Items.Select(EngineComposer.Scorer(context.Values).CreateRequest).ToArray();
         var found = await ServerProbe.RunAsync(options, cancellation);
@@ -33,6 +35,19 @@ internal static class ProbeVerb
         if (objection is null) return ExitCode.Done;
         context.Error.WriteLine($"sparseeval: this benchmark cannot be run there: {objection}.");
         return ExitCode.InvalidSample;
+    }
+
+    private static async Task<int> KserveAsync(VerbContext context, KserveEngineOptions options, bool json, CancellationToken cancellation)
+    {
+        var (ready, inputs, outputs) = await KserveProbe.RunAsync(options, cancellation);
+        if (json) context.Output.WriteLine(JsonSerializer.Serialize(new { schema = "sparseeval.probe/1", ready, inputs, outputs }, Indented));
+        else
+        {
+            context.Output.WriteLine($"{Environment.NewLine}{options.Model} at {options.Server}: {(ready ? "ready" : "not ready")}{Environment.NewLine}");
+            foreach (var input in inputs) context.Output.WriteLine($"  input   {input}");
+            foreach (var output in outputs) context.Output.WriteLine($"  output  {output}");
+        }
+        return ready ? ExitCode.Done : ExitCode.InvalidSample;
     }
 
     private static void Write(TextWriter output, OpenAiEngineOptions options, ServerCapabilities found)

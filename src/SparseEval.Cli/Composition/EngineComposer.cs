@@ -20,6 +20,7 @@ internal static class EngineComposer
 
     private static IInferenceEngine Model(SettingValues values, Benchmark benchmark, TextWriter messages) =>
         CommandComposer.Options(values, messages) is { } command ? RemoteEngines.Command(command, benchmark)
+            : KserveComposer.Options(values) is { } kserve ? RemoteEngines.Kserve(kserve)
             : ServerComposer.Options(values) is { } server ? RemoteEngines.OpenAi(server)
             : Local(values, values.FullPath(KnownSettings.Model) ?? values.Required(KnownSettings.Model));
 

@@ -16,6 +16,7 @@ internal static class ServerComposer
             return values.Text(JudgeSettings.Server) is not null || ServerSettings.Own.FirstOrDefault(values.IsFlag) is not { } alone ? null
                 : throw new SparseEvalException($"{alone.Flag} is about a server, and none is named. Give --server URL, or leave it out.");
         Setting[] local = [KnownSettings.Provider, KnownSettings.Threads];
+        if (values.IsFlag(ServerSettings.Tensors)) throw new SparseEvalException("--tensors is about the KServe protocol. Add --protocol kserve-http or kserve-grpc, or leave it out.");
         if (local.FirstOrDefault(values.IsFlag) is { } flag) throw new SparseEvalException($"{flag.Flag} is about a model in this process; a server chooses for itself. Leave it out, or leave --server out.");
         if (values.IsFlag(ServerSettings.Server) && values.IsFromPlan(KnownSettings.Model))
             throw new SparseEvalException($"The plan's model is a file, and --server needs the name of a model that it serves. Give it with --model.");
@@ -45,6 +46,6 @@ internal static class ServerComposer
             Concurrency = values.Integer(ServerSettings.Concurrency, least: 1) ?? 32,
         } : null;
 
-    private static Uri Address(SettingValues values, Setting setting, string server) => Uri.TryCreate(server, UriKind.Absolute, out var address) ? address
+    public static Uri Address(SettingValues values, Setting setting, string server) => Uri.TryCreate(server, UriKind.Absolute, out var address) ? address
         : throw new SparseEvalException($"{values.Origin(setting)} is '{server}'; give an address such as http://localhost:8000/v1.");
 }

@@ -72,9 +72,10 @@ internal sealed class OpenAiAnswers(OpenAiEngineOptions options, ServerClient cl
     {
         var choice = OnlyChoice(answer);
         if (text(choice) is not { ValueKind: JsonValueKind.String } found) throw new MalformedAnswerException("the server's answer has no text");
-        // A server that passes over the stop texts is cut here, so that every engine answers alike.
-        var generated = found.GetString()!;
-        var end = request.Stop.Where(stop => stop.Length > 0).Select(stop => generated.IndexOf(stop, StringComparison.Ordinal)).Where(at => at >= 0).DefaultIfEmpty(generated.Length).Min();
-        return new(null, generated[..end], Usage(answer));
+        return new(null, Cut(found.GetString()!, request), Usage(answer));
     }
+
+    /// <summary>The text before the first stop text: a server that passes over them is cut here, so that every engine answers alike.</summary>
+    public static string Cut(string generated, GenerationRequest request) =>
+        generated[..request.Stop.Where(stop => stop.Length > 0).Select(stop => generated.IndexOf(stop, StringComparison.Ordinal)).Where(at => at >= 0).DefaultIfEmpty(generated.Length).Min()];
 }

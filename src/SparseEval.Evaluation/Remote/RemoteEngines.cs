@@ -34,4 +34,19 @@ public static class RemoteEngines
         ArgumentNullException.ThrowIfNull(options);
         return new BatchAnswersEngine(path, options);
     }
+
+    /// <summary>A model behind a server of the KServe protocol, version 2: Triton, OpenVINO Model Server, KServe. Nothing is sent before the first request.</summary>
+    /// <exception cref="SparseEvalException">The options cannot be worked with.</exception>
+    public static IInferenceEngine Kserve(KserveEngineOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        return new KserveEngine(options, Transport(options));
+    }
+
+    internal static IKserveTransport Transport(KserveEngineOptions options)
+    {
+        var client = ServerClient.Of(options.Server, options.KeyVariable, new(options.Attempts, options.Timeout), options.Concurrency);
+        return options.Protocol == KserveProtocol.Grpc ? new KserveGrpc(options, client) : new KserveHttp(options, client);
+    }
 }

@@ -27,7 +27,7 @@ internal sealed class ServerClient : IDisposable
     public static ServerClient Of(Uri server, string keyVariable, ServerPatience patience, int concurrency)
     {
         var key = Environment.GetEnvironmentVariable(keyVariable) is { Length: > 0 } found ? found : null;
-        var handler = new SocketsHttpHandler { MaxConnectionsPerServer = concurrency, PooledConnectionLifetime = TimeSpan.FromMinutes(10), AllowAutoRedirect = false };
+        var handler = new SocketsHttpHandler { MaxConnectionsPerServer = concurrency, PooledConnectionLifetime = TimeSpan.FromMinutes(10), AllowAutoRedirect = false, EnableMultipleHttp2Connections = true };
         var http = new HttpClient(handler) { BaseAddress = new(server.AbsoluteUri.TrimEnd('/') + "/"), Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = 256 << 20 };
         if (key is not null) http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         return new(http, patience.Pipeline(), key);
@@ -42,12 +42,39 @@ internal sealed class ServerClient : IDisposable
     /// <exception cref="SilentServerException">No attempt brought an answer.</exception>
     /// <exception cref="MalformedAnswerException">No attempt brought one that can be read.</exception>
     /// <exception cref="EngineException">The server cannot be reached or refuses this client, or nothing came back for several requests in a row.</exception>
-    public async Task<T> AskAsync<T>(string path, byte[]? body, Func<JsonElement, T> read, CancellationToken cancellationToken)
+    public Task<T> AskAsync<T>(string path, byte[]? body, Func<JsonElement, T> read, CancellationToken cancellationToken) =>
+        AskAsync<T>(path, token => TryAsync(path, body, element => read(element), token), cancellationToken);
+
+    /// <summary>The answer to a unary call of gRPC, as <paramref name="read"/> reads its message; its status stands for the HTTP status of the same meaning.</summary>
+    /// <inheritdoc cref="AskAsync{T}(string, byte[], Func{JsonElement, T}, CancellationToken)"/>
+    public Task<T> CallAsync<T>(string path, byte[] message, Func<ReadOnlyMemory<byte>, T> read, CancellationToken cancellationToken) =>
+        AskAsync<T>(path, async token =>
+        {
+            using var request = GrpcCall.Request(path, message);
+            using var response = await _http.SendAsync(request, token).ConfigureAwait(false);
+            return await GrpcCall.ReplyAsync(response, reply => read(reply), token).ConfigureAwait(false);
+        }, cancellationToken);
+
+    /// <summary>Status of a GET whose body does not matter; null where nothing came back.</summary>
+    public async Task<int?> StatusAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var response = await _http.GetAsync(new Uri(path, UriKind.Relative), cancellationToken).ConfigureAwait(false);
+            return (int)response.StatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<T> AskAsync<T>(string path, Func<CancellationToken, ValueTask<ServerReply>> attempt, CancellationToken cancellationToken)
     {
         ServerReply reply;
         try
         {
-            reply = await _attempts.ExecuteAsync(async token => await TryAsync(path, body, element => read(element), token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            reply = await _attempts.ExecuteAsync(attempt, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception problem) when (problem is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
@@ -60,7 +87,7 @@ internal sealed class ServerClient : IDisposable
             { Fault: { } fault } => throw fault,
             { Status: 200 } => (T)reply.Value!,
             { Status: 401 or 403 } => throw new EngineException($"The server refuses {Address(path)} with status {reply.Status}: {Said(reply)} Set the key's environment variable, or use a model that it may reach."),
-            { Status: 404 or 405 } => throw new EngineException($"The server has no {Address(path)} (status {reply.Status}): {Said(reply)} Check the address, which usually ends in /v1, and the model's name."),
+            { Status: 404 or 405 } => throw new EngineException($"The server has no {Address(path)} (status {reply.Status}): {Said(reply)} Check the address (of the OpenAI protocol it usually ends in /v1) and the model's name."),
             _ => throw new RefusedRequestException($"the server refused the request with status {reply.Status}: {Said(reply)}"),
         };
     }

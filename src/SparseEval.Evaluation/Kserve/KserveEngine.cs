@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace SparseEval.Evaluation;
+
+/// <summary>A model behind a server of the KServe protocol as an engine; requests run side by side up to the concurrency.</summary>
+internal sealed class KserveEngine : IInferenceEngine
+{
+    private const double CharactersPerToken = 4;
+
+    private readonly KserveEngineOptions _options;
+    private readonly KserveQuestions _questions;
+    private readonly ServerLimits _limits;
+
+    public KserveEngine(KserveEngineOptions options, IKserveTransport transport)
+    {
+        (_options, _questions, _limits) = (options, new(options, transport), new(options.Concurrency, null, null));
+        var identity = string.Join('\n', options.Server.AbsoluteUri.TrimEnd('/'), options.Model, options.Version, options.Revision, options.Choice, options.Seed,
+            options.TextInput, options.TextOutput, options.ContextInput, options.ContinuationInput, options.LogLikelihoodOutput, options.LogitsOutput);
+        Description = new()
+        {
+            Name = "kserve",
+            Model = string.Concat(options.Model, options.Version.Length > 0 ? $":{options.Version}" : "", options.Revision.Length > 0 ? $"@{options.Revision}" : ""),
+            ModelHash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity))),
+            Provider = options.Server.Host,
+            Precision = "unknown",
+            Parameters = options.Parameters,
+            RuntimeVersion = options.Protocol == KserveProtocol.Grpc ? "grpc" : options.UseGenerate ? "http generate" : "http",
+        };
+    }
+
+    public EngineDescription Description { get; }
+
+    /// <summary>Items wait for a turn, so that one that is being written down leaves no slot empty.</summary>
+    public int Parallelism => 2 * _options.Concurrency;
+
+    /// <remarks>Four characters a token: the protocol says no tokens, neither before nor after.</remarks>
+    public ComputeCost Predict(EngineRequest request) => request switch
+    {
+        LogLikelihoodRequest choice when _options.Choice == KserveChoice.LogLikelihoods => Cost(choice.Continuations.Sum(c => Tokens(choice.Context.Length + c.Length)), 0),
+        GenerationRequest free => Cost(Tokens(free.Context.Length), free.MaxTokens),
+        _ => Cost(Tokens(request.Context.Length), 0),
+    };
+
+    /// <inheritdoc cref="OpenAiEngine.Plan"/>
+    public IReadOnlyList<EngineBatch> Plan(IReadOnlyList<EngineRequest> requests) =>
+        [.. requests.OrderByDescending(r => Predict(r) is var cost ? cost.InputTokens + cost.OutputTokens : 0).Select((request, i) => new EngineBatch(i, [request]))];
+
+    public async ValueTask<IReadOnlyList<Completion>> RunAsync(EngineBatch batch, CancellationToken cancellationToken) =>
+        await Task.WhenAll(batch.Requests.Select(request => AnswerAsync(request, cancellationToken))).ConfigureAwait(false);
+
+    public ValueTask DisposeAsync()
+    {
+        _questions.Dispose();
+        _limits.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task<Completion> AnswerAsync(EngineRequest request, CancellationToken cancellationToken)
+    {
+        using var turn = await _limits.EnterAsync(0, cancellationToken).ConfigureAwait(false);
+        var started = Stopwatch.GetTimestamp();
+        var answer = new Completion { ItemId = request.ItemId, Cost = ComputeCost.Zero };
+        try
+        {
+            if (request is GenerationRequest free)
+            {
+                var text = await _questions.GenerateAsync(free, cancellationToken).ConfigureAwait(false);
+                return answer with { Text = text, Cost = Cost(Tokens(free.Context.Length), Tokens(text.Length)) with { EngineTime = Stopwatch.GetElapsedTime(started) } };
+            }
+            var logs = await _questions.LogLikelihoodsAsync((LogLikelihoodRequest)request, cancellationToken).ConfigureAwait(false);
+            return answer with { LogLikelihoods = logs, Cost = Predict(request) with { EngineTime = Stopwatch.GetElapsedTime(started) } };
+        }
+        catch (Exception problem) when (problem is MalformedAnswerException or RefusedRequestException or SilentServerException)
+        {
+            return answer with { Error = $"{char.ToUpperInvariant(problem.Message[0])}{problem.Message[1..]}", Cost = new() { EngineTime = Stopwatch.GetElapsedTime(started) } };
+        }
+    }
+
+    private ComputeCost Cost(long read, long generated) => new()
+    {
+        InputTokens = read,
+        OutputTokens = generated,
+        ForwardFlops = _options.Parameters is { } parameters ? 2.0 * parameters * (read + generated) : 0,
+    };
+
+    private static long Tokens(int characters) => 1 + (long)(characters / CharactersPerToken);
+}

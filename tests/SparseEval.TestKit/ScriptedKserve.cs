@@ -1,0 +1,85 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace SparseEval.TestKit;
+
+/// <summary>A real HTTP server of the KServe protocol on loopback with one model, "scripted", that scores context and continuation, generates, classifies, and answers so that every item gets its score.</summary>
+public sealed class ScriptedKserve : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly Dictionary<string, Item> _items;
+    private readonly IReadOnlyDictionary<string, double?> _scores;
+    private readonly Func<int, HttpContext, Task<bool>>? _misbehave;
+    private int _requests;
+
+    private ScriptedKserve(WebApplication app, Benchmark benchmark, IReadOnlyDictionary<string, double?> scores, Func<int, HttpContext, Task<bool>>? misbehave)
+    {
+        (_app, _scores, _misbehave) = (app, scores, misbehave);
+        _items = benchmark.Items.ToDictionary(item => item.Prompt, StringComparer.Ordinal);
+    }
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address => new(_app.Urls.First());
+
+    /// <summary>Starts a server on a free port; <paramref name="misbehave"/> is asked first, with the number of the inference from 1.</summary>
+    public static async Task<ScriptedKserve> StartAsync(Benchmark benchmark, IReadOnlyDictionary<string, double?> scores, Func<int, HttpContext, Task<bool>>? misbehave = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var app = builder.Build();
+        var server = new ScriptedKserve(app, benchmark, scores, misbehave);
+        app.Run(server.AnswerAsync);
+        await app.StartAsync();
+        return server;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private async Task AnswerAsync(HttpContext http)
+    {
+        var path = http.Request.Path.Value!;
+        if (path is "/v2/health/live" or "/v2/health/ready" or "/v2/models/scripted/ready") return;
+        if (path == "/v2/models/scripted")
+        {
+            await http.Response.WriteAsync("""
+                {"name":"scripted","versions":["1"],"platform":"test","inputs":[{"name":"context","datatype":"BYTES","shape":[-1,1]},{"name":"continuation","datatype":"BYTES","shape":[-1,1]},
+                {"name":"text_input","datatype":"BYTES","shape":[1]},{"name":"stream","datatype":"BOOL","shape":[1]},{"name":"sampling_parameters","datatype":"BYTES","shape":[1]}],
+                "outputs":[{"name":"log_likelihood","datatype":"FP32","shape":[-1,1]},{"name":"text_output","datatype":"BYTES","shape":[-1]},{"name":"logits","datatype":"FP32","shape":[-1,4]}]}
+                """);
+            return;
+        }
+        if (path is not ("/v2/models/scripted/infer" or "/v2/models/scripted/generate"))
+        {
+            http.Response.StatusCode = 404;
+            await http.Response.WriteAsync("{\"error\":\"unknown model\"}");
+            return;
+        }
+        if (_misbehave is { } misbehave && await misbehave(Interlocked.Increment(ref _requests), http)) return;
+        var body = JsonNode.Parse(await new StreamReader(http.Request.Body).ReadToEndAsync())!;
+        var answer = path.EndsWith("/generate", StringComparison.Ordinal) ? new JsonObject { ["text_output"] = Text(body["text_input"]!.GetValue<string>()) } : Infer(body);
+        await http.Response.WriteAsync(answer.ToJsonString());
+    }
+
+    private JsonObject Infer(JsonNode body)
+    {
+        string[] Data(string name) => [.. body["inputs"]!.AsArray().Single(input => input!["name"]!.GetValue<string>() == name)!["data"]!.AsArray().Select(d => d!.GetValue<string>())];
+        var output = body["outputs"]![0]!["name"]!.GetValue<string>();
+        JsonArray data = output switch
+        {
+            "log_likelihood" => [.. Data("context").Zip(Data("continuation"), (c, o) => (JsonNode)new JsonArray(IsRight(_items[c], o.Trim()) ? -0.5 : -7.25))],
+            "text_output" => [Text(Data("text_input")[0])],
+            _ => [new JsonArray([.. _items[Data("text_input")[0]].Options.Select(o => (JsonNode)(IsRight(_items[Data("text_input")[0]], o) ? 5.0 : 0.5))])],
+        };
+        var tensor = new JsonObject { ["name"] = output, ["datatype"] = output == "text_output" ? "BYTES" : "FP32", ["shape"] = new JsonArray(data.Count), ["data"] = data };
+        return new() { ["model_name"] = "scripted", ["id"] = body["id"]!.GetValue<string>(), ["outputs"] = new JsonArray(tensor) };
+    }
+
+    private string Text(string prompt) => $"{prompt}{(_scores[_items[prompt].Id] == 1 ? _items[prompt].Answer : $"not {_items[prompt].Answer}")}\nand more";
+
+    private bool IsRight(Item item, string option) => item.Options.ToList().IndexOf(option) == (_scores[item.Id] == 1 ? item.AnswerIndex : (item.AnswerIndex + 1) % item.Options.Count);
+}
