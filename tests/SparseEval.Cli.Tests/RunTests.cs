@@ -46,6 +46,17 @@ public sealed class RunTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task Without_past_models_items_predict_by_themselves()
+    {
+        var record = await RecordAsync("--history", "none", "--predictors", "items", "--design", "simple-random", "--limit", "300");
+        Assert.Equal("regression", record.GetProperty("estimator").GetString());
+        Assert.DoesNotContain("SPE0005", record.GetProperty("estimate").GetProperty("diagnostics").EnumerateArray().Select(d => d.GetProperty("code").GetString()));
+        var refused = await _cli.RunAsync("run", "--predictors", "items");
+        Assert.Equal(2, refused.Code);
+        Assert.Contains("--history none", refused.Error, StringComparison.Ordinal);
+    }
+
     [Theory, InlineData("interval", true), InlineData("point", false), InlineData("band", true)]
     public async Task I_can_let_the_history_choose_the_method(string aim, bool interval)
     {

@@ -34,7 +34,7 @@ internal static class MethodComposer
     };
 
     private static IEstimator Estimator(SettingValues values, SamplingFrame frame) => values.Text(KnownSettings.Estimator) is { } name && name.Contains(':', StringComparison.Ordinal)
-        ? Estimators.Parse(name) : Choice.Of(values, KnownSettings.Estimator, Estimators.All, frame.History is null ? "mean" : "regression")();
+        ? Estimators.Parse(name) : Choice.Of(values, KnownSettings.Estimator, Estimators.All, frame.History is null && frame.Predictors is null ? "mean" : "regression")();
 
     /// <summary>What is estimated, and how sure the interval is to be.</summary>
     public static EstimationOptions Average(SettingValues values) => new() { Confidence = values.Number(KnownSettings.Confidence) ?? 0.95, Estimand = Estimand(values) };

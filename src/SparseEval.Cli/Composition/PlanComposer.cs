@@ -10,7 +10,8 @@ internal static class PlanComposer
     public static SamplingFrame Frame(SettingValues values)
     {
         var benchmark = Benchmarks.Read(values.FullPath(KnownSettings.Benchmark) ?? values.Required(KnownSettings.Benchmark));
-        return new SamplingFrame(benchmark, History(values));
+        var history = History(values);
+        return new SamplingFrame(benchmark, history) { Predictors = Predictors(values, benchmark, history) };
     }
 
     public static RunPlan Plan(SettingValues values, SamplingFrame frame)
@@ -44,6 +45,15 @@ internal static class PlanComposer
         { Kind: BudgetKind.Items } budget => (int)budget.Amount,
         { Kind: BudgetKind.Fraction } budget => (int)Math.Ceiling(budget.Amount * all),
         var other => throw new SparseEvalException($"{values.Origin(KnownSettings.Limit)} comes to {other}; give a number of items or a share here."),
+    };
+
+    private static ResponseMatrix? Predictors(SettingValues values, Benchmark benchmark, ResponseMatrix? history) => values.Text(KnownSettings.Predictors) switch
+    {
+        null or "none" => null,
+        "items" when history is null => ItemPredictors.Of(benchmark),
+        "items" when values.IsFlag(KnownSettings.Predictors) => throw new SparseEvalException("--predictors serves where there is no history, and one is given. Leave it out, or give --history none."),
+        "items" => null,
+        var other => throw new SparseEvalException($"{values.Origin(KnownSettings.Predictors)} is '{other}'; give items or none."),
     };
 
     private static ResponseMatrix? History(SettingValues values) =>

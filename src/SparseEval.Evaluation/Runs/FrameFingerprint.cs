@@ -12,6 +12,8 @@ internal static class FrameFingerprint
 
     public static string OfHistory(SamplingFrame frame) => frame.History is { } history ? Histories.GetValue(history, Hash) : "none";
 
+    public static string OfPredictors(ResponseMatrix predictors) => Histories.GetValue(predictors, Hash);
+
     public static string OfCosts(SamplingFrame frame) => frame.PredictedCost is { } costs
         ? Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes<double>(costs.ToArray())))
         : "none";

@@ -50,6 +50,7 @@ internal sealed class RunIdentity
     private static SortedDictionary<string, string> PlanFacts(RunPlan plan)
     {
         var facts = FixedFacts(plan);
+        if (plan.Frame is { History: null, Predictors: { } predictors }) facts["predictors"] = FrameFingerprint.OfPredictors(predictors);
         if (plan.Watch is not { } watch) return facts;
         facts["watch"] = watch.Name;
         facts["growth"] = Text(watch.Growth);

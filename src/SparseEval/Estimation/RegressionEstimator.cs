@@ -11,6 +11,9 @@ namespace SparseEval;
 /// </remarks>
 internal sealed class RegressionEstimator(RegressionOptions options) : IEstimator
 {
+    /// <summary>Relative, where predictors are no past models that could choose it.</summary>
+    private const double ColdPenalty = 0.03;
+
     public string Name => "regression";
 
     public Estimate Estimate(ScoredSample scored, EstimationOptions estimation) => Estimate(new DesignedScores(scored, estimation), HistoryOf(scored.Sample));
@@ -21,10 +24,10 @@ internal sealed class RegressionEstimator(RegressionOptions options) : IEstimato
         return [.. DesignedScores.Many(sample, scores, estimation).Select(s => Estimate(s, history))];
     }
 
-    private static ResponseMatrix HistoryOf(Sample sample) => HistoryOf(sample, "regression");
+    private static ResponseMatrix HistoryOf(Sample sample) => sample.Frame is { History: null, Predictors: { } predictors } ? predictors : HistoryOf(sample, "regression");
 
     public static ResponseMatrix HistoryOf(Sample sample, string estimator) => sample.Frame.History ?? throw new SparseEvalException(
-        $"The {estimator} estimator needs past models' scores and the frame has none. Give a history (--history), or use the estimator 'mean'.");
+        $"The {estimator} estimator needs past models' scores and the frame has none. Give a history (--history), item predictors where there is none, or use the estimator 'mean'.");
 
     /// <summary>For estimators that fall back on this one; the frame must have a history.</summary>
     public static Estimate Estimate(DesignedScores scores, RegressionOptions options) => new RegressionEstimator(options).Estimate(scores, HistoryOf(scores.Sample));
@@ -41,7 +44,7 @@ internal sealed class RegressionEstimator(RegressionOptions options) : IEstimato
         var units = VarianceUnits.Of(scores, report.Diagnostics);
         var basis = scores.Shared.Get(() => new RidgeBasis(scores, units, columns));
         var fit = new RidgeFit(scores, units, basis);
-        return fit.HasPredictors ? Best(scores, report, units, fit, basis.Penalty(options.Penalties)) : FallBack(scores, report, "past models' scores do not differ between the sampled items of a stratum");
+        return fit.HasPredictors ? Best(scores, report, units, fit, scores.Sample.Frame.History is null ? ColdPenalty * basis.LargestEigenvalue : basis.Penalty(options.Penalties)) : FallBack(scores, report, "past models' scores do not differ between the sampled items of a stratum");
     }
 
     public static Estimate Best(DesignedScores scores, EstimateReport report, VarianceUnits units, RidgeFit fit, double alpha)

@@ -27,6 +27,12 @@ public sealed class SamplingFrame
     /// <summary>Past models' scores with columns in the benchmark's order, or null.</summary>
     public ResponseMatrix? History { get; }
 
+    /// <summary>
+    /// What regression uses where there is no history, one row a predictor such as <see cref="ItemPredictors.Of"/> makes; null for none. They are no models: nothing is forecast from them, and no
+    /// method is chosen by them.
+    /// </summary>
+    public ResponseMatrix? Predictors { get; init; }
+
     /// <summary>Relative cost of each item in the benchmark's order, or null where all cost the same.</summary>
     public IReadOnlyList<double>? PredictedCost { get; }
 
