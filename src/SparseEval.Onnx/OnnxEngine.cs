@@ -12,6 +12,8 @@ internal sealed class OnnxEngine : IInferenceEngine
     private readonly FlopCount _flops;
     private readonly LogLikelihoodPass _logLikelihoods;
     private readonly GenerationPass _generation;
+    private readonly SharedPast _shared;
+    private readonly int _places;
     private readonly GpuEnergyCounter? _energy;
     private readonly SemaphoreSlim _turn = new(1);
     private bool _disposed;
@@ -22,10 +24,12 @@ internal sealed class OnnxEngine : IInferenceEngine
         Description = description;
         EndTokens = config.EndTokens;
         _encoder = new RequestEncoder(tokenizer, config, session.Layout.Vocabulary);
-        _planner = new BatchPlanner(options.TokenBudget, options.MaxBatch, !session.PadsRows);
+        _planner = new BatchPlanner(options, new RowRules(session.PadsRows, session.ContinuesRows));
         _flops = new FlopCount(session.Layout, config);
         _logLikelihoods = new LogLikelihoodPass(session);
-        _generation = new GenerationPass(session, tokenizer, config.EndTokens);
+        _generation = new GenerationPass(session, tokenizer, config.EndTokens, options.TokenBudget);
+        _shared = new SharedPast(session);
+        _places = options.MaxBatch;
         _energy = description.Provider == "cpu" ? null : GpuEnergyCounter.TryOpen();
     }
 
@@ -89,7 +93,11 @@ internal sealed class OnnxEngine : IInferenceEngine
     public async ValueTask DisposeAsync()
     {
         await _turn.WaitAsync().ConfigureAwait(false);
-        if (!_disposed) _session.Dispose();
+        if (!_disposed)
+        {
+            _shared.Dispose();
+            _session.Dispose();
+        }
         _disposed = true;
         _turn.Release();
     }
@@ -100,23 +108,37 @@ internal sealed class OnnxEngine : IInferenceEngine
         var energy = _energy?.Joules;
         var items = batch.Requests.Select(_encoder.Encode).ToArray();
         var answers = Array.ConvertAll(items, i => new Answer { Error = i.Error });
+        var beginning = new Beginning(_shared, Common(items, batch.SharedTokens));
         // A planned batch is one group; the grouping serves callers that make their own.
         var runnable = Enumerable.Range(0, items.Length).Where(i => items[i].Error is null);
         foreach (var group in runnable.GroupBy(i => (items[i].IsGeneration, _session.PadsRows ? 0 : items[i].Shared.Length)))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var found = RunGroup([.. group.Select(i => items[i])], cancellationToken);
+            var found = RunGroup([.. group.Select(i => items[i])], beginning, cancellationToken);
             foreach (var (i, answer) in group.Zip(found)) answers[i] = answer;
         }
-        ComputeCost[] costs = [.. items.Select((item, i) => item.Error is null ? Cost(item, answers[i]) : ComputeCost.Zero)];
+        ComputeCost[] costs = [.. items.Select((item, i) => item.Error is null ? Cost(item, answers[i], beginning.Length) : ComputeCost.Zero)];
+        if (beginning.Computed) costs[Array.FindIndex(items, i => i.Error is null)] += new ComputeCost { InputTokens = beginning.Length, ForwardFlops = _flops.Of(0, beginning.Length) };
         return Share(items, answers, costs, Stopwatch.GetElapsedTime(started), _energy?.Joules - energy);
     }
 
-    private Answer[] RunGroup(EncodedRequest[] members, CancellationToken cancellationToken)
+    /// <summary>The tokens that the plan says all begin with; none where they do not, which a batch that no plan made may claim.</summary>
+    private ReadOnlyMemory<int> Common(EncodedRequest[] items, int length)
+    {
+        var first = Array.Find(items, i => i.Error is null);
+        if (length <= 0 || first is null || first.ContextLength <= length || !_session.ContinuesRows) return default;
+        var tokens = first.Shared.AsMemory(0, length);
+        return Array.TrueForAll(items, i => i.Error is not null || (i.ContextLength > length && i.Shared.AsSpan(0, length).SequenceEqual(tokens.Span))) ? tokens : default;
+    }
+
+    private Answer[] RunGroup(EncodedRequest[] members, Beginning beginning, CancellationToken cancellationToken)
     {
         try
         {
-            return Halving.Run(members, part => part[0].IsGeneration ? _generation.Run(part, cancellationToken) : _logLikelihoods.Run(part));
+            // Where memory runs out, a half has half as many rows a pass.
+            return Halving.Run(members, part => part[0].IsGeneration
+                ? _generation.Run(part, beginning.Past(), Math.Max(1, _places * part.Count / members.Length), cancellationToken)
+                : _logLikelihoods.Run(part, beginning.Past()));
         }
         catch (OrtException problem)
         {
@@ -124,9 +146,9 @@ internal sealed class OnnxEngine : IInferenceEngine
         }
     }
 
-    private ComputeCost Cost(EncodedRequest item, Answer answer)
+    private ComputeCost Cost(EncodedRequest item, Answer answer, int before = 0)
     {
-        var (input, flops) = ((long)item.Shared.Length, _flops.Of(0, item.Shared.Length));
+        var (input, flops) = ((long)item.Shared.Length - before, _flops.Of(before, item.Shared.Length - before));
         for (var i = 0; i < item.Continuations.Length; i++)
         {
             input += item.TailLength(i);

@@ -17,10 +17,10 @@ public sealed record OnnxEngineOptions
     /// <summary>CPU threads inside an operator; 0, the default, takes one for each processor.</summary>
     public int Threads { get; init; }
 
-    /// <summary>Most tokens in the first pass of a batch, padding included; at least 1. A longer item runs alone.</summary>
+    /// <summary>Most tokens in the first pass of a batch, padding included and a beginning that many share left out; at least 1. A longer item runs alone.</summary>
     public int TokenBudget { get; init; } = 512;
 
-    /// <summary>Most items in a batch, at least 1.</summary>
+    /// <summary>Most rows that run together, at least 1: items of a batch, and of a batch of texts, which holds several times as many, those that run at once.</summary>
     public int MaxBatch { get; init; } = 16;
 
     /// <exception cref="SparseEvalException">A value is out of its range.</exception>

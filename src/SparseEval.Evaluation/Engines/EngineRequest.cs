@@ -19,7 +19,7 @@ public sealed record LogLikelihoodRequest : EngineRequest
     public required IReadOnlyList<string> Continuations { get; init; }
 }
 
-/// <summary>Asks for text generated greedily after the context.</summary>
+/// <summary>Asks for text generated after the context.</summary>
 public sealed record GenerationRequest : EngineRequest
 {
     /// <summary>Most tokens to generate, at least 1.</summary>
@@ -27,4 +27,8 @@ public sealed record GenerationRequest : EngineRequest
 
     /// <summary>Generation ends before the first of these texts; the end-of-sequence token always ends it.</summary>
     public IReadOnlyList<string> Stop { get; init; } = [];
+
+    /// <summary>How tokens are drawn; null, the default, is greedy.</summary>
+    /// <exception cref="SparseEvalException">A value is out of its range.</exception>
+    public SamplingOptions? Sampling { get; init => field = value?.Validated(); }
 }

@@ -41,7 +41,7 @@ internal static class OpenAiBody
     {
         var body = Common(options, request.MaxTokens);
         body["prompt"] = request.Context;
-        Stop(body, request);
+        Choice(body, request);
         return body;
     }
 
@@ -53,15 +53,21 @@ internal static class OpenAiBody
         if (options.SystemPrompt is { } system) messages.Add(new JsonObject { ["role"] = "system", ["content"] = system });
         messages.Add(new JsonObject { ["role"] = "user", ["content"] = request.Context });
         body["messages"] = messages;
-        Stop(body, request);
+        Choice(body, request);
         return body;
     }
 
     private static JsonObject Common(OpenAiEngineOptions options, int maxTokens) =>
         new() { ["model"] = options.Model, ["temperature"] = 0, ["max_tokens"] = maxTokens, ["seed"] = options.Seed };
 
-    private static void Stop(JsonObject body, GenerationRequest request)
+    private static void Choice(JsonObject body, GenerationRequest request)
     {
+        if (request.Sampling is { Temperature: > 0 } sampling)
+        {
+            (body["temperature"], body["top_p"], body["seed"]) = (sampling.Temperature, sampling.TopP, sampling.Seed);
+            // No member of OpenAI's own protocol, but of the servers that people run.
+            if (sampling.TopK > 0) body["top_k"] = sampling.TopK;
+        }
         if (request.Stop.Count > 0) body["stop"] = new JsonArray([.. request.Stop.Select(text => (JsonNode)text)]);
     }
 

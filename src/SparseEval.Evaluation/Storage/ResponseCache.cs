@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -74,7 +75,7 @@ public sealed class ResponseCache : IDisposable
         string[] parts = request switch
         {
             LogLikelihoodRequest choice => ["loglikelihood", choice.Context, .. choice.Continuations],
-            GenerationRequest free => ["generation", free.Context, free.MaxTokens.ToString(), .. free.Stop],
+            GenerationRequest free => ["generation", free.Context, free.MaxTokens.ToString(), .. free.Stop, .. Sampling(free.Sampling)],
             _ => throw new ArgumentOutOfRangeException(nameof(request), request.GetType().Name, "Not a known kind of request."),
         };
         foreach (var part in (string[])[engine.Name, engine.ModelHash, engine.Provider, engine.Precision, .. parts])
@@ -85,4 +86,8 @@ public sealed class ResponseCache : IDisposable
         }
         return hash.GetHashAndReset();
     }
+
+    // Greedy adds nothing, so that answers kept by earlier versions are found. A stop text never begins with NUL.
+    private static string[] Sampling(SamplingOptions? sampling) =>
+        sampling is { Temperature: > 0 } ? ["\0sampling", string.Create(CultureInfo.InvariantCulture, $"{sampling.Temperature:R} {sampling.TopP:R} {sampling.TopK} {sampling.Seed}")] : [];
 }

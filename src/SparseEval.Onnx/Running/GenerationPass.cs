@@ -1,107 +1,48 @@
-using System.Numerics.Tensors;
-using System.Runtime.InteropServices;
-using SparseEval.Evaluation;
-
 namespace SparseEval.Onnx;
 
-/// <summary>Greedy generation for a batch with cached key/values; finished rows leave it once they are a quarter of it.</summary>
-internal sealed class GenerationPass(DecoderSession session, ITokenizer tokenizer, IReadOnlyList<int> endTokens)
+/// <summary>
+/// Generation with cached key/values and continuous batching: rows whose text has ended leave, waiting ones enter in their place, and rows in between
+/// keep running. Every row ends at the last position of the key/values; what stands before its first is masked.
+/// </summary>
+/// <param name="session">The model.</param>
+/// <param name="tokenizer">Tokens to text.</param>
+/// <param name="endTokens">Tokens that end a text.</param>
+/// <param name="tokenBudget">Most tokens of a pass in which rows enter.</param>
+internal sealed class GenerationPass(DecoderSession session, ITokenizer tokenizer, IReadOnlyList<int> endTokens, int tokenBudget)
 {
     /// <summary>One answer an item, in their order.</summary>
-    public Answer[] Run(IReadOnlyList<EncodedRequest> items, CancellationToken cancellationToken)
+    /// <param name="items">In any number; without padding all equally long.</param>
+    /// <param name="beginning">Key/values of the tokens that all of them begin with, or null.</param>
+    /// <param name="places">Most rows that run at once.</param>
+    /// <param name="cancellationToken">Looked at before each pass.</param>
+    public Answer[] Run(IReadOnlyList<EncodedRequest> items, KeyValues? beginning, int places, CancellationToken cancellationToken)
     {
-        var length = items.Max(i => i.Shared.Length);
-        LogLikelihoodPass.FillShared(session, items, length);
-        var rows = items.Select(item => new Row(item)).ToList();
-        var all = rows.ToArray();
-        using var nothing = session.EmptyPast(items.Count);
-        var pass = session.Run(nothing, length, [.. items.Select((item, row) => row * length + item.Shared.Length - 1)]);
-        try
+        var all = items.Select(item => new GeneratedRow(item, tokenizer, endTokens)).ToArray();
+        var waiting = new Queue<GeneratedRow>(all);
+        using var running = new RunningRows(session);
+        while (true)
         {
-            for (var i = 0; i < rows.Count; i++) Take(rows[i], pass.Logits(i));
-            while (rows.Exists(r => r.Answer is null))
+            cancellationToken.ThrowIfCancellationRequested();
+            var open = running.Rows.Count(r => r.Answer is null);
+            if (waiting.Count > 0 && (open == 0 || (session.PadsRows && places - open >= Math.Max(1, places / 4)))) running.Exchange(Enter(waiting, places - open), beginning);
+            else if (open == 0) return Array.ConvertAll(all, row => row.Answer!);
+            else
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                var next = Step(ref rows, pass.Present, length);
-                pass.Dispose();
-                pass = next;
-                for (var i = 0; i < rows.Count; i++) if (rows[i].Answer is null) Take(rows[i], pass.Logits(i));
+                if (open <= running.Rows.Count * 3 / 4) running.Exchange([], beginning);
+                running.Step();
             }
         }
-        finally
-        {
-            pass.Dispose();
-        }
-        return Array.ConvertAll(all, r => r.Answer!);
     }
 
-    private ForwardPass Step(ref List<Row> rows, KeyValues past, int contextLength)
+    private List<GeneratedRow> Enter(Queue<GeneratedRow> waiting, int free)
     {
-        var before = rows;
-        int[] kept = [.. Enumerable.Range(0, rows.Count).Where(i => before[i].Answer is null)];
-        if (kept.Length > rows.Count * 3 / 4)
+        var (entering, longest) = (new List<GeneratedRow>(), 0);
+        while (entering.Count < free && waiting.TryPeek(out var next))
         {
-            Fill(rows, past.Length, contextLength);
-            return session.Run(past, 1, [.. Enumerable.Range(0, rows.Count)]);
+            longest = Math.Max(longest, next.Item.Shared.Length);
+            if (entering.Count > 0 && (long)(entering.Count + 1) * longest > tokenBudget) break;
+            entering.Add(waiting.Dequeue());
         }
-        rows = [.. kept.Select(i => before[i])];
-        using var selected = session.Compose([.. kept.Select(i => new KeptRow(past, i, 0, past.Length))]);
-        Fill(rows, past.Length, contextLength);
-        return session.Run(selected, 1, [.. Enumerable.Range(0, rows.Count)]);
-    }
-
-    private void Fill(List<Row> rows, int past, int contextLength)
-    {
-        var total = past + 1;
-        var ids = session.Ids(rows.Count, 1);
-        var mask = session.Mask(rows.Count, total);
-        var positions = session.Positions(rows.Count, 1);
-        for (var i = 0; i < rows.Count; i++)
-        {
-            var row = rows[i];
-            var runs = row.Answer is null;
-            ids[i] = runs ? row.Tokens[^1] : 0;
-            // A finished row's position could run past the model's last.
-            positions[i] = runs ? row.Item.Shared.Length + row.Tokens.Count - 1 : 0;
-            var seen = mask.Slice(i * total, total);
-            seen.Fill(1);
-            seen[row.Item.Shared.Length..contextLength].Clear();
-        }
-    }
-
-    private void Take(Row row, ReadOnlySpan<float> logits)
-    {
-        var token = TensorPrimitives.IndexOfMax(logits);
-        if (!float.IsFinite(logits[token]))
-        {
-            row.Answer = Answer.Failed(row.Item, $"the logits after {row.Tokens.Count} generated tokens hold NaN or infinity") with { Generated = row.Tokens.Count };
-            return;
-        }
-        var ended = endTokens.Contains(token);
-        if (!ended) row.Tokens.Add(token);
-        var text = tokenizer.Decode(CollectionsMarshal.AsSpan(row.Tokens));
-        var cut = FirstStop(text, ((GenerationRequest)row.Item.Request).Stop);
-        if (!ended && cut < 0 && row.Tokens.Count < row.Item.MaxTokens) return;
-        row.Answer = new Answer { Text = cut < 0 ? text : text[..cut], Generated = row.Tokens.Count + (ended ? 1 : 0) };
-    }
-
-    private static int FirstStop(string text, IReadOnlyList<string> stops)
-    {
-        var first = -1;
-        foreach (var stop in stops)
-        {
-            var at = stop.Length == 0 ? -1 : text.IndexOf(stop, StringComparison.Ordinal);
-            if (at >= 0 && (first < 0 || at < first)) first = at;
-        }
-        return first;
-    }
-
-    private sealed class Row(EncodedRequest item)
-    {
-        public EncodedRequest Item { get; } = item;
-
-        public List<int> Tokens { get; } = [];
-
-        public Answer? Answer { get; set; }
+        return entering;
     }
 }

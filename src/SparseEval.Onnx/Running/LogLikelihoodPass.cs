@@ -9,33 +9,15 @@ internal sealed class LogLikelihoodPass(DecoderSession session)
     private readonly LogProbabilities _probabilities = new(session.Layout.Vocabulary);
 
     /// <summary>One answer an item, in their order.</summary>
-    public Answer[] Run(IReadOnlyList<EncodedRequest> items)
+    /// <param name="items">The rows of the first pass.</param>
+    /// <param name="beginning">Key/values of the tokens that all of them begin with, or null.</param>
+    public Answer[] Run(IReadOnlyList<EncodedRequest> items, KeyValues? beginning)
     {
-        var length = items.Max(i => i.Shared.Length);
-        FillShared(session, items, length);
-        using var nothing = session.EmptyPast(items.Count);
-        using var pass = session.Run(nothing, length, [.. items.SelectMany((item, row) => Enumerable.Range(row * length + item.ContextLength - 1, item.Shared.Length - item.ContextLength + 1))]);
+        using var pass = Prefill.Run(session, items, beginning, item => Enumerable.Range(item.ContextLength - 1, item.Shared.Length - item.ContextLength + 1));
         var (sums, place) = (new double[items.Count][], 0);
         for (var row = 0; row < sums.Length; row++) sums[row] = ScoreShared(items[row], pass, ref place);
         ScoreTails(items, pass.Present, sums);
         return [.. items.Select((item, row) => ToAnswer(item, sums[row]))];
-    }
-
-    /// <summary>Fills the session's inputs with the shared parts of items, from position 0.</summary>
-    public static void FillShared(DecoderSession session, IReadOnlyList<EncodedRequest> items, int length)
-    {
-        var ids = session.Ids(items.Count, length);
-        var mask = session.Mask(items.Count, length);
-        var positions = session.Positions(items.Count, length);
-        ids.Clear();
-        mask.Clear();
-        for (var row = 0; row < items.Count; row++)
-        {
-            var tokens = items[row].Shared;
-            for (var i = 0; i < tokens.Length; i++) ids[row * length + i] = tokens[i];
-            mask.Slice(row * length, tokens.Length).Fill(1);
-            for (var i = 0; i < length; i++) positions[row * length + i] = Math.Min(i, tokens.Length - 1);
-        }
     }
 
     private double[] ScoreShared(EncodedRequest item, ForwardPass pass, ref int place)

@@ -35,7 +35,7 @@ internal sealed record ProviderChoice(DecoderSession Session, string Provider, I
         {
             try
             {
-                return new ProviderChoice(OpenOn(api, source, provider, threads), provider, attempts);
+                return new ProviderChoice(provider == "cpu" ? OpenOn(api, source, provider, threads) : NativeStderr.Silenced(() => OpenOn(api, source, provider, threads)), provider, attempts);
             }
             catch (OrtException problem) when (problem.IsModelFault)
             {

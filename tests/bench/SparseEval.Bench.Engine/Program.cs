@@ -5,7 +5,7 @@ using SparseEval.Data;
 using SparseEval.Evaluation;
 using SparseEval.Onnx;
 
-// dotnet run -c Release --project tests/bench/SparseEval.Bench.Engine -- [--model FOLDER] [--benchmark FILE] [--items 3840] [--threads 0] [--rounds 5] [--sweep]
+// dotnet run -c Release --project tests/bench/SparseEval.Bench.Engine -- [--model FOLDER] [--benchmark FILE] [--items 3840] [--threads 0] [--rounds 5] [--sweep | --sharing | --continuous [--places 16]]
 var settings = Settings.Parse(args);
 var scorer = Scorers.Auto();
 var benchmark = Benchmarks.Read(settings.Benchmark);
@@ -13,6 +13,16 @@ var step = Math.Max(1, benchmark.Items.Count / settings.Items);
 var subset = new Benchmark(benchmark.Name, [.. benchmark.Items.Where((_, i) => i % step == 0).Take(settings.Items)]);
 Console.WriteLine($"{Path.GetFileName(settings.Model)}, {subset.Count} items of {Path.GetFileName(settings.Benchmark)}, {settings.Threads} threads, best of {settings.Rounds} rounds taken in turn");
 
+if (settings.Only == "sharing")
+{
+    await new SharingRun(settings, scorer, subset).PrintAsync();
+    return;
+}
+if (settings.Only == "continuous")
+{
+    await new ContinuousRun(settings).PrintAsync();
+    return;
+}
 await using var bench = new Variants(settings, scorer, subset);
 var variants = settings.Sweep ? bench.Sweep() : bench.Compare();
 var seconds = await Rounds.RunAsync(variants, settings.Rounds);

@@ -1,8 +1,10 @@
 namespace SparseEval.Bench.Engine;
 
 /// <summary>What the benchmark program measures with.</summary>
-internal sealed record Settings(string Model, string Benchmark, int Items, int Threads, int Rounds, bool Sweep)
+internal sealed record Settings(string Model, string Benchmark, int Items, int Threads, int Rounds, int Places, string? Only)
 {
+    public bool Sweep => Only == "sweep";
+
     public static Settings Parse(string[] arguments)
     {
         var root = AppContext.BaseDirectory;
@@ -12,6 +14,7 @@ internal sealed record Settings(string Model, string Benchmark, int Items, int T
         var threads = Number("--threads", 0);
         return new Settings(
             Text("--model", Path.Combine(root, "data", "models", "pocket-middle")), Text("--benchmark", Path.Combine(root, "data", "pocket", "items.jsonl")),
-            Number("--items", 3840), threads > 0 ? threads : Environment.ProcessorCount, Number("--rounds", 5), arguments.Contains("--sweep"));
+            Number("--items", 3840), threads > 0 ? threads : Environment.ProcessorCount, Number("--rounds", 5), Number("--places", 16),
+            new[] { "sweep", "sharing", "continuous" }.FirstOrDefault(mode => arguments.Contains($"--{mode}")));
     }
 }

@@ -70,10 +70,10 @@ internal sealed class Variants(Settings settings, IScorer scorer, Benchmark benc
         var tokenizer = TokenizerCatalog.Create(config.Tokenizer, folder.ConfigPath);
         var encoder = new RequestEncoder(tokenizer, config, session.Layout.Vocabulary);
         var batches = plan.Select(b => b.Requests.Select(encoder.Encode).ToArray()).ToArray();
-        var (choices, texts) = (new LogLikelihoodPass(session), new GenerationPass(session, tokenizer, config.EndTokens));
+        var (choices, texts) = (new LogLikelihoodPass(session), new GenerationPass(session, tokenizer, config.EndTokens, new OnnxEngineOptions { ModelPath = settings.Model }.TokenBudget));
         return new Variant(name, Padded(plan), () =>
         {
-            foreach (var batch in batches) _ = batch[0].IsGeneration ? texts.Run(batch, CancellationToken.None) : choices.Run(batch);
+            foreach (var batch in batches) _ = batch[0].IsGeneration ? texts.Run(batch, null, 16, CancellationToken.None) : choices.Run(batch, null);
             return Task.CompletedTask;
         });
     }

@@ -1,0 +1,36 @@
+namespace SparseEval.Onnx;
+
+/// <summary>The first pass over a batch: what its items' rows hold after the beginning that all of them share.</summary>
+internal static class Prefill
+{
+    /// <summary>Runs the shared parts of items after the key/values of their common beginning.</summary>
+    /// <param name="session">The model.</param>
+    /// <param name="items">The rows.</param>
+    /// <param name="beginning">Key/values of one row, or null: from the start.</param>
+    /// <param name="wanted">Places in a row, from its text's start, whose logits are wanted.</param>
+    public static ForwardPass Run(DecoderSession session, IReadOnlyList<EncodedRequest> items, KeyValues? beginning, Func<EncodedRequest, IEnumerable<int>> wanted)
+    {
+        var start = beginning?.Length ?? 0;
+        var length = items.Max(i => i.Shared.Length) - start;
+        using var past = beginning is null ? session.EmptyPast(items.Count) : session.Compose([.. items.Select(_ => new KeptRow(beginning, 0, 0, start))]);
+        Fill(session, items, start, length);
+        return session.Run(past, length, [.. items.SelectMany((item, row) => wanted(item).Select(place => row * length + place - start))]);
+    }
+
+    private static void Fill(DecoderSession session, IReadOnlyList<EncodedRequest> items, int start, int length)
+    {
+        var total = start + length;
+        var ids = session.Ids(items.Count, length);
+        var mask = session.Mask(items.Count, total);
+        var positions = session.Positions(items.Count, length);
+        ids.Clear();
+        mask.Clear();
+        for (var row = 0; row < items.Count; row++)
+        {
+            var tokens = items[row].Shared.AsSpan(start);
+            for (var i = 0; i < tokens.Length; i++) ids[row * length + i] = tokens[i];
+            mask.Slice(row * total, start + tokens.Length).Fill(1);
+            for (var i = 0; i < length; i++) positions[row * length + i] = start + Math.Min(i, tokens.Length - 1);
+        }
+    }
+}

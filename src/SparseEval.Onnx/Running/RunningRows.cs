@@ -1,0 +1,64 @@
+namespace SparseEval.Onnx;
+
+/// <summary>Rows that generate together, and their key/values.</summary>
+internal sealed class RunningRows(DecoderSession session) : IDisposable
+{
+    private IDisposable? _owner;
+    private KeyValues? _past;
+
+    /// <summary>In the order of the key/values' rows; those that have ended run along until the next exchange.</summary>
+    public List<GeneratedRow> Rows { get; private set; } = [];
+
+    /// <summary>Takes out the rows that have ended and takes in others, whose context is run and whose first token is found.</summary>
+    public void Exchange(IReadOnlyList<GeneratedRow> entering, KeyValues? beginning)
+    {
+        var (rows, parts) = (new List<GeneratedRow>(), new List<KeptRow>());
+        for (var i = 0; i < Rows.Count; i++)
+        {
+            if (Rows[i].Answer is not null) continue;
+            rows.Add(Rows[i]);
+            parts.Add(new KeptRow(_past!, i, _past!.Length - Rows[i].Run, Rows[i].Run));
+        }
+        using var pass = entering.Count == 0 ? null : Prefill.Run(session, [.. entering.Select(r => r.Item)], beginning, item => [item.Shared.Length - 1]);
+        for (var i = 0; i < entering.Count; i++)
+        {
+            entering[i].Take(pass!.Logits(i));
+            if (entering[i].Answer is not null) continue;
+            rows.Add(entering[i]);
+            parts.Add(new KeptRow(pass.Present, i, 0, entering[i].Run));
+        }
+        var composed = parts.Count == 0 ? null : session.Compose([.. parts]);
+        _owner?.Dispose();
+        (_owner, _past, Rows) = (composed, composed, rows);
+    }
+
+    /// <summary>One more token for every row.</summary>
+    public void Step()
+    {
+        Fill(_past!.Length);
+        var pass = session.Run(_past, 1, [.. Enumerable.Range(0, Rows.Count)]);
+        _owner?.Dispose();
+        (_owner, _past) = (pass, pass.Present);
+        for (var i = 0; i < Rows.Count; i++) if (Rows[i].Answer is null) Rows[i].Take(pass.Logits(i));
+    }
+
+    public void Dispose() => _owner?.Dispose();
+
+    private void Fill(int past)
+    {
+        var total = past + 1;
+        var ids = session.Ids(Rows.Count, 1);
+        var mask = session.Mask(Rows.Count, total);
+        var positions = session.Positions(Rows.Count, 1);
+        mask.Fill(1);
+        for (var i = 0; i < Rows.Count; i++)
+        {
+            var runs = Rows[i].Answer is null;
+            ids[i] = runs ? Rows[i].Last : 0;
+            // A row that has ended could run past the model's last position; it sees what it writes, and nobody reads it.
+            positions[i] = runs ? Rows[i].Run : 0;
+            // Without padding every position counts, for ended rows too.
+            if (session.PadsRows) mask.Slice(i * total, runs ? past - Rows[i].Run : past).Clear();
+        }
+    }
+}
