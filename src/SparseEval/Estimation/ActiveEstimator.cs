@@ -2,11 +2,12 @@ namespace SparseEval;
 
 /// <summary>
 /// For samples of <see cref="ActiveDesign"/>: each draw t gives the exact signal Y_t = known part + predictions of the rest + w (y - p) / q, whose expectation given the past is the full score; the
-/// estimate is their mean with weights 1 / predicted variance, its error sums a martingale.
+/// estimate is their mean with weights 1 / (items left)^2, its error sums a martingale.
 /// </summary>
 /// <remarks>
 /// theta = sum a_t Y_t / sum a_t, SE = sqrt(sum a_t^2 (Y_t - theta)^2 / (1 - a_t / sum a)^2) / sum a_t, t with n_eff - 1 degrees of freedom. Y_t's variance goes to 0 as the items run out, so the
-/// finite-population gain is built in. On other samples it is the mean.
+/// finite-population gain is built in. The weights are fixed beforehand: with 1 / predicted variance a surprising score lowers the weight of all that follow, and theta is biased towards it. On other
+/// samples it is the mean.
 /// </remarks>
 internal sealed class ActiveEstimator : IEstimator
 {
@@ -40,6 +41,7 @@ internal sealed class ActiveEstimator : IEstimator
         var errors = Array.ConvertAll(scores.Index, i => influence.GetValueOrDefault(i));
         // The finite population is in the errors already, so the sampling fraction is 0.
         var sample = new IntervalSample { Scores = scores.Scores, Contributions = errors, Strata = new int[scores.Count], Fractions = [0] };
+        report.ErrorStaysAtEnds = true;
         return report.WithInterval(value, error, freedom, [.. errors.Select((e, k) => e / scores.Weights[k])], size, sample);
     }
 
@@ -55,38 +57,37 @@ internal sealed class ActiveEstimator : IEstimator
     private static List<Signal> Signals(IReadOnlyList<ActiveBatch> batches, Dictionary<int, double> scores, double[] weights)
     {
         var signals = new List<Signal>();
-        var (known, drawn, earlier) = (0.0, new bool[weights.Length], new List<double>());
+        var (known, drawn, left, earlier) = (0.0, new bool[weights.Length], (double)weights.Length, new List<double>());
         foreach (var batch in batches)
         {
-            var state = RestOf(batch, drawn, weights);
+            var (predicted, chances) = RestOf(batch, drawn, weights);
             foreach (var i in batch.Items)
             {
                 var (p, chance) = (batch.Predictions[i], batch.Chances[i]);
-                if (scores.TryGetValue(i, out var y)) signals.Add(new(i, known + state.Predicted + weights[i] * (y - p) * state.Chances / chance, Weight(1 / (state.Chances * state.Spread), earlier)));
+                if (scores.TryGetValue(i, out var y)) signals.Add(new(i, known + predicted + weights[i] * (y - p) * chances / chance, Weight(1 / (left * left), earlier)));
                 else y = p;
                 drawn[i] = true;
                 known += weights[i] * y;
-                state = (state.Predicted - weights[i] * p, state.Chances - chance, state.Spread - weights[i] * weights[i] * batch.Variances[i] / chance);
+                (predicted, chances, left) = (predicted - weights[i] * p, chances - chance, left - 1);
             }
         }
         return signals;
     }
 
-    /// <summary>Over the items not drawn: sum of w p, of chances, and of w^2 v / chance, whose product with the sum of chances is the signal's predicted variance.</summary>
-    private static (double Predicted, double Chances, double Spread) RestOf(ActiveBatch batch, bool[] drawn, double[] weights)
+    /// <summary>Over the items not drawn: sum of w p, and of chances.</summary>
+    private static (double Predicted, double Chances) RestOf(ActiveBatch batch, bool[] drawn, double[] weights)
     {
-        var (predicted, chances, spread) = (0.0, 0.0, 0.0);
+        var (predicted, chances) = (0.0, 0.0);
         for (var i = 0; i < weights.Length; i++)
         {
             if (drawn[i]) continue;
             predicted += weights[i] * batch.Predictions[i];
             chances += batch.Chances[i];
-            spread += weights[i] * weights[i] * batch.Variances[i] / batch.Chances[i];
         }
-        return (predicted, chances, spread);
+        return (predicted, chances);
     }
 
-    /// <summary>At most 20 times the median of the weights so far, so that no single draw decides; known before the score.</summary>
+    /// <summary>At most 20 times the median of the weights so far, so that no single draw decides; known before the first draw.</summary>
     private static double Weight(double wanted, List<double> earlier)
     {
         var weight = earlier.Count == 0 ? wanted : Math.Min(wanted, MostWeight * earlier[earlier.Count / 2]);

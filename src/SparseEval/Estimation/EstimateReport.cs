@@ -7,6 +7,11 @@ internal sealed class EstimateReport(DesignedScores scores, string estimator)
 
     public List<Diagnostic> Diagnostics { get; } = [.. Missing(scores)];
 
+    /// <summary>
+    /// True where the error comes from predictions and does not vanish as the score nears 0 or 1, as score intervals suppose: the default interval is then widened to the hull with Student's t.
+    /// </summary>
+    public bool ErrorStaysAtEnds { get; set; }
+
     /// <summary>No interval: the design's probabilities are not known.</summary>
     public Estimate WithoutInterval(double value)
     {
@@ -80,7 +85,8 @@ internal sealed class EstimateReport(DesignedScores scores, string estimator)
         };
         var (method, reason) = scores.Options.Interval is { } asked ? (asked, "it was asked for") : DefaultIntervalRule.Choose(input);
         Diagnostics.Add(DiagnosticCatalog.IntervalChosen(method.Name, reason));
-        return Make(value, standardError, freedom, method.Interval(input, scores.Options.Confidence), influence);
+        var interval = method.Interval(input, scores.Options.Confidence);
+        return Make(value, standardError, freedom, ErrorStaysAtEnds && scores.Options.Interval is null ? WaldTInterval.Hull(interval, input) : interval, influence);
     }
 
     private Estimate Make(double value, double? standardError, double? freedom, ConfidenceInterval? interval, double[] influence) => new()

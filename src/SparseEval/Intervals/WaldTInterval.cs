@@ -13,6 +13,13 @@ internal sealed class WaldTInterval : IIntervalMethod
         return Clip(input, input.Value - half, input.Value + half, confidence, Name);
     }
 
+    /// <summary>From the lower of both lower ends to the upper of both upper ends.</summary>
+    public static ConfidenceInterval Hull(ConfidenceInterval other, IntervalInput input)
+    {
+        var half = Quantile(other.Level, input.DegreesOfFreedom) * input.StandardError;
+        return Clip(input, Math.Min(other.Lower, input.Value - half), Math.Max(other.Upper, input.Value + half), other.Level, other.Kind);
+    }
+
     /// <summary>Two-sided quantile of Student's t; of the normal distribution for infinite degrees of freedom.</summary>
     public static double Quantile(double confidence, double degreesOfFreedom)
     {

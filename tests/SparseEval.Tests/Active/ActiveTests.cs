@@ -17,17 +17,39 @@ public sealed class ActiveTests
         {
             var mean = 0.0;
             for (var second = 0; second < 6; second++)
-                if (second != first) mean += chances[second] / (1 - chances[first]) * Estimate(benchmark, new(predictions, variances, chances, [first, second])).Value;
+                if (second != first) mean += chances[second] / (1 - chances[first]) * Estimate(benchmark, Tiny, [new(predictions, variances, chances, [first, second])]).Value;
             var signal = predictions.Average() + (Tiny[first] - predictions[first]) / 6 / chances[first];
-            var (a, b) = (1 / Spread(-1), 1 / Spread(first));
+            var (a, b) = (1 / 36.0, 1 / 25.0);
             Assert.Equal((a * signal + b * Tiny.Average()) / (a + b), mean, 12);
         }
+    }
 
-        double Spread(int without)
+    // All 12 orders of two draws from 4 items, the second guided by what the first showed. Planted: weights 1 / predicted variance, which the scores move: off by 0.05.
+    [Fact]
+    public void A_second_batch_that_follows_the_first_leaves_the_estimate_unbiased()
+    {
+        double[] scores = [0.9, 0.2, 0.35, 0.6], chances = [0.2, 0.28, 0.3, 0.22];
+        var (benchmark, mean) = (new Benchmark("tiny", [.. scores.Select((_, i) => new Item($"i{i}"))]), 0.0);
+        for (var a = 0; a < 4; a++)
         {
-            var left = Enumerable.Range(0, 6).Where(i => i != without).ToArray();
-            return left.Sum(i => chances[i]) * left.Sum(i => variances[i] / chances[i] / 36);
+            var (y, wanted) = (scores[a], Enumerable.Range(0, 4).Select(i => i == a ? 0 : 0.4 + scores[a] * i / 4).ToArray());
+            var second = Array.ConvertAll(wanted, w => w / wanted.Sum());
+            for (var b = 0; b < 4; b++)
+                if (b != a) mean += chances[a] * second[b] * Estimate(benchmark, scores, [new([0.5, 0.5, 0.5, 0.5], [0.25, 0.25, 0.25, 0.25], chances, [a]), new([y, y, y, y], [.. Enumerable.Repeat(0.01 + y * y, 4)], second, [b])]).Value;
         }
+        Assert.Equal(scores.Average(), mean, 12);
+    }
+
+    // Models unlike all past ones, near the ends. Seen to fail with wilson and graded alone: a model that has all right 55 %, one that has almost none 89 %.
+    [Theory, InlineData(1.0), InlineData(0.98), InlineData(0.02)]
+    public void Its_interval_holds_for_models_unlike_past_ones_near_the_ends(double share)
+    {
+        var benchmark = Populations.Benchmark(300);
+        var frame = new SamplingFrame(benchmark, Populations.History(benchmark, 30, 61));
+        double[] row = [.. Enumerable.Range(0, 300).Select(i => i * 37 % 300 < 300 * share ? 1.0 : 0)];
+        var held = Enumerable.Range(1, 200).Count(seed => Estimators.Active().Estimate(
+            Populations.Score(Populations.Draw(Designs.Active(batches: 6), frame, 40, (ulong)seed, i => row[i]), row), new()).Interval!.Contains(row.Average()));
+        Assert.InRange(held / 200.0, 0.925, 1);
     }
 
     // Planted: a standard error of half its size: coverage 64 %.
@@ -115,19 +137,19 @@ public sealed class ActiveTests
         Assert.Null(estimate.Interval);
     }
 
-    private static Estimate Estimate(Benchmark benchmark, ActiveBatch batch)
+    private static Estimate Estimate(Benchmark benchmark, double[] scores, ActiveBatch[] batches)
     {
-        int[] drawn = [.. batch.Items.Order()];
+        int[] drawn = [.. batches.SelectMany(b => b.Items).Order()];
         var sample = new Sample
         {
             Frame = new(benchmark),
             Design = "active",
             Seed = 0,
-            Items = [.. drawn.Select(i => new SampledItem(i, 0, 1 / 3.0))],
-            Strata = [new("all", 6, 2)],
+            Items = [.. drawn.Select(i => new SampledItem(i, 0, drawn.Length / (double)scores.Length))],
+            Strata = [new("all", scores.Length, drawn.Length)],
             HasKnownProbabilities = false,
-            Batches = [batch],
+            Batches = batches,
         };
-        return Estimators.Active().Estimate(Populations.Score(sample, Tiny), new());
+        return Estimators.Active().Estimate(Populations.Score(sample, scores), new());
     }
 }
