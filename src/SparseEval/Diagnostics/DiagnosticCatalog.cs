@@ -44,7 +44,7 @@ internal static class DiagnosticCatalog
 
     public static Diagnostic ResidualFloor(int items) =>
         Note(10, $"Past models predict the {items} sampled scores almost without error; a few misses among the unseen items would go unnoticed, so the " +
-            "standard error is held at 1.5 sqrt(1 - f) / n.");
+            "standard error is held at 1.5 sqrt(1 - f) / n times the range of the scores.");
 
     public static Diagnostic Census(int items) =>
         Note(11, $"All {items} items are scored: the value is exact.");

@@ -57,18 +57,23 @@ internal sealed class RegressionEstimator(RegressionOptions options) : IEstimato
         var (variance, freedom) = left.Variance(influence, own);
         if (variance >= plain * (1 - 2.0 / scores.Count))
             return FallBack(scores, report, $"its leave-one-out standard error would be {Math.Sqrt(variance):0.####}, the plain mean's is {Math.Sqrt(plain):0.####}");
-        var floor = Floor(scores, units, plain);
+        var floor = Floor(scores, units, plain, residuals);
         var error = Math.Sqrt(Math.Max(variance, floor));
         if (floor > variance) report.Diagnostics.Add(DiagnosticCatalog.ResidualFloor(scores.Count));
         return report.WithInterval(scores.Mean(scores.Scores) + fit.Adjustment(alpha) + fit.DeletedMean(residuals, alpha), error, freedom, influence, left);
     }
 
     /// <summary>
-    /// Right-or-wrong scores that past models predict without a miss may hide misses at a rate of up to 3/n among the unseen (rule of three): the standard error
-    /// is at least 1.5 sqrt(1 - f) / n, with n* for n / (1 - f), and at most the plain mean's.
+    /// Scores that past models predict without a miss may hide misses at a rate of up to 3/n among the unseen (rule of three): the standard error is at least 1.5 R sqrt(1 - f) / n, with n* for
+    /// n / (1 - f), and at most the plain mean's. R, what a miss costs, is 1 for right-or-wrong scores and the range of the sampled scores for others, and those count as predicted where nine residuals
+    /// in ten lie within R / 20: a model that is another one but for a few items (quantised, say) shows nothing else.
     /// </summary>
-    private static double Floor(DesignedScores scores, VarianceUnits units, double plain) =>
-        scores.Scores.All(y => y is 0 or 1) ? Math.Min(plain, 2.25 / (scores.Count * units.EffectiveSize)) : 0;
+    private static double Floor(DesignedScores scores, VarianceUnits units, double plain, IReadOnlyList<double> residuals)
+    {
+        var range = scores.Scores.Max() - scores.Scores.Min();
+        var applies = scores.Scores.All(y => y is 0 or 1) || residuals.Count(e => Math.Abs(e) <= range / 20) >= 0.9 * scores.Count;
+        return applies ? Math.Min(plain, 2.25 * range * range / (scores.Count * units.EffectiveSize)) : 0;
+    }
 
     public static Estimate FallBack(DesignedScores scores, EstimateReport report, string reason)
     {
