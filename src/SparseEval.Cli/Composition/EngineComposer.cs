@@ -15,6 +15,8 @@ internal static class EngineComposer
     {
         var judged = JudgeComposer.IsAsked(values);
         var model = BatchComposer.Engine(values) ?? Model(values, benchmark, messages);
+        if (!judged && values.IsFlag(MoneySettings.JudgePrices)) throw new SparseEvalException("--judge-prices is about a judge, and none is named. Give --judge MODEL, or leave it out.");
+        if (judged && MoneyComposer.Prices(values) is { } prices) model = RemoteEngines.Priced(model, prices);
         return judged ? JudgeComposer.Judged(values, model, benchmark) : model;
     }
 

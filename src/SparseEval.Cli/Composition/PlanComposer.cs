@@ -16,6 +16,12 @@ internal static class PlanComposer
 
     public static RunPlan Plan(SettingValues values, SamplingFrame frame)
     {
+        var plan = Unpriced(values, frame) with { Prices = MoneyComposer.Prices(values), HistoryCost = MoneyComposer.HistoryCost(values, frame) };
+        return WatchComposer.IsAsked(values) ? plan with { Watch = WatchComposer.Watch(values, plan) } : plan;
+    }
+
+    private static RunPlan Unpriced(SettingValues values, SamplingFrame frame)
+    {
         if (WatchComposer.IsAsked(values)) return Watched(values, frame);
         var budget = Budget(values);
         var method = MethodComposer.Method(values, frame, () => ItemLimit(values, frame.Count));
@@ -26,7 +32,7 @@ internal static class PlanComposer
     private static RunPlan Watched(SettingValues values, SamplingFrame frame)
     {
         var limited = values.Strongest([KnownSettings.Limit, KnownSettings.Budget]) is { } limit && (values.IsFlag(limit) || !values.IsFlag(WatchSettings.Until));
-        var plan = new RunPlan(frame)
+        return new(frame)
         {
             Design = Designs.SimpleRandom(),
             Estimator = Estimators.Mean(),
@@ -34,7 +40,6 @@ internal static class PlanComposer
             Seed = Seed(values),
             Options = MethodComposer.Average(values),
         };
-        return plan with { Watch = WatchComposer.Watch(values, plan) };
     }
 
     public static ulong Seed(SettingValues values) => values.Seed(KnownSettings.Seed) ?? 17;

@@ -14,7 +14,7 @@ internal static class WatchComposer
         KnownSettings.Estimator, KnownSettings.Interval, KnownSettings.TargetHalfWidth,
     ];
 
-    private static readonly string[] SpendingNames = ["tokens", "seconds", "joules"];
+    private static readonly string[] SpendingNames = ["tokens", "seconds", "joules", "usd", "money"];
 
     public static bool IsAsked(SettingValues values)
     {
@@ -37,7 +37,7 @@ internal static class WatchComposer
         {
             Sequence = Choice.Of(values, WatchSettings.Sequence, ConfidenceSequences.All, plan.Frame.History is null ? "betting" : "betting-predictions")(),
             Rules = [.. asked.Where(rule => !SpendingNames.Contains(rule.Name)).Select(rule => StoppingRules.Parse(rule.Name, rule.Number))],
-            Spending = new() { Tokens = Spending("tokens"), EngineSeconds = Spending("seconds"), Joules = Spending("joules") },
+            Spending = new() { Tokens = Spending("tokens"), EngineSeconds = Spending("seconds"), Joules = Spending("joules"), Money = Spending("money") ?? Spending("usd") },
             Baseline = values.FullPath(WatchSettings.Baseline) is { } path ? Baseline(path, plan) : null,
         };
     }

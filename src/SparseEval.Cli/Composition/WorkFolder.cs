@@ -10,7 +10,10 @@ internal sealed class WorkFolder(SettingValues values)
 
     /// <summary>Null where the user wants none. The caller disposes it.</summary>
     public ResponseCache? OpenCache() =>
-        values.IsOn(KnownSettings.NoCache) ? null : ResponseCache.Open(Path.Combine(Make(_path), "responses.db"));
+        values.IsOn(KnownSettings.NoCache) ? null : ResponseCache.Open(CachePath, new() { MaxBytes = CacheSize.Limit(values) });
+
+    /// <summary>The response cache's file; its folder is made.</summary>
+    public string CachePath => Path.Combine(Make(_path), "responses.db");
 
     /// <summary>The folder of one run, named by what decides its numbers.</summary>
     public RunFolder Run(RunPlan plan, IScorer scorer, EngineDescription engine)

@@ -15,11 +15,23 @@ internal static class LedgerReport
             Row("output tokens", ledger, entry => entry.OutputTokens, Quantity.Count),
             Row("forward FLOPs", ledger, entry => entry.ForwardFlops, Quantity.Si),
             Row("engine time", ledger, entry => entry.EngineSeconds, Quantity.Seconds),
+            ledger.Spent.CachedTokens is { Value: > 0 } ? Row("  of prefix cache", ledger, entry => entry.CachedTokens, Quantity.Count) : null,
+            Row("money", ledger, entry => entry.Money, money => $"{Quantity.Significant(money)} {ledger.Currency}"),
             Row("GPU energy", ledger, entry => entry.EnergyJoules, joules => $"{Quantity.Si(joules)}J"),
         }.OfType<IReadOnlyList<string>>());
-        var cached = ledger.CachedItems > 0 ? $"; {Quantity.Count(ledger.CachedItems)} items came from the response cache at no new cost" : "";
+        var cached = ledger.CachedItems > 0 ? $"; {Quantity.Count(ledger.CachedItems)} items ({Quantity.Share(ledger.CacheHitRate)}) came from the response cache at no new cost" : "";
         output.WriteLine($"  planning took {Quantity.Seconds(ledger.PlanningSeconds)}, the run {Quantity.Seconds(record.Timings.Wall.TotalSeconds)}{cached}");
+        if (ledger.Predicted is { } predicted)
+            output.WriteLine($"  predicted before the run for all items: {Quantity.Count((predicted.InputTokens?.Value ?? 0) + (predicted.OutputTokens?.Value ?? 0))} tokens{(predicted.Money is { } money ? $", {Quantity.Significant(money.Value)} {ledger.Currency}" : "")}");
+        if (ledger.BreakEven is { } even) output.WriteLine($"  {Text(even, ledger.Currency)}");
         output.WriteLine();
+    }
+
+    private static string Text(BreakEven even, string? currency)
+    {
+        var cost = even.History.InMoney ? $"{Quantity.Significant(even.History.Amount)} {currency}" : $"{Quantity.Seconds(even.History.Amount)} of engine time";
+        var range = even.Fewest is { } fewest ? even.Most is { } most ? $" ({fewest} to {most})" : $" ({fewest} or more)" : "";
+        return even.Models is { } models ? $"the history ({cost}) has paid for itself after {Quantity.Of(models, "model")} like this one{range}" : $"the history ({cost}) does not pay for itself: this run saved nothing";
     }
 
     private static IReadOnlyList<string>? Row(string name, ComputeLedger ledger, Func<LedgerEntry, LedgerFigure?> figure, Func<double, string> text)

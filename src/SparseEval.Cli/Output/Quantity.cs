@@ -36,7 +36,8 @@ internal static class Quantity
     /// <summary>Percentage with one digit: 88.9 %.</summary>
     public static string Share(double share) => $"{share * 100:0.0} %";
 
-    private static string Significant(double value) => Math.Abs(value) switch
+    /// <summary>Three significant digits.</summary>
+    public static string Significant(double value) => Math.Abs(value) switch
     {
         0 => "0",
         < 0.001 => value.ToString("0.0e0", CultureInfo.InvariantCulture),

@@ -33,6 +33,8 @@ internal static class KnownSettings
     public static readonly Setting Format = new("format", "What standard output carries: 'text' or 'json' (the record and nothing else).") { ValueName = "format" };
     public static readonly Setting Work = new("work", "Folder of journals and the response cache; default .sparseeval here.") { ValueName = "folder", IsPath = true };
     public static readonly Setting NoCache = new("no-cache", "Neither reads nor writes the response cache.") { IsSwitch = true };
+    public static readonly Setting CacheLimit = new("cache-limit", "Most that the response cache may take on disk, such as 2GB; the least recently used answers go first. Default no limit.") { ValueName = "size" };
+    public static readonly Setting OlderThan = new("older-than", "cache prune: removes answers that nobody used for so many days.") { ValueName = "days" };
     public static readonly Setting Scores = new("scores", "Scores that you have: JSONL or CSV with id and score.") { ValueName = "file", IsPath = true };
     public static readonly Setting Metric = new("metric", "Columns or keys of the scores file to estimate, such as accuracy,f1; left out, 'score'.") { ValueName = "list" };
     public static readonly Setting Simultaneous = new("simultaneous", "Several metrics: intervals that hold all at once at the confidence (Bonferroni).") { IsSwitch = true };
@@ -53,8 +55,8 @@ internal static class KnownSettings
         [.. Running, .. Drawing, .. Estimating, .. WatchSettings.Own, Resume, DryRun, Output, Format, Scores, Metric, Simultaneous, Trusted, ChooseTrusted, AssumeRandom, Seeds, .. BacktestSettings.Own, .. ExportSettings.Own];
 
     /// <summary>Of every command that opens a model.</summary>
-    public static readonly IReadOnlyList<Setting> Engine = [Model, Provider, Threads, Scorer, .. ServerSettings.Own, .. CommandSettings.Own, ExportSettings.BatchAnswers, .. JudgeSettings.Own];
+    public static readonly IReadOnlyList<Setting> Engine = [Model, Provider, Threads, Scorer, .. ServerSettings.Own, .. CommandSettings.Own, ExportSettings.BatchAnswers, .. MoneySettings.Own, .. JudgeSettings.Own];
 
     /// <summary>Of every command that runs a model.</summary>
-    public static readonly IReadOnlyList<Setting> Running = [.. Engine, Work, NoCache];
+    public static readonly IReadOnlyList<Setting> Running = [.. Engine, Work, NoCache, CacheLimit];
 }

@@ -6,6 +6,9 @@ public sealed record ComputeLedger
     /// <summary>Measured: items that the engine ran, failed attempts and resumed parts included. Items from the cache cost nothing anew.</summary>
     public required LedgerEntry Spent { get; init; }
 
+    /// <summary>A run of all N items, as the engine predicted it before the run; null in records of earlier versions.</summary>
+    public LedgerEntry? Predicted { get; init; }
+
     /// <summary>A run of all N items.</summary>
     public required LedgerEntry Full { get; init; }
 
@@ -16,6 +19,15 @@ public sealed record ComputeLedger
 
     /// <summary>Drawn items that the cache answered.</summary>
     public required int CachedItems { get; init; }
+
+    /// <summary>Share in [0, 1] of the drawn items that the response cache answered.</summary>
+    public double CacheHitRate => Spent.Items.Value + CachedItems is > 0 and var drawn ? CachedItems / drawn : 0;
+
+    /// <summary>Of the figures in money; null where there are none.</summary>
+    public string? Currency { get; init; }
+
+    /// <summary>When the history has paid for itself; null where its cost was not given or no such saving is known.</summary>
+    public BreakEven? BreakEven { get; init; }
 
     /// <summary>Drawn items without a score.</summary>
     public required int FailedItems { get; init; }

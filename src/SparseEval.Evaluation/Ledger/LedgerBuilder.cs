@@ -5,16 +5,45 @@ internal static class LedgerBuilder
 {
     public static ComputeLedger Build(RunPlan plan, Sample sample, CostForecast forecast, LedgerInput input)
     {
+        input = Priced(plan.Prices, input);
         var spent = Spent(input);
         var full = Full(sample, forecast, input, plan.Options.Confidence);
+        var saved = Saved(full, spent, input.Planning);
         return new ComputeLedger
         {
             Spent = spent,
             Full = full,
-            Saved = Saved(full, spent, input.Planning),
+            Saved = saved,
+            Predicted = Predicted(forecast, plan.Prices),
+            Currency = full.Money is null && spent.Money is null ? null : plan.Prices?.Currency ?? "USD",
+            BreakEven = BreakEven.Of(plan.HistoryCost, saved.Figures),
             CachedItems = input.Entries.Count(entry => entry.Cached),
             FailedItems = input.Entries.Count(entry => entry.IsFailed),
             PlanningSeconds = input.Planning.TotalSeconds,
+        };
+    }
+
+    /// <summary>What has no price of its own gets it from the plan's list.</summary>
+    private static LedgerInput Priced(PriceList? prices, LedgerInput input)
+    {
+        if (prices is null) return input;
+        JournalEntry Price(JournalEntry entry) => entry with { Completion = entry.Completion with { Cost = entry.Completion.Cost with { Money = prices.Of(entry.Completion.Cost) } } };
+        return input with { Entries = [.. input.Entries.Select(Price)], EarlierAttempts = [.. input.EarlierAttempts.Select(Price)] };
+    }
+
+    private static LedgerEntry Predicted(CostForecast forecast, PriceList? prices)
+    {
+        var all = forecast.Predicted.Aggregate(ComputeCost.Zero, (sum, cost) => sum + (prices is null ? cost : cost with { Money = prices.Of(cost) }));
+        LedgerFigure Figure(double value) => new(value, null, FigureBasis.Predicted);
+        return new()
+        {
+            Items = new(forecast.Predicted.Count, null, FigureBasis.Known),
+            InputTokens = Figure(all.InputTokens),
+            OutputTokens = Figure(all.OutputTokens),
+            ForwardFlops = Figure(all.ForwardFlops),
+            EngineSeconds = all.EngineTime > TimeSpan.Zero ? Figure(all.EngineTime.TotalSeconds) : null,
+            // Without a prediction of time, a price an hour cannot be predicted either.
+            Money = all.Money is { } money && (all.EngineTime > TimeSpan.Zero || prices is not { EngineHour: > 0 }) ? Figure(money) : null,
         };
     }
 
@@ -31,6 +60,8 @@ internal static class LedgerBuilder
             OutputTokens = Measured(cost.OutputTokens),
             ForwardFlops = Measured(cost.ForwardFlops),
             EngineSeconds = Measured(cost.EngineTime.TotalSeconds),
+            CachedTokens = Measured(cost.CachedTokens),
+            Money = cost.Money is { } money ? Measured(money) : null,
             EnergyJoules = cost.EnergyJoules is { } joules ? Measured(joules) : null,
         };
     }
@@ -45,6 +76,8 @@ internal static class LedgerBuilder
             OutputTokens = totals.KnownOrEstimated(cost => cost.OutputTokens),
             ForwardFlops = totals.KnownOrEstimated(cost => cost.ForwardFlops),
             EngineSeconds = totals.Estimated(cost => cost.EngineTime.TotalSeconds),
+            CachedTokens = input.Entries.Any(entry => entry.Completion.Cost.CachedTokens > 0) ? totals.Estimated(cost => cost.CachedTokens) : null,
+            Money = totals.Estimated(cost => cost.Money),
             EnergyJoules = totals.Estimated(cost => cost.EnergyJoules),
         };
     }
@@ -58,6 +91,8 @@ internal static class LedgerBuilder
             OutputTokens = full.OutputTokens?.Less(spent.OutputTokens!.Value),
             ForwardFlops = full.ForwardFlops?.Less(spent.ForwardFlops!.Value),
             EngineSeconds = full.EngineSeconds?.Less(spent.EngineSeconds!.Value + planning.TotalSeconds),
+            CachedTokens = spent.CachedTokens is { } cached ? full.CachedTokens?.Less(cached.Value) : null,
+            Money = spent.Money is { } money ? full.Money?.Less(money.Value) : null,
             EnergyJoules = spent.EnergyJoules is { } joules ? full.EnergyJoules?.Less(joules.Value) : null,
         };
         var tokens = full.InputTokens?.Value + full.OutputTokens?.Value;

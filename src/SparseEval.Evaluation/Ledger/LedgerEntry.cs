@@ -18,6 +18,12 @@ public sealed record LedgerEntry
     /// <summary>Seconds in the engine.</summary>
     public required LedgerFigure? EngineSeconds { get; init; }
 
+    /// <summary>Of <see cref="InputTokens"/>: those from a server's prefix cache.</summary>
+    public LedgerFigure? CachedTokens { get; init; }
+
+    /// <summary>Money in the currency of the price list; null without a list and where the engine does not say.</summary>
+    public LedgerFigure? Money { get; init; }
+
     /// <summary>GPU energy in joules, where a counter exists.</summary>
     public LedgerFigure? EnergyJoules { get; init; }
 }

@@ -25,6 +25,12 @@ public sealed record RunPlan(SamplingFrame Frame)
     /// </summary>
     public WatchPlan? Watch { get; init; }
 
+    /// <summary>What work costs in money, for what the engine itself does not price; null leaves money out. No part of the hash.</summary>
+    public PriceList? Prices { get; init; }
+
+    /// <summary>What the history cost, to say after how many models it has paid for itself; null where nothing was spent on it. No part of the hash.</summary>
+    public HistoryCost? HistoryCost { get; init; }
+
     /// <summary>Name of the scorer. The <see cref="Evaluator"/> fills it in, and refuses a plan that names another than its own.</summary>
     public string? Scorer { get; init; }
 

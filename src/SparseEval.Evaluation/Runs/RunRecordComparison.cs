@@ -2,13 +2,13 @@ using System.Text.Json.Nodes;
 
 namespace SparseEval.Evaluation;
 
-/// <summary>Compares two records by their JSON, passing over what differs between equal runs.</summary>
+/// <summary>Compares two records by their JSON, passing over what differs between equal runs: times, energy, what hours cost, and what a server had in its prefix cache.</summary>
 internal static class RunRecordComparison
 {
     public static string? FirstDifference(RunRecord left, RunRecord right) =>
         Difference("$", JsonNode.Parse(left.ToJson()), JsonNode.Parse(right.ToJson()));
 
-    private static bool IsVolatile(string name) => name is "timings" or "threads" ||
+    private static bool IsVolatile(string name) => name is "timings" or "threads" or "cachedTokens" or "money" or "breakEven" ||
         name.EndsWith("Seconds", StringComparison.Ordinal) || name.EndsWith("Joules", StringComparison.Ordinal);
 
     private static string? Difference(string path, JsonNode? left, JsonNode? right) => (left, right) switch

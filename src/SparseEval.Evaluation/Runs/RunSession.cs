@@ -57,7 +57,7 @@ internal sealed class RunSession : IDisposable
         {
             await RunAsync(drawn, cancellationToken).ConfigureAwait(false);
             JournalEntry[] entries = [.. drawn.Select(Entry)];
-            spent = entries.Where(entry => !entry.Cached).Aggregate(spent, (sum, entry) => sum + entry.Completion.Cost);
+            spent = entries.Where(entry => !entry.Cached).Aggregate(spent, (sum, entry) => sum + (_plan.Prices is { } prices ? entry.Completion.Cost with { Money = prices.Of(entry.Completion.Cost) } : entry.Completion.Cost));
             _clock.Plan(() => _watch.Take(drawn, [.. entries.Select(entry => entry.Score)], spent));
             _tracker.Watch(_watch.Interval);
         }

@@ -10,12 +10,27 @@ namespace SparseEval.Evaluation;
 /// </summary>
 public sealed class ResponseCache : IDisposable
 {
+    private const string Responses = """
+        CREATE TABLE responses (id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, completion TEXT NOT NULL, model TEXT NOT NULL DEFAULT '', used INTEGER NOT NULL DEFAULT 0);
+        CREATE INDEX responses_by_use ON responses (used);
+        """;
+
     private static readonly SqliteStoreKind Kind = new()
     {
         Name = "response cache",
         ApplicationId = 0x53504543,
-        SchemaVersion = 1,
-        Tables = "CREATE TABLE responses (key BLOB PRIMARY KEY, completion TEXT NOT NULL) WITHOUT ROWID;",
+        SchemaVersion = 2,
+        // Rows lie in the order of their writing, so that the eviction of old ones frees whole pages; by key they would leave every page half empty.
+        Tables = Responses,
+        Upgrades = new Dictionary<long, string>
+        {
+            [1] = """
+                ALTER TABLE responses RENAME TO earlier;
+                """ + Responses + """
+                INSERT INTO responses (key, completion) SELECT key, completion FROM earlier;
+                DROP TABLE earlier;
+                """,
+        },
         Pragmas = ["PRAGMA journal_mode = WAL", "PRAGMA synchronous = NORMAL"],
         BusyTimeout = TimeSpan.FromSeconds(30),
         Fix = "Delete it, or give another path: only saved answers are lost.",
@@ -24,8 +39,10 @@ public sealed class ResponseCache : IDisposable
 
     private readonly Lock _lock = new();
     private readonly SqliteStore _store;
+    private readonly ResponseCacheOptions _options;
+    private readonly HashSet<byte[]> _found = [];
 
-    private ResponseCache(string path, SqliteStore store) => (Path, _store) = (path, store);
+    private ResponseCache(string path, SqliteStore store, ResponseCacheOptions options) => (Path, _store, _options) = (path, store, options);
 
     /// <summary>The file.</summary>
     public string Path { get; }
@@ -41,18 +58,88 @@ public sealed class ResponseCache : IDisposable
 
     /// <summary>Opens a cache, or makes one where there is no file.</summary>
     /// <exception cref="SparseEvalException">The file is broken, is something else, or cannot be written to.</exception>
-    public static ResponseCache Open(string path) => new(path, SqliteStore.Open(path, Kind));
+    /// <param name="path">The file; processes on one machine may share it.</param>
+    /// <param name="options">Size limit and clock.</param>
+    public static ResponseCache Open(string path, ResponseCacheOptions? options = null) => new(path, SqliteStore.Open(path, Kind), options ?? new());
+
+    /// <summary>What is kept, model by model, the most recently used first.</summary>
+    public IReadOnlyList<CachedModel> List()
+    {
+        lock (_lock)
+            return _store.Do(() =>
+            {
+                using var command = _store.Command("SELECT model, COUNT(*), SUM(LENGTH(CAST(completion AS BLOB))), MAX(used) FROM responses GROUP BY model ORDER BY MAX(used) DESC, model");
+                using var row = command.ExecuteReader();
+                var models = new List<CachedModel>();
+                while (row.Read()) models.Add(new(row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3) is > 0 and var used ? DateTimeOffset.FromUnixTimeSeconds(used) : null));
+                return models;
+            });
+    }
+
+    /// <summary>Removes answers that nobody used since a moment, then the least recently used until the rest fits, and gives the disk its room back.</summary>
+    /// <param name="unusedSince">Answers last used before this go; null keeps them.</param>
+    /// <param name="maxBytes">Most bytes that may stay; null for no limit.</param>
+    /// <returns>Answers removed.</returns>
+    public long Prune(DateTimeOffset? unusedSince = null, long? maxBytes = null)
+    {
+        lock (_lock)
+            return _store.Do(() =>
+            {
+                var before = (long)_store.Scalar("SELECT COUNT(*) FROM responses")!;
+                Note();
+                if (unusedSince is { } moment) _store.Execute("DELETE FROM responses WHERE used < $moment", ("$moment", moment.ToUnixTimeSeconds()));
+                if (maxBytes is { } most) _store.Transact(() => Evict(most));
+                var after = (long)_store.Scalar("SELECT COUNT(*) FROM responses")!;
+                _store.Execute("VACUUM");
+                _store.Scalar("PRAGMA wal_checkpoint(TRUNCATE)");
+                return before - after;
+            });
+    }
+
+    /// <summary>Reads every answer and lets SQLite check the file's pages.</summary>
+    /// <param name="remove">True removes answers that cannot be read, so that they are asked for again.</param>
+    /// <returns>Answers that were there, those that cannot be read, and SQLite's complaints.</returns>
+    public CacheCheck Verify(bool remove = false)
+    {
+        lock (_lock)
+            return _store.Do(() =>
+            {
+                var (answers, broken) = (0L, new List<byte[]>());
+                using (var command = _store.Command("SELECT key, completion FROM responses"))
+                using (var row = command.ExecuteReader())
+                    for (; row.Read(); answers++)
+                        if (!IsReadable(row.GetString(1)) || row.GetFieldValue<byte[]>(0).Length != 32) broken.Add(row.GetFieldValue<byte[]>(0));
+                if (remove && broken.Count > 0) _store.Transact(() => broken.ForEach(key => _store.Execute("DELETE FROM responses WHERE key = $key", ("$key", key))));
+                var complaint = _store.Scalar("PRAGMA integrity_check") as string;
+                return new CacheCheck(answers, broken.Count, complaint == "ok" ? null : complaint);
+            });
+    }
 
     /// <inheritdoc/>
-    public void Dispose() => _store.Dispose();
+    public void Dispose()
+    {
+        try
+        {
+            lock (_lock) _store.Do(Note);
+        }
+        catch (SparseEvalException)
+        {
+            // When an answer was last used is worth less than the run that is ending here.
+        }
+        _store.Dispose();
+    }
 
     /// <summary>The kept answer to this request, or null.</summary>
     internal Completion? Find(EngineDescription engine, EngineRequest request)
     {
+        var key = Key(engine, request);
         lock (_lock)
-            return _store.Do(() => _store.Scalar("SELECT completion FROM responses WHERE key = $key", ("$key", Key(engine, request))) is string json
-                ? StoredCompletion.Read(request.ItemId, json)
-                : null);
+            return _store.Do(() =>
+            {
+                if (_store.Scalar("SELECT completion FROM responses WHERE key = $key", ("$key", key)) is not string json) return null;
+                _found.Add(key);
+                return StoredCompletion.Read(request.ItemId, json);
+            });
     }
 
     /// <summary>Keeps answers in one transaction; an answer that is there already stays.</summary>
@@ -63,9 +150,50 @@ public sealed class ResponseCache : IDisposable
             {
                 foreach (var (request, completion) in answers)
                     if (completion.Error is null)
-                        _store.Execute("INSERT OR IGNORE INTO responses (key, completion) VALUES ($key, $completion)",
-                            ("$key", Key(engine, request)), ("$completion", StoredCompletion.Write(completion)));
+                        _store.Execute("INSERT OR IGNORE INTO responses (key, completion, model, used) VALUES ($key, $completion, $model, $used)",
+                            ("$key", Key(engine, request)), ("$completion", StoredCompletion.Write(completion)), ("$model", $"{engine.Model} ({engine.Provider})"), ("$used", Now));
+                WriteUses();
+                if (_options.MaxBytes is { } most && UsedBytes > most) Evict((long)(0.9 * most));
             }));
+    }
+
+    private long Now => _options.TimeProvider.GetUtcNow().ToUnixTimeSeconds();
+
+    private long UsedBytes => ((long)_store.Scalar("PRAGMA page_count")! - (long)_store.Scalar("PRAGMA freelist_count")!) * (long)_store.Scalar("PRAGMA page_size")!;
+
+    private void Note()
+    {
+        if (_found.Count > 0) _store.Transact(WriteUses);
+    }
+
+    // Uses are written together: a write for every look-up would hold up the other processes.
+    private void WriteUses()
+    {
+        foreach (var key in _found) _store.Execute("UPDATE responses SET used = $used WHERE key = $key", ("$used", Now), ("$key", key));
+        _found.Clear();
+    }
+
+    private void Evict(long most)
+    {
+        for (var count = (long)_store.Scalar("SELECT COUNT(*) FROM responses")!; count > 0 && UsedBytes > most;)
+        {
+            // The share that is too much, by what an answer takes on average; a little more than needed is no harm, and less is mended by the next round.
+            var removed = Math.Max(1, (long)Math.Ceiling(count * (1 - ((double)most / UsedBytes))));
+            _store.Execute("DELETE FROM responses WHERE id IN (SELECT id FROM responses ORDER BY used, id LIMIT $removed)", ("$removed", removed));
+            count -= removed;
+        }
+    }
+
+    private static bool IsReadable(string json)
+    {
+        try
+        {
+            return StoredCompletion.Read("", json) is { Error: null } answer && (answer.Text is not null || answer.LogLikelihoods is not null || answer.Score is not null);
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return false;
+        }
     }
 
     /// <summary>SHA-256 of what answers and what is asked; the item's id is no part of it.</summary>

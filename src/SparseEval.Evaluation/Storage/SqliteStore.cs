@@ -133,8 +133,16 @@ internal sealed class SqliteStore : IDisposable
         foreach (var pragma in _kind.Pragmas) Scalar(pragma);
         Transact(() =>
         {
+            Upgrade();
             if (IsEmpty()) Execute($"{_kind.Tables} PRAGMA application_id = {_kind.ApplicationId}; PRAGMA user_version = {_kind.SchemaVersion};");
         });
+    }
+
+    // Within the write lock, since another process may do the same.
+    private void Upgrade()
+    {
+        while (!IsEmpty() && Scalar("PRAGMA user_version") is long version && version < _kind.SchemaVersion && _kind.Upgrades.TryGetValue(version, out var change))
+            Execute($"{change} PRAGMA user_version = {version + 1};");
     }
 
     private bool IsEmpty() => Scalar("SELECT COUNT(*) FROM sqlite_master") is 0L;
@@ -143,7 +151,7 @@ internal sealed class SqliteStore : IDisposable
     {
         if (Scalar("PRAGMA application_id") is not long id || id != _kind.ApplicationId)
             throw new SparseEvalException($"'{_path}' is a SQLite file, but no {_kind.Name} of ours. Give another path.");
-        if (Scalar("PRAGMA user_version") is not long version || version != _kind.SchemaVersion)
+        if (Scalar("PRAGMA user_version") is not long version || version != _kind.SchemaVersion && !_kind.Upgrades.ContainsKey(version))
             throw new SparseEvalException($"The {_kind.Name} '{_path}' has schema version {Scalar("PRAGMA user_version")}; this program reads version {_kind.SchemaVersion}. {_kind.Fix}");
     }
 

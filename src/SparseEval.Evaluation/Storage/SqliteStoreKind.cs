@@ -12,6 +12,9 @@ internal sealed record SqliteStoreKind
 
     public required string Tables { get; init; }
 
+    /// <summary>From an earlier schema version to the next, by the version that it starts from.</summary>
+    public IReadOnlyDictionary<long, string> Upgrades { get; init; } = new Dictionary<long, string>();
+
     public required IReadOnlyList<string> Pragmas { get; init; }
 
     /// <summary>How long another process's lock is waited for, in whole seconds.</summary>

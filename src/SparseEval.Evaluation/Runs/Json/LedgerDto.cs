@@ -1,11 +1,16 @@
+using System.Text.Json.Serialization;
+
 namespace SparseEval.Evaluation;
 
 /// <summary>The JSON form of a <see cref="ComputeLedger"/>: plain numbers for what is spent, figures with interval and basis for the rest.</summary>
 internal sealed record LedgerDto
 {
     public required SpentDto Spent { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public FiguresDto? Predicted { get; init; }
     public required FiguresDto Full { get; init; }
     public required FiguresDto Saved { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? Currency { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public BreakEven? BreakEven { get; init; }
 }
 
 internal sealed record SpentDto
@@ -19,6 +24,8 @@ internal sealed record SpentDto
     public required double EngineSeconds { get; init; }
     public required double PlanningSeconds { get; init; }
     public required double? EnergyJoules { get; init; }
+    public long CachedTokens { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public double? Money { get; init; }
 }
 
 internal sealed record FiguresDto
@@ -29,5 +36,7 @@ internal sealed record FiguresDto
     public required LedgerFigure? ForwardFlops { get; init; }
     public required LedgerFigure? EngineSeconds { get; init; }
     public required LedgerFigure? EnergyJoules { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public LedgerFigure? CachedTokens { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public LedgerFigure? Money { get; init; }
     public double? TokenShare { get; init; }
 }

@@ -16,9 +16,14 @@ internal static class LedgerJson
             EngineSeconds = ledger.Spent.EngineSeconds!.Value,
             PlanningSeconds = ledger.PlanningSeconds,
             EnergyJoules = ledger.Spent.EnergyJoules?.Value,
+            CachedTokens = (long)(ledger.Spent.CachedTokens?.Value ?? 0),
+            Money = ledger.Spent.Money?.Value,
         },
+        Predicted = ledger.Predicted is { } predicted ? Figures(predicted, null) : null,
         Full = Figures(ledger.Full, null),
         Saved = Figures(ledger.Saved.Figures, ledger.Saved.TokenShare),
+        Currency = ledger.Currency,
+        BreakEven = ledger.BreakEven,
     };
 
     public static ComputeLedger FromDto(LedgerDto dto) => new()
@@ -31,8 +36,13 @@ internal static class LedgerJson
             ForwardFlops = Measured(dto.Spent.ForwardFlops),
             EngineSeconds = Measured(dto.Spent.EngineSeconds),
             EnergyJoules = dto.Spent.EnergyJoules is { } joules ? Measured(joules) : null,
+            CachedTokens = Measured(dto.Spent.CachedTokens),
+            Money = dto.Spent.Money is { } money ? Measured(money) : null,
         },
+        Predicted = dto.Predicted is { } predicted ? Entry(predicted) : null,
         Full = Entry(dto.Full),
+        Currency = dto.Currency,
+        BreakEven = dto.BreakEven,
         Saved = new(Entry(dto.Saved), dto.Saved.TokenShare),
         CachedItems = dto.Spent.CachedItems,
         FailedItems = dto.Spent.FailedItems,
@@ -52,6 +62,8 @@ internal static class LedgerJson
             ForwardFlops = item.Cost.ForwardFlops,
             EngineSeconds = item.Cost.EngineTime.TotalSeconds,
             EnergyJoules = item.Cost.EnergyJoules,
+            CachedTokens = item.Cost.CachedTokens,
+            Money = item.Cost.Money,
         },
         Cached = item.Cached,
         Error = item.Error,
@@ -70,6 +82,8 @@ internal static class LedgerJson
             ForwardFlops = dto.Cost.ForwardFlops,
             EngineTime = Time(dto.Cost.EngineSeconds),
             EnergyJoules = dto.Cost.EnergyJoules,
+            CachedTokens = dto.Cost.CachedTokens,
+            Money = dto.Cost.Money,
         },
         Cached = dto.Cached,
         Error = dto.Error,
@@ -83,6 +97,8 @@ internal static class LedgerJson
         ForwardFlops = entry.ForwardFlops,
         EngineSeconds = entry.EngineSeconds,
         EnergyJoules = entry.EnergyJoules,
+        CachedTokens = entry.CachedTokens,
+        Money = entry.Money,
         TokenShare = tokenShare,
     };
 
@@ -94,6 +110,8 @@ internal static class LedgerJson
         ForwardFlops = dto.ForwardFlops,
         EngineSeconds = dto.EngineSeconds,
         EnergyJoules = dto.EnergyJoules,
+        CachedTokens = dto.CachedTokens,
+        Money = dto.Money,
     };
 
     /// <summary>To the nearest tick: TimeSpan.FromSeconds cuts off, and a record read and written again would differ.</summary>

@@ -54,6 +54,8 @@ internal sealed record CostDto
     public required double ForwardFlops { get; init; }
     public required double EngineSeconds { get; init; }
     public required double? EnergyJoules { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public long CachedTokens { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public double? Money { get; init; }
 }
 
 internal sealed record TimingsDto

@@ -14,6 +14,9 @@ public sealed record SpendingLimits
     /// <summary>Joules measured by the device; a device that measures none never passes it.</summary>
     public double? Joules { get; init; }
 
+    /// <summary>Money in the currency of the plan's prices; without prices, and an engine that says none, it is never passed.</summary>
+    public double? Money { get; init; }
+
     /// <summary>Such as <c>60 engine seconds or 2000 joules</c>, or null where nothing is limited.</summary>
     public string? Name => Limits(ComputeCost.Zero).Where(limit => limit.Most is not null).Select(limit => $"{Text(limit.Most!.Value)} {limit.What}") is var all && all.Any()
         ? string.Join(" or ", all) : null;
@@ -28,6 +31,7 @@ public sealed record SpendingLimits
         ("tokens", Tokens, spent.InputTokens + spent.OutputTokens),
         ("engine seconds", EngineSeconds, spent.EngineTime.TotalSeconds),
         ("joules", Joules, spent.EnergyJoules ?? 0),
+        ("of money", Money, spent.Money ?? 0),
     ];
 
     private static string Text(double number) => number.ToString("0.####", CultureInfo.InvariantCulture);

@@ -14,6 +14,8 @@ internal static class WatchCheck
             throw new SparseEvalException("A run that stops early estimates this benchmark's full score from single items. Leave superpopulation and clusters out, or run a fixed size.");
         if (watch.Rules.Count == 0 && watch.Spending.Name is null)
             throw new SparseEvalException($"The run would never stop early: no rule and no spending limit was given. Give one of: {string.Join(", ", StoppingRules.All.Keys)}.");
+        if (watch.Spending.Money is not null && plan.Prices is null)
+            throw new SparseEvalException("The run is to stop when money is spent, and no prices were given. Give a price list; for an engine that says by itself what its answers cost, an empty one.");
         if (watch.Rules.FirstOrDefault(rule => rule.WatchesDifference) is { } paired && watch.Baseline is null)
             throw new SparseEvalException($"The rule '{paired.Name}' compares with another model, and no baseline was given. Give its scores.");
         if (watch.Baseline is { } baseline && baseline.Scores.Count != plan.Frame.Count)

@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+using SparseEval.Evaluation;
+using SparseEval.TestKit;
+
+namespace SparseEval.Bench.Server;
+
+/// <summary>The processes of the comparison. All ask the same questions by the same bodies.</summary>
+internal static class Roles
+{
+    private const int MostItems = 20_000;
+
+    public static async Task ServeAsync(Settings settings)
+    {
+        var benchmark = Questions(MostItems);
+        await using var server = await ScriptedServer.StartAsync(benchmark, benchmark.Items.ToDictionary(item => item.Id, _ => (double?)1), new() { Latency = TimeSpan.FromMilliseconds(settings.Latency) });
+        Console.WriteLine(server.Address);
+        while (Console.ReadLine() is not null) { }
+    }
+
+    /// <summary>As many loops as the concurrency, each posting one request after the other and reading the answer as JSON.</summary>
+    public static async Task BareAsync(Settings settings)
+    {
+        using var handler = new SocketsHttpHandler { MaxConnectionsPerServer = settings.Concurrency };
+        using var http = new HttpClient(handler);
+        var url = new Uri($"{settings.Address}/completions");
+        byte[][] bodies = [.. Questions(settings.Items).Items.Select(item => JsonSerializer.SerializeToUtf8Bytes(new { model = "m", temperature = 0, max_tokens = 32, seed = 1234, prompt = item.Prompt, stop = new[] { "\n" } }))];
+        var (cpu, started, next) = (Process.GetCurrentProcess().TotalProcessorTime, Stopwatch.GetTimestamp(), -1);
+        await Task.WhenAll(Enumerable.Range(0, settings.Concurrency).Select(async _ =>
+        {
+            for (var i = Interlocked.Increment(ref next); i < bodies.Length; i = Interlocked.Increment(ref next))
+            {
+                using var content = new ByteArrayContent(bodies[i]) { Headers = { ContentType = new("application/json") } };
+                using var response = await http.PostAsync(url, content);
+                using var json = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync());
+                if (json.RootElement.GetProperty("choices")[0].GetProperty("text").GetString() is not { Length: > 0 }) throw new InvalidOperationException("An answer is empty.");
+            }
+        }));
+        Console.WriteLine(Figures.Of(settings.Items, Stopwatch.GetElapsedTime(started), cpu));
+    }
+
+    /// <summary>A whole run: draw, ask, score, durable journal, estimate, record.</summary>
+    public static async Task RunAsync(Settings settings)
+    {
+        var folder = Directory.CreateTempSubdirectory("sparseeval-bench-");
+        var plan = new RunPlan(new(Questions(settings.Items))) { Design = Designs.SimpleRandom(), Estimator = Estimators.Mean(), Budget = Budget.Fraction(1) };
+        await using var engine = RemoteEngines.OpenAi(new() { Server = new(settings.Address), Model = "m", Concurrency = settings.Concurrency });
+        var (cpu, started) = (Process.GetCurrentProcess().TotalProcessorTime, Stopwatch.GetTimestamp());
+        var record = await new Evaluator(engine, Scorers.Auto(), new() { JournalPath = Path.Combine(folder.FullName, "journal.db") }).RunAsync(plan);
+        var figures = Figures.Of(settings.Items, Stopwatch.GetElapsedTime(started), cpu);
+        if (record.Estimate.Value != 1) throw new InvalidOperationException($"The score is {record.Estimate.Value}, and every answer was right.");
+        folder.Delete(recursive: true);
+        Console.WriteLine(figures);
+    }
+
+    /// <summary>Free answers to prompts of about 400 characters, as many as asked for.</summary>
+    private static SparseEval.Benchmark Questions(int items) => new("questions", [.. Enumerable.Range(0, items).Select(i => new Item($"q{i:00000}", Prompt(i), $"answer {i}"))]);
+
+    private static string Prompt(int number) => new StringBuilder($"Question {number:00000}: ").Insert(0, "Some words that stand before the question. ", 8).Append(" what is it?").ToString();
+}
