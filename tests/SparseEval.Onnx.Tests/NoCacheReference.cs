@@ -3,16 +3,16 @@ using SparseEval.Evaluation;
 namespace SparseEval.Onnx.Tests;
 
 /// <summary>The slow way: one whole row a forward pass, no padding, no cache, softmax in double. What every fast way is compared with.</summary>
-internal sealed class NoCacheReference(string folder) : IDisposable
+internal sealed class NoCacheReference(string folder, ITokenizer? tokenizer = null) : IDisposable
 {
     public NoCacheReference() : this(TestModel.Weak) { }
 
+    private readonly ITokenizer _tokenizer = tokenizer ?? new ByteTokenizer();
     private readonly DecoderSession _session = ProviderChoice.Open(OrtApi.Default, DecoderSource.Open(folder), ["cpu"], 1).Session;
 
     public double LogLikelihood(string context, string continuation)
     {
-        var tokenizer = new ByteTokenizer();
-        var (all, from) = (tokenizer.Encode(context + continuation), tokenizer.Encode(context).Length);
+        var (all, from) = (_tokenizer.Encode(context + continuation), _tokenizer.Encode(context).Length);
         using var pass = Run(all, out var nothing);
         using var _ = nothing;
         var sum = 0.0;
@@ -27,7 +27,7 @@ internal sealed class NoCacheReference(string folder) : IDisposable
 
     public int[] Greedy(string context, int tokens, params int[] ends)
     {
-        List<int> all = [.. new ByteTokenizer().Encode(context)];
+        List<int> all = [.. _tokenizer.Encode(context)];
         var start = all.Count;
         while (all.Count - start < tokens)
         {
@@ -44,7 +44,7 @@ internal sealed class NoCacheReference(string folder) : IDisposable
     public string GreedyText(GenerationRequest request, int[] ends)
     {
         var tokens = Greedy(request.Context, request.MaxTokens, ends);
-        return new ByteTokenizer().Decode(tokens);
+        return _tokenizer.Decode(tokens);
     }
 
     public void Dispose() => _session.Dispose();

@@ -64,5 +64,5 @@ internal sealed record ModelFolder(string Name, string OnnxPath, IReadOnlyList<s
     // Weights over 2 GB lie in files of their own: without them two models with one graph would share a hash, and so their cached answers.
     private IEnumerable<string> Files(IEnumerable<string> weightFiles) =>
         new[] { OnnxPath }.Concat(weightFiles.Select(file => Path.Combine(Path.GetDirectoryName(OnnxPath)!, file)))
-            .Concat(ConfigPaths).Concat(new[] { Beside("tokenizer.json"), Beside("tokenizer_config.json") }.OfType<string>()).Where(File.Exists);
+            .Concat(ConfigPaths).Concat(new[] { Beside("tokenizer.json"), Beside("tokenizer_config.json"), Beside("special_tokens_map.json") }.OfType<string>()).Where(File.Exists);
 }
