@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SparseEval.Cli.Commands;
+using SparseEval.Cli.Settings;
 
 namespace SparseEval.Cli;
 
@@ -8,10 +9,17 @@ internal static class CommandLineProgram
 {
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken cancellation = default)
     {
+        if (args is ["help", .. var about]) args = [.. about, "--help"];
+        string[] verbs = [.. Verbs.All.Select(verb => verb.Name)];
+        if (args is [var typed, ..] && !typed.StartsWith('-') && !verbs.Contains(typed))
+        {
+            error.WriteLine($"sparseeval: there is no verb '{typed}'.{NearestName.Hint(typed, verbs)} Use one of: {string.Join(", ", verbs)}.");
+            return ExitCode.UsageError;
+        }
         var parsed = CommandTree.Build(Verbs.All).Parse(args);
         if (parsed.CommandResult.Command is RootCommand && parsed.Errors.Count > 0 && parsed.Action is not HelpWithExamples)
         {
-            if (args.Length > 0) error.WriteLine($"sparseeval: there is no verb '{args[0]}'. Use one of: {string.Join(", ", Verbs.All.Select(verb => verb.Name))}.");
+            if (args.Length > 0) error.WriteLine($"sparseeval: '{args[0]}' stands where a verb belongs. Use one of: {string.Join(", ", verbs)}.");
             else await CommandTree.Build(Verbs.All).Parse(["--help"]).InvokeAsync(new InvocationConfiguration { Output = error, Error = error }, cancellation);
             return ExitCode.UsageError;
         }

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using SparseEval.Evaluation;
 
 namespace SparseEval.Cli;
@@ -9,7 +10,16 @@ internal static class ErrorBoundary
     {
         try
         {
-            return await command();
+            try
+            {
+                return await command();
+            }
+            catch (AggregateException several) when (several.Flatten().InnerExceptions[0] is var first and (SparseEvalException or EngineException or OperationCanceledException))
+            {
+                // What one of several threads met.
+                ExceptionDispatchInfo.Throw(first);
+                throw;
+            }
         }
         catch (OperationCanceledException)
         {

@@ -24,11 +24,21 @@ internal sealed class CommandLine : IDisposable
         return new Outcome(code, output.ToString(), Messages(error.ToString()));
     }
 
-    public Process Start(params string[] args)
+    public Process Start(params string[] args) => Process.Start(Of(args))!;
+
+    private ProcessStartInfo Of(string[] args)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Folder.FullName };
         start.ArgumentList.Add(typeof(CommandLineProgram).Assembly.Location);
         foreach (var argument in WithWork(args)) start.ArgumentList.Add(argument);
+        return start;
+    }
+
+    /// <summary>With an environment variable, which in this process other tests would see.</summary>
+    public Process StartWith((string Name, string Value) variable, params string[] args)
+    {
+        var start = Of(args);
+        start.Environment[variable.Name] = variable.Value;
         return Process.Start(start)!;
     }
 

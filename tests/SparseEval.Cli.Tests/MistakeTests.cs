@@ -23,7 +23,7 @@ public sealed class MistakeTests : IDisposable
     }
 
     [Fact]
-    public Task An_unknown_verb_is_named_with_those_that_are() => RefusedAsync("no verb 'rum'. Use one of: run, plan", "rum");
+    public Task An_unknown_verb_is_named_with_those_that_are() => RefusedAsync("no verb 'rum'. Did you mean 'run'? Use one of: run, plan", "rum");
 
     [Theory]
     [InlineData("--allocation", "equal", "--design", "simple-random"), InlineData("--scheme", "lpm1", "--design", "simple-random"), InlineData("--uniform-share", "0.5", "--design", "systematic"), InlineData("--by", "family", "--design", "simple-random"), InlineData("--cluster", "family", "--design", "prefix")]

@@ -87,6 +87,29 @@ public sealed class EvaluatorTests
     }
 
     [Fact]
+    public async Task A_stratum_without_any_score_makes_the_sample_invalid()
+    {
+        using var fixture = new RunFixture();
+        foreach (var item in fixture.Benchmark.Items.Where(item => item["family"] == "f0")) fixture.Scores[item.Id] = null;
+        var error = await Assert.ThrowsAsync<EngineException>(() => fixture.RunAsync());
+        Assert.True(error.LacksCapability);
+        Assert.Matches("^SPE0040: [0-9]+ of 100 drawn items have no score.*'f0'.*scripted failure", error.Message);
+    }
+
+    [Fact]
+    public async Task What_no_run_of_one_item_or_one_epoch_can_tell_is_refused_before_anything_runs()
+    {
+        using var fixture = new RunFixture();
+        var engine = fixture.Engine();
+        var one = fixture.Plan with { Design = Designs.SimpleRandom(), Budget = Budget.Items(1) };
+        Assert.Contains("A budget of 1 item is too small", (await Assert.ThrowsAsync<SparseEvalException>(() => fixture.RunAsync(engine, plan: one))).Message, StringComparison.Ordinal);
+        var expected = fixture.Plan with { Options = new() { Target = InferenceTarget.ExpectedScore } };
+        Assert.Contains("asks each item once", (await Assert.ThrowsAsync<SparseEvalException>(() => fixture.RunAsync(engine, plan: expected))).Message, StringComparison.Ordinal);
+        Assert.Empty(engine.Ran);
+        Assert.Equal(1, (await fixture.RunAsync(engine, plan: one with { Design = Designs.Prefix() })).Estimate.SampleSize);
+    }
+
+    [Fact]
     public async Task A_run_without_any_score_is_an_engine_error()
     {
         using var fixture = new RunFixture();

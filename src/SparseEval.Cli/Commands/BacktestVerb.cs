@@ -11,6 +11,7 @@ internal static class BacktestVerb
     public static Verb Verb { get; } = new("backtest", "Replays past models: what error, coverage and width designs, estimators and intervals have on your benchmark.", RunAsync)
     {
         TakesPlan = true,
+        Subject = [KnownSettings.Benchmark, KnownSettings.History],
         AfterCancel = "Cancelled. Finished pieces are kept; the same command goes on from there.",
         Settings =
         [

@@ -43,7 +43,7 @@ internal static class CommandTree
         {
             foreach (var token in given.Tokens.Select(token => token.Value).Where(value => value.StartsWith('-')))
                 given.AddError(KnownSettings.All.Any(setting => setting.Flag == token) ? $"There is no flag '{token}' of '{verb.Name}', which has no use for it."
-                    : $"There is no flag '{token}'.{(NearestFlag.Of(token, verb.Settings) is { } meant ? $" Did you mean '{meant}'?" : "")}");
+                    : $"There is no flag '{token}'.{NearestName.Hint(token, verb.Settings.Select(setting => setting.Flag))}");
         });
         command.Add(argument);
     }
@@ -51,16 +51,18 @@ internal static class CommandTree
     private static Task<int> RunAsync(Verb verb, ParseResult parsed, CancellationToken cancellation)
     {
         var plan = verb.TakesPlan ? parsed.GetValue<string?>(PlanArgument) : null;
-        if (verb.TakesPlan && plan is null && !NamesBenchmark(parsed)) plan = BundledData.Plan();
+        if (verb.TakesPlan && plan is null && !Names(parsed, verb.Subject)) plan = BundledData.Plan();
         var configuration = parsed.InvocationConfiguration;
-        return verb.RunAsync(new VerbContext(new SettingValues(parsed, plan), configuration.Output, configuration.Error)
+        var values = new SettingValues(parsed, plan);
+        UnknownVariables.Refuse(values);
+        return verb.RunAsync(new VerbContext(values, configuration.Output, configuration.Error)
         {
             Arguments = verb.Arguments is null ? [] : parsed.GetValue<string[]>(OtherArguments) ?? [],
         }, cancellation);
     }
 
-    private static bool NamesBenchmark(ParseResult parsed) => parsed.GetValue<string?>(KnownSettings.Benchmark.Flag) is not null
-        || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(KnownSettings.Benchmark.Variable));
+    private static bool Names(ParseResult parsed, IEnumerable<Setting> settings) => settings.Any(setting => parsed.GetValue<string?>(setting.Flag) is not null
+        || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(setting.Variable)));
 
     private static Option Option(Setting setting)
     {

@@ -37,7 +37,7 @@ internal static class EstimateVerb
         var metrics = Metrics(context.Values);
         var frame = PlanComposer.Frame(context.Values);
         if (context.Values.Integer(KnownSettings.ChooseTrusted, least: 2) is { } count) return Task.FromResult(Choose(context, outputs, EstimateFromScores.TrustedItems(context.Values, frame, metrics[0].Item2, count)));
-        var estimates = EstimateFromScores.Run(context.Values, frame, metrics);
+        var estimates = Estimates(context, frame, metrics);
         var record = EstimateJson.Write(frame.Benchmark, estimates);
         foreach (var path in outputs) OutputFiles.Write(path, record);
         if (json) context.Output.WriteLine(record);
@@ -51,6 +51,12 @@ internal static class EstimateVerb
         foreach (var path in outputs) OutputFiles.Write(path, lines);
         context.Output.Write(lines);
         return ExitCode.Done;
+    }
+
+    private static IReadOnlyList<MetricEstimate> Estimates(VerbContext context, SamplingFrame frame, IReadOnlyList<(string, IReadOnlyList<ItemScore>)> metrics)
+    {
+        using var waiting = PlanningDisplay.For(context.Error);
+        return EstimateFromScores.Run(context.Values, frame, metrics);
     }
 
     /// <summary>The scores of each metric; all are of the same items, since they stand in one file.</summary>

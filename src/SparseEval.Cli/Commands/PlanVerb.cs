@@ -28,9 +28,9 @@ internal static class PlanVerb
         cancellation.ThrowIfCancellationRequested();
         var json = context.WantsJson;
         var outputs = OutputFiles.Of(context.Values);
-        var plan = PlanComposer.Plan(context.Values, PlanComposer.Frame(context.Values));
+        var plan = PlanComposer.Plan(context);
         await using var engine = EngineComposer.Engine(context.Values, plan.Frame.Benchmark, context.Error);
-        var preview = new Evaluator(engine, EngineComposer.Scorer(context.Values)).Preview(plan);
+        var preview = Preview(context, engine, plan);
 
         var document = PreviewJson.Write(preview);
         foreach (var path in outputs)
@@ -38,5 +38,11 @@ internal static class PlanVerb
         if (json) context.Output.WriteLine(document);
         else PreviewReport.Write(context.Output, preview, engine.Description.Model);
         return ExitCode.Done;
+    }
+
+    private static RunPreview Preview(VerbContext context, IInferenceEngine engine, RunPlan plan)
+    {
+        using var waiting = PlanningDisplay.For(context.Error);
+        return new Evaluator(engine, EngineComposer.Scorer(context.Values)).Preview(plan);
     }
 }

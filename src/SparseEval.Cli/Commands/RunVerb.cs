@@ -34,9 +34,8 @@ internal static class RunVerb
         if (context.Values.IsOn(KnownSettings.DryRun)) return await PlanVerb.RunAsync(context, cancellation);
         var json = context.WantsJson;
         var outputs = OutputFiles.Of(context.Values);
-        var frame = PlanComposer.Frame(context.Values);
-        var plan = PlanComposer.Plan(context.Values, frame);
-        await using var engine = EngineComposer.Engine(context.Values, frame.Benchmark, context.Error);
+        var plan = PlanComposer.Plan(context);
+        await using var engine = EngineComposer.Engine(context.Values, plan.Frame.Benchmark, context.Error);
         var (record, place) = await SingleRun.RunAsync(context, engine, plan, cancellation);
 
         foreach (var path in outputs) OutputFiles.Write(path, record.ToJson());

@@ -18,8 +18,9 @@ internal static class SingleRun
         using var alone = folder.Lock();
         if (resume && File.Exists(folder.Record))
         {
+            var finished = RunRecord.Read(folder.Record);
             context.Error.WriteLine("sparseeval: this run is finished; nothing is left to resume. Its record follows.");
-            return (RunRecord.Read(folder.Record), Place(folder));
+            return (finished, Place(folder));
         }
         PrepareJournal(context, folder, resume);
         using var cache = work.OpenCache();
@@ -47,6 +48,7 @@ internal static class SingleRun
         if (resume)
         {
             if (!File.Exists(folder.Journal)) context.Error.WriteLine("sparseeval: there is no earlier run of this plan to resume; starting it.");
+            else if (folder.HasEmptyJournal) context.Error.WriteLine($"sparseeval: the journal '{folder.Journal}' is empty, so nothing of an earlier run can be resumed; starting it anew.");
             return;
         }
         var unfinished = File.Exists(folder.Journal) && !File.Exists(folder.Record);

@@ -27,7 +27,7 @@ internal static class ValidateVerb
     {
         var json = context.WantsJson;
         var outputs = OutputFiles.Of(context.Values);
-        var plan = PlanComposer.Plan(context.Values, PlanComposer.Frame(context.Values));
+        var plan = PlanComposer.Plan(context);
         await using var engine = EngineComposer.Engine(context.Values, plan.Frame.Benchmark, context.Error);
         var seeds = context.Values.Integer(KnownSettings.Seeds, least: 1) ?? 1;
         var validations = await ValidateAsync(context, engine, plan, seeds, cancellation);

@@ -13,6 +13,9 @@ internal sealed record Verb(string Name, string Description, Func<VerbContext, C
     /// <summary>True where a plan file may be given, and the bundled plan stands in for one.</summary>
     public bool TakesPlan { get; init; }
 
+    /// <summary>Settings that each say what the command is about, so that the bundled plan does not stand in where one is given.</summary>
+    public IReadOnlyList<Setting> Subject { get; init; } = [KnownSettings.Benchmark];
+
     /// <summary>What is said when the user cancels: what is kept, and how to go on.</summary>
     public string AfterCancel { get; init; } = "Cancelled.";
 

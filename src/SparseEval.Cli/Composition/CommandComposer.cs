@@ -27,7 +27,7 @@ internal static class CommandComposer
             Model = values.IsFromPlan(KnownSettings.Model) ? null : values.Text(KnownSettings.Model),
             Revision = values.Text(ServerSettings.Revision) ?? "",
             Concurrency = values.Integer(ServerSettings.Concurrency, least: 1) ?? byDefault.Concurrency,
-            Timeout = values.Number(ServerSettings.TimeOut) is { } seconds ? TimeSpan.FromSeconds(seconds) : byDefault.Timeout,
+            Timeout = values.Number(ServerSettings.TimeOut) is { } seconds ? ServerComposer.Duration(values, seconds) : byDefault.Timeout,
             Messages = messages,
         };
     }

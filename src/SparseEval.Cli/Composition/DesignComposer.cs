@@ -42,7 +42,7 @@ internal static class DesignComposer
         var taken = Taken.GetValueOrDefault(name, Shaping);
         return Designs.All[name](new DesignOptions
         {
-            By = Text(KnownSettings.By),
+            By = taken.Contains(KnownSettings.By) ? Fields(values) : null,
             Allocation = Choice.Of(values, KnownSettings.Allocation, Allocations.All, frame.History is null ? "proportional" : "neyman")(),
             Cluster = Text(KnownSettings.Cluster),
             Scheme = Text(KnownSettings.Scheme),
@@ -51,6 +51,14 @@ internal static class DesignComposer
         });
 
         string? Text(Setting setting) => taken.Contains(setting) ? values.Text(setting) : null;
+    }
+
+    private static string? Fields(SettingValues values)
+    {
+        if (values.Text(KnownSettings.By) is not { } text) return null;
+        var fields = text.Split(',', StringSplitOptions.TrimEntries);
+        return !fields.Contains("") && fields.Distinct(StringComparer.Ordinal).Count() == fields.Length ? string.Join(',', fields)
+            : throw new SparseEvalException($"{values.Origin(KnownSettings.By)} is '{text}'; give item fields separated by single commas, each once, such as family,difficulty.");
     }
 
     /// <summary>A flag that the chosen design passes over is a mistake; the same value in a plan or in the environment serves other commands.</summary>

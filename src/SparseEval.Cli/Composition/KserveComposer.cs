@@ -37,7 +37,7 @@ internal static class KserveComposer
             KeyVariable = values.Text(ServerSettings.KeyVariable) ?? byDefault.KeyVariable,
             Concurrency = values.Integer(ServerSettings.Concurrency, least: 1) ?? byDefault.Concurrency,
             Attempts = values.Integer(ServerSettings.Attempts, least: 1) ?? byDefault.Attempts,
-            Timeout = values.Number(ServerSettings.TimeOut) is { } seconds ? TimeSpan.FromSeconds(seconds) : byDefault.Timeout,
+            Timeout = values.Number(ServerSettings.TimeOut) is { } seconds ? ServerComposer.Duration(values, seconds) : byDefault.Timeout,
         });
     }
 

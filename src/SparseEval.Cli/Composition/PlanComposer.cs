@@ -1,3 +1,5 @@
+using SparseEval.Cli.Commands;
+using SparseEval.Cli.Output;
 using SparseEval.Cli.Settings;
 using SparseEval.Data;
 using SparseEval.Evaluation;
@@ -12,6 +14,13 @@ internal static class PlanComposer
         var benchmark = Benchmarks.Read(values.FullPath(KnownSettings.Benchmark) ?? values.Required(KnownSettings.Benchmark));
         var history = History(values);
         return new SamplingFrame(benchmark, history) { Predictors = Predictors(values, benchmark, history) };
+    }
+
+    /// <summary>Reads benchmark and history and plans; says so where it takes long.</summary>
+    public static RunPlan Plan(VerbContext context)
+    {
+        using var waiting = PlanningDisplay.For(context.Error);
+        return Plan(context.Values, Frame(context.Values));
     }
 
     public static RunPlan Plan(SettingValues values, SamplingFrame frame)

@@ -5,6 +5,9 @@ internal sealed record RunFolder(string Folder)
 {
     public string Journal => Path.Combine(Folder, "journal.db");
 
+    /// <summary>True where the journal is a file of no bytes, and nothing waits to be written into it either.</summary>
+    public bool HasEmptyJournal => new FileInfo(Journal) is { Exists: true, Length: 0 } && new FileInfo(Journal + "-wal") is not { Exists: true, Length: > 0 };
+
     public string Record => Path.Combine(Folder, "record.json");
 
     /// <summary>

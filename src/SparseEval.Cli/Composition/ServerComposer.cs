@@ -31,7 +31,7 @@ internal static class ServerComposer
             RequestsPerMinute = values.Integer(ServerSettings.RequestsPerMinute, least: 1),
             TokensPerMinute = values.Integer(ServerSettings.TokensPerMinute, least: 1),
             Attempts = values.Integer(ServerSettings.Attempts, least: 1) ?? byDefault.Attempts,
-            Timeout = values.Number(ServerSettings.TimeOut) is { } seconds ? TimeSpan.FromSeconds(seconds) : byDefault.Timeout,
+            Timeout = values.Number(ServerSettings.TimeOut) is { } seconds ? Duration(values, seconds) : byDefault.Timeout,
         };
     }
 
@@ -45,6 +45,9 @@ internal static class ServerComposer
             KeyVariable = values.Text(ServerSettings.KeyVariable) ?? "OPENAI_API_KEY",
             Concurrency = values.Integer(ServerSettings.Concurrency, least: 1) ?? 32,
         } : null;
+
+    public static TimeSpan Duration(SettingValues values, double seconds) => seconds is > 0 and <= 86_400 ? TimeSpan.FromSeconds(seconds)
+        : throw new SparseEvalException($"{values.Origin(ServerSettings.TimeOut)} is '{values.Text(ServerSettings.TimeOut)}'; give seconds above 0 and up to 86,400, a day.");
 
     public static Uri Address(SettingValues values, Setting setting, string server) => Uri.TryCreate(server, UriKind.Absolute, out var address) ? address
         : throw new SparseEvalException($"{values.Origin(setting)} is '{server}'; give an address such as http://localhost:8000/v1.");

@@ -7,7 +7,7 @@ internal static class EstimateReport
     {
         var error = estimate.StandardError is { } se ? $" ± {se:0.0000}" : "";
         output.WriteLine($"  score    {estimate.Value:0.0000}{error}");
-        output.WriteLine($"  method   {estimate.Estimand}, {estimate.Method}");
+        foreach (var (i, line) in Wrap($"{estimate.Estimand}, {estimate.Method}").Index()) output.WriteLine($"  {(i == 0 ? "method" : ""),-8} {line}");
         output.WriteLine(estimate.Interval is { } interval
             ? $"  {interval.Level * 100:0.##} % {(interval.Kind == "calibrated-band" ? "band" : "CI")}  {interval.Lower:0.0000} to {interval.Upper:0.0000}   half-width {interval.HalfWidth:0.0000}, {interval.Kind}"
             : "  interval none: see the remarks below");
@@ -26,13 +26,12 @@ internal static class EstimateReport
     }
 
     /// <summary>Lines that leave room for the margin in a terminal of 80 columns; words stay whole.</summary>
-    public static List<string> Wrap(string text)
+    public static List<string> Wrap(string text, int columns = 68)
     {
-        const int Columns = 68;
         var lines = new List<string>();
         foreach (var word in text.Split(' '))
         {
-            if (lines.Count > 0 && lines[^1].Length + 1 + word.Length <= Columns) lines[^1] += $" {word}";
+            if (lines.Count > 0 && lines[^1].Length + 1 + word.Length <= columns) lines[^1] += $" {word}";
             else lines.Add(word);
         }
         return lines;

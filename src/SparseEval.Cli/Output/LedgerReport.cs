@@ -19,11 +19,12 @@ internal static class LedgerReport
             Row("money", ledger, entry => entry.Money, money => $"{Quantity.Significant(money)} {ledger.Currency}"),
             Row("GPU energy", ledger, entry => entry.EnergyJoules, joules => $"{Quantity.Si(joules)}J"),
         }.OfType<IReadOnlyList<string>>());
-        var cached = ledger.CachedItems > 0 ? $"; {Quantity.Count(ledger.CachedItems)} items ({Quantity.Share(ledger.CacheHitRate)}) came from the response cache at no new cost" : "";
-        output.WriteLine($"  planning took {Quantity.Seconds(ledger.PlanningSeconds)}, the run {Quantity.Seconds(record.Timings.Wall.TotalSeconds)}{cached}");
+        output.WriteLine($"  planning took {Quantity.Seconds(ledger.PlanningSeconds)}, the run {Quantity.Seconds(record.Timings.Wall.TotalSeconds)}");
+        if (ledger.CachedItems > 0) output.WriteLine($"  {Quantity.Of(ledger.CachedItems, "item")} ({Quantity.Share(ledger.CacheHitRate)}) came from the response cache at no new cost");
         if (ledger.Predicted is { } predicted)
             output.WriteLine($"  predicted before the run for all items: {Quantity.Count((predicted.InputTokens?.Value ?? 0) + (predicted.OutputTokens?.Value ?? 0))} tokens{(predicted.Money is { } money ? $", {Quantity.Significant(money.Value)} {ledger.Currency}" : "")}");
-        if (ledger.BreakEven is { } even) output.WriteLine($"  {Text(even, ledger.Currency)}");
+        if (ledger.BreakEven is { } even)
+            foreach (var line in EstimateReport.Wrap(Text(even, ledger.Currency))) output.WriteLine($"  {line}");
         output.WriteLine();
     }
 

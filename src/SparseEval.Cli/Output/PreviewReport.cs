@@ -11,25 +11,28 @@ internal static class PreviewReport
         output.WriteLine();
         output.WriteLine($"{model} on {benchmark.Name}: {Quantity.Count(sample.Count)} of {Quantity.Of(benchmark.Count, "item")} would run (seed {sample.Seed})");
         output.WriteLine();
-        output.WriteLine($"  design       {sample.Design}");
-        output.WriteLine($"  estimator    {preview.Plan.Watch?.Name ?? preview.Plan.Estimator.Name}, {preview.Plan.Options.Estimand}");
-        foreach (var line in Forecast(preview)) output.WriteLine(line);
+        var (name, forecast) = Forecast(preview);
+        WriteNamed(output, "design", sample.Design);
+        WriteNamed(output, "estimator", $"{preview.Plan.Watch?.Name ?? preview.Plan.Estimator.Name}, {preview.Plan.Options.Estimand}");
+        WriteNamed(output, name, forecast);
         output.WriteLine();
         WriteStrata(output, sample);
         WriteCost(output, preview);
         EstimateReport.WriteDiagnostics(output, preview.Diagnostics);
     }
 
-    private static IEnumerable<string> Forecast(RunPreview preview) => preview switch
+    private static void WriteNamed(TextWriter output, string name, string text)
     {
-        { Plan.Watch: not null, Stop: { } stop } =>
-        [
-            $"  stops        after {Quantity.Of(stop.Median, "item")} for half of {stop.Models} past models, after {Quantity.Count(stop.Percentile90)} for 90 % of them;",
-            $"               {Quantity.Share(stop.Decided)} of them before the budget of {Quantity.Count(preview.Sample.Count)}, of which the costs below are",
-        ],
-        { Plan.Watch: not null } => [$"  stops        when a rule is met, at the latest after {Quantity.Of(preview.Sample.Count, "item")}; without past models nothing more can be said"],
-        { PredictedHalfWidth: { } half } => [$"  half-width   {half:0.0000} predicted at {preview.Plan.Options.Confidence * 100:0.##} % confidence"],
-        _ => ["  half-width   cannot be predicted: see the remarks below"],
+        foreach (var (i, line) in EstimateReport.Wrap(text, 65).Index()) output.WriteLine($"  {(i == 0 ? name : ""),-12} {line}");
+    }
+
+    private static (string Name, string Text) Forecast(RunPreview preview) => preview switch
+    {
+        { Plan.Watch: not null, Stop: { } stop } => ("stops", $"after {Quantity.Of(stop.Median, "item")} for half of {stop.Models} past models, after {Quantity.Count(stop.Percentile90)} for 90 % of them; " +
+            $"{Quantity.Share(stop.Decided)} of them before the budget of {Quantity.Count(preview.Sample.Count)}, of which the costs below are"),
+        { Plan.Watch: not null } => ("stops", $"when a rule is met, at the latest after {Quantity.Of(preview.Sample.Count, "item")}; without past models nothing more can be said"),
+        { PredictedHalfWidth: { } half } => ("half-width", $"{half:0.0000} predicted at {preview.Plan.Options.Confidence * 100:0.##} % confidence"),
+        _ => ("half-width", "cannot be predicted: see the remarks below"),
     };
 
     private static void WriteStrata(TextWriter output, Sample sample)

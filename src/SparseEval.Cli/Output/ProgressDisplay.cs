@@ -3,15 +3,28 @@ using SparseEval.Evaluation;
 namespace SparseEval.Cli.Output;
 
 /// <summary>Says how far a run is.</summary>
-internal sealed class ProgressDisplay(ProgressLine line) : IProgress<RunProgress>, IDisposable
+internal sealed class ProgressDisplay(ProgressLine line, PlanningDisplay? planning = null) : IProgress<RunProgress>, IDisposable
 {
     public const int BarCells = 24;
 
-    public static ProgressDisplay For(TextWriter error) => new(ProgressLine.For(error));
+    public static ProgressDisplay For(TextWriter error)
+    {
+        var line = ProgressLine.For(error);
+        return new(line, new(line, TimeProvider.System));
+    }
 
-    public void Report(RunProgress value) => line.Show(width => Line(value, width));
+    public void Report(RunProgress value)
+    {
+        // The first items are out: what was planned has begun.
+        planning?.Stop();
+        line.Show(width => Line(value, width));
+    }
 
-    public void Dispose() => line.Dispose();
+    public void Dispose()
+    {
+        planning?.Stop();
+        line.Dispose();
+    }
 
     /// <summary>The fullest account that fits the width; a line that wraps could not be overwritten.</summary>
     internal static string Line(RunProgress progress, int width)

@@ -11,6 +11,7 @@ internal sealed class ProgressLine(TextWriter error, Func<int>? terminalWidth, T
     private TimeSpan _pause = terminalWidth is null ? TimeSpan.FromSeconds(2) : TimeSpan.FromMilliseconds(100);
     private long _last = clock.GetTimestamp();
     private int _width;
+    private bool _ended;
 
     public static ProgressLine For(TextWriter error) =>
         new(error, ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected ? TerminalWidth : null, TimeProvider.System);
@@ -20,7 +21,7 @@ internal sealed class ProgressLine(TextWriter error, Func<int>? terminalWidth, T
     {
         lock (_lock)
         {
-            if (clock.GetElapsedTime(_last) < _pause) return;
+            if (_ended || clock.GetElapsedTime(_last) < _pause) return;
             _last = clock.GetTimestamp();
             if (terminalWidth is null)
             {
@@ -37,7 +38,11 @@ internal sealed class ProgressLine(TextWriter error, Func<int>? terminalWidth, T
     /// <summary>Clears the line, so that the report starts clean.</summary>
     public void Dispose()
     {
-        if (terminalWidth is not null && _width > 0) error.Write($"\r{new string(' ', _width)}\r");
+        lock (_lock)
+        {
+            if (!_ended && terminalWidth is not null && _width > 0) error.Write($"\r{new string(' ', _width)}\r");
+            _ended = true;
+        }
     }
 
     private static int TerminalWidth()

@@ -29,7 +29,13 @@ internal static class PlanFile
     {
         var key = (node as YamlScalarNode)?.Value ?? "";
         if (KnownSettings.All.Any(setting => setting.Name == key)) return key;
-        throw new SparseEvalException($"{path}:{node.Start.Line}: there is no setting '{key}'. Settings are: {string.Join(", ", KnownSettings.All.Select(s => s.Name).Order(StringComparer.Ordinal))}.");
+        throw new SparseEvalException($"{path}:{node.Start.Line}: there is no setting '{key}'.{Allowed(key)}");
+    }
+
+    private static string Allowed(string key)
+    {
+        var names = KnownSettings.All.Select(setting => setting.Name).ToArray();
+        return NearestName.Hint(key, names) is { Length: > 0 } hint ? hint : $" Settings are: {string.Join(", ", names.Order(StringComparer.Ordinal))}.";
     }
 
     private static string Value(KeyValuePair<YamlNode, YamlNode> entry, string path) => entry.Value switch

@@ -11,7 +11,9 @@ internal sealed class EpochCells(ResponseCells cells, Func<long, string> where)
         if (score is not (null or (>= 0 and <= 1))) throw cells.BadScore(model, item, FormattableString.Invariant($"{score}"), place);
         if (!_places.TryAdd((model, item, epoch), place))
             throw new SparseEvalException($"{where(place)}: model '{model}' has a second score on item '{item}' in epoch '{epoch}'; the first is at {where(_places[(model, item, epoch)])}. Number the epochs, or drop one.");
-        var cell = _cells.TryGetValue((model, item), out var earlier) ? earlier : new(0, 0, place);
+        var cell = _cells.TryGetValue((model, item), out var earlier) ? earlier : new(0, 0, place, epoch.Length > 0);
+        if (cell.Numbered != epoch.Length > 0)
+            throw new SparseEvalException($"{where(place)}: model '{model}' has one score on item '{item}' of an epoch and one without; the first is at {where(cell.Place)}. Number the epochs of both, or drop one.");
         _cells[(model, item)] = score is { } y ? cell with { Sum = cell.Sum + y, Count = cell.Count + 1 } : cell;
     }
 
@@ -20,5 +22,5 @@ internal sealed class EpochCells(ResponseCells cells, Func<long, string> where)
         foreach (var ((model, item), cell) in _cells) cells.Add(model, item, cell.Count == 0 ? null : cell.Sum / cell.Count, cell.Place);
     }
 
-    private readonly record struct Cell(double Sum, int Count, long Place);
+    private readonly record struct Cell(double Sum, int Count, long Place, bool Numbered);
 }

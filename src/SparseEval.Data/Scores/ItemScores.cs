@@ -72,10 +72,12 @@ public static class ItemScores
         public void Add(string id, string? epoch, double? score, int line)
         {
             if (string.IsNullOrWhiteSpace(id)) throw error("the id is empty. Name the item.");
+            if (string.IsNullOrWhiteSpace(epoch)) epoch = null;
             var of = epoch is null ? "" : $" of epoch '{epoch}'";
             if (!_lines.TryAdd((id, epoch), line)) throw error($"id '{id}'{of} stands at lines {_lines[(id, epoch)]} and {line}. Give one score an item{(epoch is null ? ", or number its epochs in 'epoch'" : " and epoch")}.");
-            if (epoch is not null) _repeated.Add(id);
             if (!_epochs.TryGetValue(id, out var scores)) _epochs.Add(id, scores = []);
+            if (scores.Count > 0 && _repeated.Contains(id) != epoch is not null) throw error($"id '{id}' has one score of an epoch and one without. Number the epochs of both, or of none.");
+            if (epoch is not null) _repeated.Add(id);
             scores.Add(score);
         }
 

@@ -5,6 +5,9 @@ namespace SparseEval.Data;
 /// <summary>Opens text files for reading, gzip or plain: the first two bytes decide, not the name.</summary>
 internal static class TextInput
 {
+    /// <summary>Without this the runtime takes a gzip file that is cut short for a whole one; it has to be said before the first is opened.</summary>
+    static TextInput() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
+
     /// <summary>What the file is called without its folder, and without .gz.</summary>
     public static string NameWithoutGz(string path)
     {

@@ -62,9 +62,13 @@ internal sealed class Utf8LineReader(string path) : IDisposable
             _ended = read == 0;
             _end += read;
         }
-        catch (Exception e) when (e is IOException or InvalidDataException)
+        catch (InvalidDataException e)
         {
-            throw new SparseEvalException($"'{Path}' cannot be read after line {Line}: {e.Message} The file may be cut short; fetch or compress it again.", e);
+            throw new SparseEvalException($"'{Path}' is a gzip file that is cut short or damaged after line {Line}. Fetch or compress it again.", e);
+        }
+        catch (IOException e)
+        {
+            throw new SparseEvalException($"'{Path}' cannot be read after line {Line}: {e.Message}", e);
         }
     }
 

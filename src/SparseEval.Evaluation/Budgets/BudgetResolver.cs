@@ -5,7 +5,15 @@ internal static class BudgetResolver
 {
     private static readonly Dictionary<int, double?> NothingScored = [];
 
+    /// <exception cref="SparseEvalException">The budget does not fit the benchmark, or is of one item and a single score carries no estimate.</exception>
     public static int Resolve(RunPlan plan, CostForecast forecast)
+    {
+        var items = Items(plan, forecast);
+        if (items == 1 && plan.Frame.Count > 1 && plan.Watch is null) RequireVariance(plan);
+        return items;
+    }
+
+    private static int Items(RunPlan plan, CostForecast forecast)
     {
         var all = plan.Frame.Count;
         return plan.Budget.Kind switch
@@ -25,6 +33,19 @@ internal static class BudgetResolver
         var pass = plan.Design.Begin(plan.Frame, items, plan.Seed);
         while (pass.TryNext(NothingScored, out _)) { }
         return pass.Sample;
+    }
+
+    /// <summary>Asks the estimator about a score that might come, so that what cannot be estimated is not run first.</summary>
+    private static void RequireVariance(RunPlan plan)
+    {
+        try
+        {
+            plan.Estimator.Estimate(new(Draw(plan, 1), [1]), plan.Options);
+        }
+        catch (SparseEvalException exception)
+        {
+            throw new SparseEvalException($"A budget of 1 item is too small for design '{plan.Design.Name}' and estimator '{plan.Estimator.Name}': {exception.Message}", exception);
+        }
     }
 
     // A larger n extends a smaller one's items, so the cost grows with n and halving finds the largest n that fits.

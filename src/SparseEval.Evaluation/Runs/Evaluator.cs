@@ -41,6 +41,8 @@ public sealed class Evaluator(IInferenceEngine engine, IScorer scorer, Evaluator
     private RunPlan Complete(RunPlan plan)
     {
         WatchCheck.Require(plan);
+        if (plan.Options.Target == InferenceTarget.ExpectedScore)
+            throw new SparseEvalException("A run asks each item once, and the score expected over epochs takes several. Estimate it from scores with epochs ('sparseeval estimate'), or the score as run.");
         return plan.Scorer is null || plan.Scorer == scorer.Name ? plan with { Scorer = scorer.Name }
             : throw new SparseEvalException($"The plan names scorer '{plan.Scorer}', and this evaluator scores by '{scorer.Name}'. Make them agree.");
     }

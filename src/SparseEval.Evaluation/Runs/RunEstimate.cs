@@ -9,7 +9,22 @@ internal static class RunEstimate
     public const string TooManyErrors = "SPE0040";
 
     /// <summary>The estimate as it is, or without its interval.</summary>
-    public static Estimate Guard(Estimate estimate, IReadOnlyList<JournalEntry> entries, double maxErrorShare)
+    /// <exception cref="EngineException">Items failed, and the scores that are left carry no estimate: a stratum without any, for one.</exception>
+    public static Estimate Of(Func<Estimate> estimate, IReadOnlyList<JournalEntry> entries, double maxErrorShare)
+    {
+        try
+        {
+            return Guard(estimate(), entries, maxErrorShare);
+        }
+        catch (SparseEvalException exception) when (entries.Any(entry => entry.IsFailed))
+        {
+            var first = entries.First(entry => entry.IsFailed);
+            throw new EngineException($"{TooManyErrors}: {entries.Count(entry => entry.IsFailed)} of {entries.Count} drawn items have no score, and the others carry no estimate: {exception.Message} " +
+                $"The first is '{first.ItemId}': {first.Completion.Error} Mend the cause and run again; what was finished is kept.", exception) { LacksCapability = true };
+        }
+    }
+
+    private static Estimate Guard(Estimate estimate, IReadOnlyList<JournalEntry> entries, double maxErrorShare)
     {
         var failed = entries.Count(entry => entry.IsFailed);
         if (failed <= maxErrorShare * entries.Count) return estimate;

@@ -89,7 +89,7 @@ internal sealed class RunSession : IDisposable
             Seed = _plan.Seed,
             PlanHash = _plan.Hash,
             RunHash = _identity.Hash,
-            Estimate = RunEstimate.Guard(Estimate(new(sample, [.. entries.Select(entry => entry.Score)])), entries, _options.MaxErrorShare),
+            Estimate = RunEstimate.Of(() => Estimate(new(sample, [.. entries.Select(entry => entry.Score)])), entries, _options.MaxErrorShare),
             Watch = _watch?.Outcome(),
             Ledger = LedgerBuilder.Build(_plan, sample, _forecast, new(entries, _journal.EarlierAttempts, times.Planning)),
             Items = [.. sample.Items.Zip(entries, (item, entry) => Item(sample, item, entry))],

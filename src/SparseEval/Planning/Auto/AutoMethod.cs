@@ -36,9 +36,9 @@ public sealed record AutoMethod(ISamplingDesign Design, IEstimator Estimator, II
             };
         return options.Aim switch
         {
-            AutoAim.Point when models >= StackedEstimator.LeastModels => new(AutoCandidates.Best(options.Estimand), Estimators.Stacked(), null,
+            AutoAim.Point when models >= StackedEstimator.LeastModels && HistoryFolds.Suffices(frame.History!) => new(AutoCandidates.Best(options.Estimand), Estimators.Stacked(), null,
                 $"{models} past models are known: of {AutoCandidates.Samples} samples the one from which they are estimated best is taken, with a mixture of estimates trained on them."),
-            AutoAim.Band when models >= BandModels => new(AutoCandidates.Telling(options.Estimand), Estimators.Stacked(), null,
+            AutoAim.Band when models >= BandModels && HistoryFolds.Suffices(frame.History!) => new(AutoCandidates.Telling(options.Estimand), Estimators.Stacked(), null,
                 $"{models} past models are enough to calibrate a band on; a model unlike them falls back to regression with an interval of the design."),
             _ => AutoTrials.Narrowest(frame, budget, options),
         };
