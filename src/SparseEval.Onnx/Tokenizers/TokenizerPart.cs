@@ -28,9 +28,10 @@ internal sealed record TokenizerPart(JsonElement Json, string Kind, string File)
         _ => throw Wrong($"has a '{name}' that is neither true nor false"),
     };
 
-    public int Number(string name, int? fallback = null) => !Has(name)
-        ? fallback ?? throw Wrong($"lacks '{name}'")
-        : Json.GetProperty(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out var number) ? number : throw Wrong($"has a '{name}' that is no whole number");
+    public int Number(string name, int? fallback = null) => Has(name) ? Part(name).Whole() : fallback ?? throw Wrong($"lacks '{name}'");
+
+    /// <summary>This part, which is a whole number itself.</summary>
+    public int Whole() => Json.ValueKind == JsonValueKind.Number && Json.TryGetInt32(out var number) ? number : throw Wrong($"has {Json.GetRawText()} where a whole number is expected");
 
     /// <summary>Parts of a list; empty where it is not there.</summary>
     public IEnumerable<TokenizerPart> List(string name) => !Has(name)

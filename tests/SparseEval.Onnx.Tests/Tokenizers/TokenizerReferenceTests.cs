@@ -6,6 +6,8 @@ namespace SparseEval.Onnx.Tests;
 /// <summary>Real tokenizer files against Hugging Face's own implementations, id by id.</summary>
 public sealed class TokenizerReferenceTests
 {
+    // Seen failing with letters beyond U+FFFF taken as symbols (16 differences on GPT-2's), with outdated pairs of the merge queue used (70 on Phi-3's) and
+    // with U+FFFD kept by BERT's cleaning (212).
     [Theory]
     [InlineData("gpt2-style_tiny-random-gpt2")]
     [InlineData("llama-style_phi-3-mini")]

@@ -63,6 +63,7 @@ public sealed class TokenizerTests
     [InlineData("unigram", "\"unk_id\":0", "\"unk_id\":99", "an 'unk_id' of 99")]
     [InlineData("wordpiece", "\"[UNK]\":0,", "", "'[UNK]', which is not in its vocabulary")]
     [InlineData("pieces", "\"ids\":[1]", "\"ids\":1", "has a 'ids' that is no list")]
+    [InlineData("pieces", "\"ids\":[1]", "\"ids\":[\"1\"]", "has \"1\" where a whole number is expected")]
     [InlineData("bytes", "{\"version\"", "{version", "is not valid JSON (line 1)")]
     public void What_is_not_supported_is_an_error_that_names_it_and_the_file(string name, string old, string changed, string message)
     {
@@ -84,6 +85,14 @@ public sealed class TokenizerTests
         Assert.Equal(decomposed, UnicodeForm.D.Normalize(text));
         Assert.Equal("fi 1\u20444 e\u0301", UnicodeForm.KD.Normalize("\uFB01 \u00BC \u00E9"));
         Assert.Equal("fi 1\u20444 \u00E9", UnicodeForm.KC.Normalize("\uFB01 \u00BC e\u0301"));
+    }
+
+    [Theory, MemberData(nameof(SmallTokenizers.Names), MemberType = typeof(SmallTokenizers))]
+    public void Half_a_surrogate_pair_is_read_as_the_replacement_character(string name)
+    {
+        var tokenizer = SmallTokenizers.Read(name);
+        foreach (var text in (string[])["\uD83D", "a\uDE00b", "hi \uD83D!", "\uDC00\uD800"])
+            Assert.Equal(tokenizer.Encode(System.Text.RegularExpressions.Regex.Replace(text, "[\uD800-\uDFFF]", "\uFFFD")), tokenizer.Encode(text));
     }
 
     [Fact]

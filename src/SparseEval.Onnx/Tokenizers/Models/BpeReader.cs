@@ -7,7 +7,7 @@ internal static class BpeReader
 {
     public static BpeModel Read(TokenizerPart part)
     {
-        if (part.Has("dropout") && part.Json.GetProperty("dropout").GetDouble() > 0) throw part.Unsupported("dropout makes tokens random");
+        if (part.Has("dropout") && part.Part("dropout").Json.GetRawText() is not ("0" or "0.0")) throw part.Unsupported("dropout makes tokens random");
         var vocabulary = Vocabulary.Read(part);
         var prefix = part.Text("continuing_subword_prefix", "");
         var inner = new Dictionary<string, int>();

@@ -7,12 +7,6 @@ internal sealed class IdList
 
     public int Count { get; private set; }
 
-    public int this[int index]
-    {
-        get => _ids[index];
-        set => _ids[index] = value;
-    }
-
     public ReadOnlySpan<int> From(int start) => _ids.AsSpan(start, Count - start);
 
     public ReadOnlySpan<int> Slice(int start, int length) => _ids.AsSpan(start, length);

@@ -17,11 +17,6 @@ internal sealed class Vocabulary
         _lookup = _ids.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
-    public int Count => _ids.Count;
-
-    /// <summary>One more than the largest id.</summary>
-    public int End => _tokens.Count == 0 ? 0 : _tokens.Keys.Max() + 1;
-
     public IEnumerable<string> Tokens => _ids.Keys;
 
     /// <summary>Reads <c>vocab</c> as an object of ids.</summary>

@@ -11,6 +11,6 @@ internal static class TemplateReader
         var token = item.Part("SpecialToken").Text("id");
         var special = part.Part("special_tokens");
         if (!special.Has(token)) throw part.Wrong($"names the special token '{token}' without its ids");
-        return (null, special.Part(token).List("ids").Select(id => id.Json.GetInt32()).ToArray());
+        return (null, special.Part(token).List("ids").Select(id => id.Whole()).ToArray());
     })]);
 }
