@@ -16,6 +16,8 @@ internal static class CommandLines
         {
             line["max_tokens"] = free.MaxTokens;
             line["stop"] = new JsonArray([.. free.Stop.Select(text => (JsonNode)text)]);
+            if (free.Sampling is { Temperature: > 0 } sampling)
+                line["sampling"] = new JsonObject { ["temperature"] = sampling.Temperature, ["top_p"] = sampling.TopP, ["top_k"] = sampling.TopK, ["seed"] = sampling.Seed };
         }
         return line.ToJsonString();
     }

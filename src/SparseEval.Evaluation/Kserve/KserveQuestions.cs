@@ -76,6 +76,11 @@ internal sealed class KserveQuestions(KserveEngineOptions options, IKserveTransp
     private JsonObject Sampling(GenerationRequest request)
     {
         var parameters = new JsonObject { ["temperature"] = 0, ["max_tokens"] = request.MaxTokens, ["seed"] = options.Seed };
+        if (request.Sampling is { Temperature: > 0 } sampling)
+        {
+            (parameters["temperature"], parameters["top_p"], parameters["seed"]) = (sampling.Temperature, sampling.TopP, sampling.Seed);
+            if (sampling.TopK > 0) parameters["top_k"] = sampling.TopK;
+        }
         if (request.Stop.Count > 0) parameters["stop"] = new JsonArray([.. request.Stop.Select(text => (JsonNode)text)]);
         return parameters;
     }

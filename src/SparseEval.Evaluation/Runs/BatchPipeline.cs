@@ -22,7 +22,8 @@ internal sealed class BatchPipeline(IInferenceEngine engine, RunCache? cache, Ba
         var prepared = Channel.CreateBounded<PreparedBatch>(LookedUpAhead + engine.Parallelism - 1);
         var answered = Channel.CreateBounded<AnsweredBatch>(UncommittedAtMost - 2 + engine.Parallelism - 1);
         var preparing = Task.Run(() => PrepareAsync(batches, order, prepared.Writer, stop.Token), CancellationToken.None);
-        var committing = Task.Run(() => CommitAsync(answered, stop), CancellationToken.None);
+        // A thread of its own: it waits for the disk, and in the pool's place the answers of a server would wait with it.
+        var committing = Task.Factory.StartNew(() => Commit(answered, stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         var running = Task.Run(() => AskAsync(prepared.Reader, answered.Writer, stop.Token), CancellationToken.None);
         await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         answered.Writer.TryComplete();
@@ -76,11 +77,11 @@ internal sealed class BatchPipeline(IInferenceEngine engine, RunCache? cache, Ba
     }
 
     // What the engine finished is committed even after a cancellation.
-    private async Task CommitAsync(Channel<AnsweredBatch> source, CancellationTokenSource stop)
+    private void Commit(Channel<AnsweredBatch> source, CancellationTokenSource stop)
     {
         try
         {
-            while (await source.Reader.WaitToReadAsync(CancellationToken.None).ConfigureAwait(false))
+            while (source.Reader.WaitToReadAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult())
             {
                 var gathered = new List<AnsweredBatch>();
                 while (gathered.Count < MostInATransaction && source.Reader.TryRead(out var batch)) gathered.Add(batch);
@@ -92,7 +93,7 @@ internal sealed class BatchPipeline(IInferenceEngine engine, RunCache? cache, Ba
         catch
         {
             source.Writer.TryComplete();
-            await stop.CancelAsync().ConfigureAwait(false);
+            stop.Cancel();
             throw;
         }
     }

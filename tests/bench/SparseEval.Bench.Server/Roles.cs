@@ -26,30 +26,41 @@ internal static class Roles
         using var http = new HttpClient(handler);
         var url = new Uri($"{settings.Address}/completions");
         byte[][] bodies = [.. Questions(settings.Items).Items.Select(item => JsonSerializer.SerializeToUtf8Bytes(new { model = "m", temperature = 0, max_tokens = 32, seed = 1234, prompt = item.Prompt, stop = new[] { "\n" } }))];
-        var (cpu, started, next) = (Process.GetCurrentProcess().TotalProcessorTime, Stopwatch.GetTimestamp(), -1);
-        await Task.WhenAll(Enumerable.Range(0, settings.Concurrency).Select(async _ =>
-        {
-            for (var i = Interlocked.Increment(ref next); i < bodies.Length; i = Interlocked.Increment(ref next))
-            {
-                using var content = new ByteArrayContent(bodies[i]) { Headers = { ContentType = new("application/json") } };
-                using var response = await http.PostAsync(url, content);
-                using var json = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync());
-                if (json.RootElement.GetProperty("choices")[0].GetProperty("text").GetString() is not { Length: > 0 }) throw new InvalidOperationException("An answer is empty.");
-            }
-        }));
+        await AskAsync(settings.Warm);
+        var (cpu, started) = (Process.GetCurrentProcess().TotalProcessorTime, Stopwatch.GetTimestamp());
+        await AskAsync(bodies.Length);
         Console.WriteLine(Figures.Of(settings.Items, Stopwatch.GetElapsedTime(started), cpu));
+
+        Task AskAsync(int items)
+        {
+            var next = -1;
+            return Task.WhenAll(Enumerable.Range(0, settings.Concurrency).Select(async _ =>
+            {
+                for (var i = Interlocked.Increment(ref next); i < items; i = Interlocked.Increment(ref next)) await PostAsync(bodies[i]);
+            }));
+        }
+
+        async Task PostAsync(byte[] body)
+        {
+            using var content = new ByteArrayContent(body) { Headers = { ContentType = new("application/json") } };
+            using var response = await http.PostAsync(url, content);
+            using var json = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync());
+            if (json.RootElement.GetProperty("choices")[0].GetProperty("text").GetString() is not { Length: > 0 }) throw new InvalidOperationException("An answer is empty.");
+        }
     }
 
     /// <summary>A whole run: draw, ask, score, durable journal, estimate, record.</summary>
     public static async Task RunAsync(Settings settings)
     {
         var folder = Directory.CreateTempSubdirectory("sparseeval-bench-");
-        var plan = new RunPlan(new(Questions(settings.Items))) { Design = Designs.SimpleRandom(), Estimator = Estimators.Mean(), Budget = Budget.Fraction(1) };
+        RunPlan Plan(int items) => new(new(Questions(items))) { Design = Designs.SimpleRandom(), Estimator = Estimators.Mean(), Budget = Budget.Fraction(1) };
+        var plan = Plan(settings.Items);
         await using var engine = RemoteEngines.OpenAi(new() { Server = new(settings.Address), Model = "m", Concurrency = settings.Concurrency });
+        if (settings.Warm > 0) await new Evaluator(engine, Scorers.Auto(), new() { JournalPath = Path.Combine(folder.FullName, "warm.db") }).RunAsync(Plan(settings.Warm));
         var (cpu, started) = (Process.GetCurrentProcess().TotalProcessorTime, Stopwatch.GetTimestamp());
         var record = await new Evaluator(engine, Scorers.Auto(), new() { JournalPath = Path.Combine(folder.FullName, "journal.db") }).RunAsync(plan);
         var figures = Figures.Of(settings.Items, Stopwatch.GetElapsedTime(started), cpu);
-        if (record.Estimate.Value != 1) throw new InvalidOperationException($"The score is {record.Estimate.Value}, and every answer was right.");
+        if (Math.Abs(record.Estimate.Value - 1) > 1e-9) throw new InvalidOperationException($"The score is {record.Estimate.Value}, and every answer was right.");
         folder.Delete(recursive: true);
         Console.WriteLine(figures);
     }
