@@ -10,7 +10,7 @@ public static class Engines
         new Dictionary<string, Func<OnnxEngineOptions, IInferenceEngine>> { ["onnx"] = Onnx };
 
     /// <summary>
-    /// A decoder model through ONNX Runtime: log-likelihoods and greedy generation. Opening reads the files, creates the session on the first
+    /// A decoder model through ONNX Runtime: log-likelihoods and generation. Opening reads the files, creates the session on the first
     /// provider that works and runs two small passes.
     /// </summary>
     /// <exception cref="SparseEvalException">The options, the model's files or its inputs cannot be worked with.</exception>
@@ -19,5 +19,16 @@ public static class Engines
     {
         ArgumentNullException.ThrowIfNull(options);
         return OnnxEngine.Open(options, OrtApi.Default);
+    }
+
+    /// <summary>
+    /// Any other ONNX model: classification of texts, images and tables, regression, similarity of embeddings, by naming its input, its output and
+    /// what the output is.
+    /// </summary>
+    /// <inheritdoc cref="Onnx" path="/exception"/>
+    public static IInferenceEngine OnnxGraph(GraphEngineOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return GraphEngine.Open(options, OrtApi.Default);
     }
 }

@@ -6,6 +6,9 @@ namespace SparseEval.Onnx;
 /// <summary>A decoder in ONNX Runtime as an engine; batches run one after another.</summary>
 internal sealed class OnnxEngine : IInferenceEngine
 {
+    /// <summary>Single items that fail one after another before the engine is held to be at fault.</summary>
+    private const int FaultsOfALostDevice = 3;
+
     private readonly DecoderSession _session;
     private readonly RequestEncoder _encoder;
     private readonly BatchPlanner _planner;
@@ -16,6 +19,7 @@ internal sealed class OnnxEngine : IInferenceEngine
     private readonly int _places;
     private readonly GpuEnergyCounter? _energy;
     private readonly SemaphoreSlim _turn = new(1);
+    private int _faultsInARow;
     private bool _disposed;
 
     private OnnxEngine(DecoderSession session, ModelConfig config, ITokenizer tokenizer, OnnxEngineOptions options, EngineDescription description)
@@ -133,17 +137,15 @@ internal sealed class OnnxEngine : IInferenceEngine
 
     private Answer[] RunGroup(EncodedRequest[] members, Beginning beginning, CancellationToken cancellationToken)
     {
-        try
-        {
-            // Where memory runs out, a half has half as many rows a pass.
-            return Halving.Run(members, part => part[0].IsGeneration
-                ? _generation.Run(part, beginning.Past(), Math.Max(1, _places * part.Count / members.Length), cancellationToken)
-                : _logLikelihoods.Run(part, beginning.Past()));
-        }
-        catch (OrtException problem)
-        {
-            throw new EngineException($"ONNX Runtime stopped on provider '{Description.Provider}' with items '{members[0].Request.ItemId}' to '{members[^1].Request.ItemId}': {problem.Message}", problem);
-        }
+        // Where memory runs out, a half has half as many rows a pass.
+        var answers = Halving.Run(members, part => part[0].IsGeneration
+            ? _generation.Run(part, beginning.Past(), Math.Max(1, _places * part.Count / members.Length), cancellationToken)
+            : _logLikelihoods.Run(part, beginning.Past()));
+        // One item may be at fault; where none of several can be run, or nothing has for a while, it is the engine (a lost device).
+        _faultsInARow = Array.TrueForAll(answers, a => a.Fault is { IsOutOfMemory: false }) ? _faultsInARow + answers.Length : 0;
+        if (_faultsInARow > 1 && (answers.Length > 1 || _faultsInARow >= FaultsOfALostDevice))
+            throw new EngineException($"ONNX Runtime stopped on provider '{Description.Provider}' with items '{members[0].Request.ItemId}' to '{members[^1].Request.ItemId}': {answers[^1].Fault!.Message}", answers[^1].Fault!);
+        return answers;
     }
 
     private ComputeCost Cost(EncodedRequest item, Answer answer, int before = 0)

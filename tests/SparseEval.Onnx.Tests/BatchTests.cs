@@ -55,11 +55,23 @@ public sealed class BatchTests
     }
 
     [Fact]
-    public void Another_error_than_memory_is_not_retried()
+    public async Task An_item_that_the_runtime_fails_on_is_the_only_one_without_an_answer()
     {
-        var calls = 0;
-        Assert.Throws<OrtException>(() => Halving.Run([Item("a", 1), Item("b", 1)], _ => { calls++; throw new OrtException(2, "Got invalid dimensions for input: input_ids"); }));
-        Assert.Equal(1, calls);
+        // The graph holds 512 positions, whatever its config says: reading the 513th is an error of the runtime for the whole pass.
+        await using var engine = TestModel.Open(TestModel.Copy(c => c.Replace("\"n_positions\": 512", "\"n_positions\": 5000", StringComparison.Ordinal)));
+        EngineRequest[] requests = [TestModel.Choice("a", "abc", " x", " yy"), TestModel.Choice("too long", new string('k', 600), " x"), TestModel.Choice("b", "bcd", " x", " yy")];
+        var alone = await TestModel.RunOne(engine, requests[2]);
+        var found = await engine.RunAsync(new EngineBatch(0, requests), TestContext.Current.CancellationToken);
+        Assert.Contains("the runtime fails on it alone", found[1].Error, StringComparison.Ordinal);
+        Assert.Null(found[1].LogLikelihoods);
+        LogLikelihoodTests.AssertClose(alone.LogLikelihoods!, found[2].LogLikelihoods!, 2e-5);
+        Assert.Null(found[0].Error);
+        // Several that all fail, or three one after another, are the engine's own failure.
+        await Assert.ThrowsAsync<EngineException>(async () => await engine.RunAsync(new EngineBatch(0, [requests[1], requests[1]]), TestContext.Current.CancellationToken));
+        await TestModel.RunOne(engine, requests[0]);
+        Assert.NotNull((await TestModel.RunOne(engine, requests[1])).Error);
+        Assert.NotNull((await TestModel.RunOne(engine, requests[1])).Error);
+        await Assert.ThrowsAsync<EngineException>(() => TestModel.RunOne(engine, requests[1]));
     }
 
     [Theory]

@@ -19,8 +19,11 @@ public sealed class CostTests
     {
         var layout = new DecoderLayout
         {
-            Ids = new TensorInfo("ids", TensorType.Int64, []), Logits = new TensorInfo("logits", TensorType.Float32, []),
-            Past = [new PastTensor("key", "present", TensorType.Float32, 1, 2, 16)], Layers = 2, Vocabulary = 256,
+            Ids = new TensorInfo("ids", TensorType.Int64, []),
+            Logits = new TensorInfo("logits", TensorType.Float32, []),
+            Past = [new PastTensor("key", "present", TensorType.Float32, 1, 2, 16)],
+            Layers = 2,
+            Vocabulary = 256,
         };
         var flops = new FlopCount(layout, new ModelConfig { Tokenizer = "bytes", Width = 32 });
         // M = 2 (4 * 32^2 + 2 * 32 * 128) + 32 * 256 = 32,768; one token that sees itself: 2 M + 4 * 2 * 32 * 1.

@@ -8,7 +8,7 @@ internal static class UnknownVariables
     private const string Prefix = "SPARSEEVAL_";
 
     /// <summary>Where libraries are looked for, and what an unexpected error prints.</summary>
-    private static readonly string[] Others = ["SPARSEEVAL_DEBUG", "SPARSEEVAL_DUCKDB", "SPARSEEVAL_NATIVE_CACHE", "SPARSEEVAL_ORT"];
+    private static readonly string[] Others = ["SPARSEEVAL_DEBUG", "SPARSEEVAL_DUCKDB", "SPARSEEVAL_NATIVE_CACHE", "SPARSEEVAL_NATIVE_LOG", "SPARSEEVAL_ORT"];
 
     /// <param name="values">In force; they may name a variable that holds a key.</param>
     /// <exception cref="SparseEvalException">There is one.</exception>

@@ -112,6 +112,12 @@ internal sealed unsafe partial class OrtApi
         nint tensor;
         Check(((delegate* unmanaged[Cdecl]<nint, nint*, nint>)_table[OrtSlot.CastTypeInfoToTensorInfo])(type, &tensor));
         if (tensor == 0) return new TensorInfo(name, TensorType.None, []);
+        var shape = DescribeShape(tensor, out var elementType);
+        return new TensorInfo(name, elementType, shape);
+    }
+
+    private long[] DescribeShape(nint tensor, out TensorType type)
+    {
         int elementType;
         nuint rank;
         Check(((delegate* unmanaged[Cdecl]<nint, int*, nint>)_table[OrtSlot.GetTensorElementType])(tensor, &elementType));
@@ -119,6 +125,7 @@ internal sealed unsafe partial class OrtApi
         var shape = new long[rank];
         fixed (long* dimensions = shape)
             Check(((delegate* unmanaged[Cdecl]<nint, long*, nuint, nint>)_table[OrtSlot.GetDimensions])(tensor, dimensions, rank));
-        return new TensorInfo(name, (TensorType)elementType, shape);
+        type = (TensorType)elementType;
+        return shape;
     }
 }

@@ -20,6 +20,15 @@ internal sealed unsafe partial class OrtApi
         return (byte*)data;
     }
 
+    /// <summary>A tensor's dimensions.</summary>
+    public long[] Shape(OrtHandle value)
+    {
+        nint info;
+        Check(((delegate* unmanaged[Cdecl]<nint, nint*, nint>)_table[OrtSlot.GetTensorTypeAndShape])(value.Pointer, &info));
+        using var handle = new OrtHandle(this, info, OrtSlot.ReleaseTensorTypeAndShapeInfo);
+        return DescribeShape(info, out _);
+    }
+
     /// <summary>One forward pass. The runtime allocates the outputs; the caller disposes of them.</summary>
     public OrtHandle[] Run(OrtHandle session, NameTable inputNames, ReadOnlySpan<OrtHandle> inputs, NameTable outputNames)
     {

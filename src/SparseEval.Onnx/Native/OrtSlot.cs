@@ -28,6 +28,7 @@ internal static class OrtSlot
     public const int GetTensorElementType = 60;
     public const int GetDimensionsCount = 61;
     public const int GetDimensions = 62;
+    public const int GetTensorTypeAndShape = 65;
     public const int CreateCpuMemoryInfo = 69;
     public const int AllocatorFree = 76;
     public const int GetDefaultAllocator = 78;
@@ -37,6 +38,7 @@ internal static class OrtSlot
     public const int ReleaseSession = 95;
     public const int ReleaseValue = 96;
     public const int ReleaseTypeInfo = 98;
+    public const int ReleaseTensorTypeAndShapeInfo = 99;
     public const int ReleaseSessionOptions = 100;
     public const int AddSessionConfigEntry = 130;
     public const int AppendCuda = 204;

@@ -18,6 +18,9 @@ internal sealed record Answer
     /// <summary>Why there is no answer, or null.</summary>
     public string? Error { get; init; }
 
+    /// <summary>What the runtime said when it failed on this item alone, or null.</summary>
+    public OrtException? Fault { get; init; }
+
     /// <summary>The longest answer that may come, for predictions.</summary>
     public static Answer Most(EncodedRequest item) => new() { Generated = item.MaxTokens };
 

@@ -1,83 +1,19 @@
-using System.Runtime.InteropServices;
 using SparseEval.Evaluation;
 
 namespace SparseEval.Onnx;
 
-/// <summary>Opens a model on the first provider asked for that really runs it.</summary>
-/// <remarks>
-/// The runtime's list of providers proves nothing, and a provider may be appended and fail later: so each candidate must create the session and
-/// run two small passes, one of them with past key/values, before it is taken.
-/// </remarks>
+/// <summary>A decoder opened on the first provider that runs it: small passes, some with past key/values, are part of the trial.</summary>
 internal sealed record ProviderChoice(DecoderSession Session, string Provider, IReadOnlyList<ProviderAttempt> Attempts)
 {
-    private static readonly Dictionary<string, Action<OrtApi, OrtHandle>> Providers = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["cuda"] = AppendCuda,
-        // Without enableInt64 a decoder's index arithmetic falls to the CPU. disable_cpu_ep_fallback stays off: one shape operator always runs there.
-        ["webgpu"] = (api, options) =>
-        {
-            RequireVulkan();
-            api.AppendProvider(options, "WebGPU", "enableInt64", "1");
-        },
-        ["cpu"] = (_, _) => { },
-    };
-
-    /// <exception cref="SparseEvalException">A provider's name is not known, or the model does not fit.</exception>
-    /// <exception cref="EngineException">No provider asked for runs the model; with the reason of each.</exception>
+    /// <inheritdoc cref="ProviderTrial.Open"/>
     public static ProviderChoice Open(OrtApi api, DecoderSource source, IReadOnlyList<string> providers, int threads)
     {
-        var modelPath = source.Folder.OnnxPath;
-        if (providers.Count == 0) throw new SparseEvalException($"No provider was named; give one or more of {string.Join(", ", Providers.Keys)}.");
-        if (providers.FirstOrDefault(p => !Providers.ContainsKey(p)) is { } unknown)
-            throw new SparseEvalException($"The provider '{unknown}' is not known; it is one of {string.Join(", ", Providers.Keys)}.");
-        var attempts = new List<ProviderAttempt>();
-        foreach (var provider in providers.Select(p => p.ToLowerInvariant()).Distinct())
-        {
-            try
-            {
-                return new ProviderChoice(provider == "cpu" ? OpenOn(api, source, provider, threads) : NativeStderr.Silenced(() => OpenOn(api, source, provider, threads)), provider, attempts);
-            }
-            catch (OrtException problem) when (problem.IsModelFault)
-            {
-                throw new SparseEvalException($"ONNX Runtime {api.Version} cannot open the model '{modelPath}': {problem.Message}", problem);
-            }
-            catch (OrtException problem)
-            {
-                attempts.Add(new ProviderAttempt(provider, problem.Message));
-            }
-        }
-        throw new EngineException(attempts.Count == 1
-            ? $"The provider '{attempts[0].Provider}' cannot run the model '{modelPath}': {attempts[0].Reason}{(attempts[0].Provider == "cpu" ? "" : $" Name several providers, such as {attempts[0].Provider},cpu, to allow another.")}"
-            : $"No provider can run the model '{modelPath}': {string.Join("; ", attempts.Select(a => $"{a.Provider}: {a.Reason}"))}");
+        var (session, provider, attempts) = ProviderTrial.Open(api, source.Folder.OnnxPath, providers, threads, options => OpenSession(api, source, options));
+        return new ProviderChoice(session, provider, attempts);
     }
 
-    private static void AppendCuda(OrtApi api, OrtHandle options)
+    private static DecoderSession OpenSession(OrtApi api, DecoderSource source, OrtHandle options)
     {
-        try
-        {
-            api.AppendCuda(options);
-        }
-        catch (OrtException problem)
-        {
-            throw new OrtException(1, $"{problem.Message.TrimEnd('.')}. CUDA needs a build of ONNX Runtime with it, named by SPARSEEVAL_ORT or beside the program (docs/engines/native-libraries.md).");
-        }
-    }
-
-    /// <summary>The runtime would find out by itself, and write to stderr; Windows and macOS bring their own graphics interfaces.</summary>
-    private static void RequireVulkan()
-    {
-        if (!OperatingSystem.IsLinux()) return;
-        if (!NativeLibrary.TryLoad("libvulkan.so.1", out var vulkan))
-            throw new OrtException(1, "No Vulkan on this machine (libvulkan.so.1 cannot be loaded). Install the package libvulkan1 and the GPU's driver.");
-        NativeLibrary.Free(vulkan);
-    }
-
-    private static DecoderSession OpenOn(OrtApi api, DecoderSource source, string provider, int threads)
-    {
-        using var options = api.CreateSessionOptions(threads);
-        // Spinning threads of one session starve everything else on a small machine.
-        api.AddConfigEntry(options, "session.intra_op.allow_spinning", "0");
-        Providers[provider](api, options);
         if (source.Weights.Files.Count > 0) api.AddConfigEntry(options, "session.model_external_initializers_file_folder_path", Path.GetDirectoryName(source.Folder.OnnxPath)!);
         if (source.WithLogitGather() is { } changed)
         {

@@ -1,0 +1,166 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Numerics.Tensors;
+using System.Text.Json;
+using SparseEval.Evaluation;
+
+namespace SparseEval.Onnx;
+
+/// <summary>Any ONNX model as an engine: items in, labels, numbers or similarities out. Batches run one after another.</summary>
+internal sealed class GraphEngine : IInferenceEngine
+{
+    private readonly GraphSession _session;
+    private readonly GraphEngineOptions _options;
+    private readonly ITokenizer? _tokenizer;
+    private readonly Dictionary<string, int> _labels;
+    private readonly SemaphoreSlim _turn = new(1);
+
+    private GraphEngine(GraphSession session, GraphEngineOptions options, ITokenizer? tokenizer, EngineDescription description)
+    {
+        (_session, _options, _tokenizer, Description) = (session, options, tokenizer, description);
+        _labels = options.Labels.Select((label, i) => (label, i)).ToDictionary(l => l.label, l => l.i);
+    }
+
+    public EngineDescription Description { get; }
+
+    public static GraphEngine Open(GraphEngineOptions options, OrtApi api)
+    {
+        options.Validate();
+        if (!File.Exists(options.ModelPath)) throw new SparseEvalException($"The model '{options.ModelPath}' does not exist; give the path of an .onnx file.");
+        var weights = OnnxWeights.Read(options.ModelPath);
+        var threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
+        var (session, provider, attempts) = ProviderTrial.Open(api, options.ModelPath, options.Providers, threads, sessionOptions => new GraphSession(api, options, sessionOptions));
+        try
+        {
+            var folder = session.IsText ? ModelFolder.Open(options.ModelPath) : new ModelFolder(Path.GetFileNameWithoutExtension(options.ModelPath), options.ModelPath, [options.ModelPath]);
+            var tokenizer = session.IsText ? TokenizerCatalog.Create(ModelConfig.Read(folder).Tokenizer, folder.ConfigPath) : null;
+            return new GraphEngine(session, options, tokenizer, new EngineDescription
+            {
+                Name = "onnx-graph",
+                Model = folder.Name,
+                ModelHash = folder.Hash(weights.Files),
+                Provider = provider,
+                Precision = weights.Precision,
+                Threads = threads,
+                RuntimeVersion = $"ONNX Runtime {api.Version}",
+                Parameters = weights.Parameters,
+                Attempts = attempts,
+            });
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    /// <remarks>What a forward pass of an unknown graph costs is not known beforehand; texts count their tokens.</remarks>
+    public ComputeCost Predict(EngineRequest request) => new() { InputTokens = _tokenizer is null ? 0 : Texts(request).Sum(t => (long)_tokenizer.Encode(t).Length) };
+
+    public IReadOnlyList<EngineBatch> Plan(IReadOnlyList<EngineRequest> requests) =>
+        [.. requests.OrderByDescending(r => r.Context.Length).Chunk(_options.MaxBatch).Select((chunk, number) => new EngineBatch(number, chunk))];
+
+    public async ValueTask<IReadOnlyList<Completion>> RunAsync(EngineBatch batch, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var started = Stopwatch.GetTimestamp();
+            var answers = Run(batch.Requests);
+            var share = Stopwatch.GetElapsedTime(started) / batch.Requests.Count;
+            return [.. answers.Select((a, i) => a with { Cost = Predict(batch.Requests[i]) with { EngineTime = share } })];
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _turn.WaitAsync().ConfigureAwait(false);
+        _session.Dispose();
+    }
+
+    /// <summary>Texts that are run: of similarities the continuations too.</summary>
+    private IEnumerable<string> Texts(EngineRequest request) =>
+        _options.Answer == GraphAnswer.Embedding && request is LogLikelihoodRequest choice ? choice.Continuations.Select(c => c.Trim()).Prepend(request.Context) : [request.Context];
+
+    /// <summary>A batch that fails is run item by item, so that the item at fault is the only one without an answer.</summary>
+    private Completion[] Run(IReadOnlyList<EngineRequest> requests)
+    {
+        try
+        {
+            string[][] texts = [.. requests.Select(r => Texts(r).ToArray())];
+            var vectors = Vectors([.. texts.SelectMany(t => t)]);
+            var at = 0;
+            return [.. requests.Select((request, i) => Answer(request, vectors[at..(at += texts[i].Length)]))];
+        }
+        catch (Exception problem) when (problem is OrtException or SparseEvalException)
+        {
+            return requests.Count > 1
+                ? [.. requests.SelectMany(r => Run([r]))]
+                : [new Completion { ItemId = requests[0].ItemId, Cost = ComputeCost.Zero, Error = $"Item '{requests[0].ItemId}' has no answer: {problem.Message}" }];
+        }
+    }
+
+    private float[][] Vectors(string[] items)
+    {
+        if (_tokenizer is null)
+        {
+            var numbers = Array.ConvertAll(items, Numbers);
+            // Of a graph that leaves their count open, items of different counts are run one by one.
+            return Array.TrueForAll(numbers, n => n.Length == numbers[0].Length) ? _session.Run(numbers) : throw new SparseEvalException("the items' numbers are not equally many.");
+        }
+        var tokens = Array.ConvertAll(items, _tokenizer.Encode);
+        return Array.Exists(tokens, t => t.Length == 0) ? throw new SparseEvalException("a text of it has no tokens.") : _session.Run(tokens);
+    }
+
+    private float[] Numbers(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            var numbers = new List<float>();
+            Add(document.RootElement, numbers);
+            return _session.Numbers is { } wanted && wanted != numbers.Count
+                ? throw new SparseEvalException($"its prompt holds {numbers.Count} numbers, the input '{_session.Input}' takes {wanted}.")
+                : [.. numbers];
+        }
+        catch (Exception problem) when (problem is JsonException or InvalidOperationException or FormatException)
+        {
+            throw new SparseEvalException("its prompt is no JSON list of numbers, such as [5.1, 3.5].", problem);
+        }
+    }
+
+    private static void Add(JsonElement json, List<float> numbers)
+    {
+        if (json.ValueKind != JsonValueKind.Array) numbers.Add(json.GetSingle());
+        else foreach (var inner in json.EnumerateArray()) Add(inner, numbers);
+    }
+
+    private Completion Answer(EngineRequest request, float[][] vectors)
+    {
+        var answer = new Completion { ItemId = request.ItemId, Cost = ComputeCost.Zero };
+        var first = vectors[0];
+        if (Array.Exists(vectors, v => Array.Exists(v, x => !float.IsFinite(x)))) return answer with { Error = $"Item '{request.ItemId}' has no answer: the output holds NaN or infinity." };
+        if (_options.Answer == GraphAnswer.Labels && first.Length != _labels.Count)
+            throw new SparseEvalException($"the output holds {first.Length} numbers, and {_labels.Count} labels were given.");
+        return (_options.Answer, request) switch
+        {
+            (GraphAnswer.Labels, LogLikelihoodRequest choice) => answer with { LogLikelihoods = Labels(first, choice) },
+            (GraphAnswer.Labels, _) => answer with { Text = _options.Labels[TensorPrimitives.IndexOfMax<float>(first)] },
+            (GraphAnswer.Embedding, LogLikelihoodRequest) => answer with { LogLikelihoods = [.. vectors.Skip(1).Select(v => (double)TensorPrimitives.CosineSimilarity(first, v))] },
+            (GraphAnswer.Number, GenerationRequest) => answer with { Text = first[0].ToString("R", CultureInfo.InvariantCulture) },
+            _ => throw new SparseEvalException($"a graph that answers with {_options.Answer} cannot be asked for {(request is GenerationRequest ? "text" : "log-likelihoods")}."),
+        };
+    }
+
+    private double[] Labels(float[] logits, LogLikelihoodRequest choice)
+    {
+        var normalizer = new LogProbabilities(logits.Length).Normalizer(logits);
+        return [.. choice.Continuations.Select(c => _labels.TryGetValue(c.Trim(), out var label)
+            ? logits[label] - normalizer
+            : throw new SparseEvalException($"its option '{c.Trim()}' is no label of the model."))];
+    }
+}

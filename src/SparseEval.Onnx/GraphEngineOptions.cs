@@ -1,0 +1,56 @@
+using SparseEval.Evaluation;
+
+namespace SparseEval.Onnx;
+
+/// <summary>What the output of a graph is.</summary>
+public enum GraphAnswer
+{
+    /// <summary>Logits, [batch, labels]: continuations are labels, and their log-likelihoods the logarithm of softmax; asked for text, the likeliest label.</summary>
+    Labels,
+
+    /// <summary>A number an item, [batch] or [batch, 1]: asked for text, that number.</summary>
+    Number,
+
+    /// <summary>A vector an item, [batch, width], or one a token, [batch, sequence, width], averaged: continuations are scored by cosine with the context.</summary>
+    Embedding,
+}
+
+/// <summary>How any ONNX model that is no decoder is opened and what its output means.</summary>
+public sealed record GraphEngineOptions
+{
+    /// <summary>Path of the .onnx file. For texts, config.json and the tokenizer lie beside it, as for decoders.</summary>
+    public required string ModelPath { get; init; }
+
+    /// <summary>What the output is.</summary>
+    public required GraphAnswer Answer { get; init; }
+
+    /// <summary>
+    /// The input that takes an item: a float32 tensor whose first dimension is the batch, filled with the numbers of the item's prompt (a JSON list, nested or not, such as a
+    /// table's row or an image's pixels), or token ids [batch, sequence], filled with its text. Default <c>input_ids</c>, else the first.
+    /// </summary>
+    public string? Input { get; init; }
+
+    /// <summary>The output that is read; default the first.</summary>
+    public string? Output { get; init; }
+
+    /// <summary>Texts of the labels in the output's order.</summary>
+    public IReadOnlyList<string> Labels { get; init; } = [];
+
+    /// <inheritdoc cref="OnnxEngineOptions.Providers"/>
+    public IReadOnlyList<string> Providers { get; init; } = ["cuda", "webgpu", "cpu"];
+
+    /// <inheritdoc cref="OnnxEngineOptions.Threads"/>
+    public int Threads { get; init; }
+
+    /// <summary>Most items a batch, at least 1.</summary>
+    public int MaxBatch { get; init; } = 32;
+
+    /// <exception cref="SparseEvalException">A value is out of its range.</exception>
+    internal void Validate()
+    {
+        if (MaxBatch < 1) throw new SparseEvalException($"MaxBatch is {MaxBatch}; at least 1 item is needed.");
+        if (Threads is < 0 or > 1024) throw new SparseEvalException($"Threads is {Threads}; give 1 to 1024, or 0 for one thread a processor.");
+        if (Answer == GraphAnswer.Labels && Labels.Distinct().Count() is var distinct && (distinct < 2 || distinct < Labels.Count))
+            throw new SparseEvalException($"{Labels.Count} labels were given, {distinct} of them different; give each of the output's labels, at least 2.");
+    }
+}

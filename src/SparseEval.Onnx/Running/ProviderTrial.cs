@@ -1,0 +1,79 @@
+using System.Runtime.InteropServices;
+using SparseEval.Evaluation;
+
+namespace SparseEval.Onnx;
+
+/// <summary>Opens something on the first provider asked for that really works: what it opens must create its session, and run it, before the provider is taken.</summary>
+/// <remarks>The runtime's list of providers proves nothing, and a provider may be appended and fail later.</remarks>
+internal static class ProviderTrial
+{
+    private static readonly Dictionary<string, Action<OrtApi, OrtHandle>> Providers = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["cuda"] = AppendCuda,
+        // Without enableInt64 a decoder's index arithmetic falls to the CPU. disable_cpu_ep_fallback stays off: one shape operator always runs there.
+        ["webgpu"] = (api, options) =>
+        {
+            RequireVulkan();
+            api.AppendProvider(options, "WebGPU", "enableInt64", "1");
+        },
+        ["cpu"] = (_, _) => { },
+    };
+
+    /// <exception cref="SparseEvalException">A provider's name is not known, or the model does not fit.</exception>
+    /// <exception cref="EngineException">No provider asked for runs the model; with the reason of each.</exception>
+    public static (T Opened, string Provider, IReadOnlyList<ProviderAttempt> Attempts) Open<T>(OrtApi api, string modelPath, IReadOnlyList<string> providers, int threads, Func<OrtHandle, T> open)
+    {
+        if (providers.Count == 0) throw new SparseEvalException($"No provider was named; give one or more of {string.Join(", ", Providers.Keys)}.");
+        if (providers.FirstOrDefault(p => !Providers.ContainsKey(p)) is { } unknown)
+            throw new SparseEvalException($"The provider '{unknown}' is not known; it is one of {string.Join(", ", Providers.Keys)}.");
+        var attempts = new List<ProviderAttempt>();
+        foreach (var provider in providers.Select(p => p.ToLowerInvariant()).Distinct())
+        {
+            try
+            {
+                return (provider == "cpu" ? OpenOn(api, provider, threads, open) : NativeStderr.Silenced(() => OpenOn(api, provider, threads, open)), provider, attempts);
+            }
+            catch (OrtException problem) when (problem.IsModelFault)
+            {
+                throw new SparseEvalException($"ONNX Runtime {api.Version} cannot open the model '{modelPath}': {problem.Message}", problem);
+            }
+            catch (OrtException problem)
+            {
+                attempts.Add(new ProviderAttempt(provider, problem.Message));
+            }
+        }
+        throw new EngineException(attempts.Count == 1
+            ? $"The provider '{attempts[0].Provider}' cannot run the model '{modelPath}': {attempts[0].Reason}{(attempts[0].Provider == "cpu" ? "" : $" Name several providers, such as {attempts[0].Provider},cpu, to allow another.")}"
+            : $"No provider can run the model '{modelPath}': {string.Join("; ", attempts.Select(a => $"{a.Provider}: {a.Reason}"))}");
+    }
+
+    private static void AppendCuda(OrtApi api, OrtHandle options)
+    {
+        try
+        {
+            api.AppendCuda(options);
+        }
+        catch (OrtException problem)
+        {
+            throw new OrtException(1, $"{problem.Message.TrimEnd('.')}. CUDA needs a build of ONNX Runtime with it, named by SPARSEEVAL_ORT or beside the program (docs/engines/native-libraries.md).");
+        }
+    }
+
+    /// <summary>The runtime would find out by itself, and write to stderr; Windows and macOS bring their own graphics interfaces.</summary>
+    private static void RequireVulkan()
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        if (!NativeLibrary.TryLoad("libvulkan.so.1", out var vulkan))
+            throw new OrtException(1, "No Vulkan on this machine (libvulkan.so.1 cannot be loaded). Install the package libvulkan1 and the GPU's driver.");
+        NativeLibrary.Free(vulkan);
+    }
+
+    private static T OpenOn<T>(OrtApi api, string provider, int threads, Func<OrtHandle, T> open)
+    {
+        using var options = api.CreateSessionOptions(threads);
+        // Spinning threads of one session starve everything else on a small machine.
+        api.AddConfigEntry(options, "session.intra_op.allow_spinning", "0");
+        Providers[provider](api, options);
+        return open(options);
+    }
+}
