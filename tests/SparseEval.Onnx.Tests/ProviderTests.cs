@@ -41,6 +41,35 @@ public sealed class ProviderTests
         }
     }
 
+    /// <summary>On a machine without a GPU, WebGPU runs on software Vulkan: SwiftShader of Debian's chromium-common, named by VK_ICD_FILENAMES.</summary>
+    [Theory]
+    [InlineData("cuda")]
+    [InlineData("webgpu")]
+    public async Task A_GPUs_scores_and_texts_are_the_CPUs_within_1e_4(string provider)
+    {
+        var requests = TestModel.Requests(997);
+        await using var cpu = TestModel.Open();
+        var expected = await TestModel.RunAll(cpu, requests);
+        OnnxEngine opened;
+        try
+        {
+            opened = OnnxEngine.Open(new OnnxEngineOptions { ModelPath = TestModel.Weak, Providers = [provider] }, OrtApi.Default);
+        }
+        catch (EngineException reason)
+        {
+            Assert.Skip(reason.Message);
+            throw;
+        }
+        await using var gpu = opened;
+        var found = await TestModel.RunAll(gpu, requests);
+        foreach (var request in requests)
+        {
+            Assert.Null(found[request.ItemId].Error);
+            if (request is LogLikelihoodRequest) LogLikelihoodTests.AssertClose(expected[request.ItemId].LogLikelihoods!, found[request.ItemId].LogLikelihoods!, 1e-4);
+            else Assert.Equal(expected[request.ItemId].Text, found[request.ItemId].Text);
+        }
+    }
+
     [Fact]
     public void Unknown_and_missing_providers_are_one_clear_sentence()
     {
