@@ -20,7 +20,8 @@ internal static class RunEstimate
         {
             var first = entries.First(entry => entry.IsFailed);
             throw new EngineException($"{TooManyErrors}: {entries.Count(entry => entry.IsFailed)} of {entries.Count} drawn items have no score, and the others carry no estimate: {exception.Message} " +
-                $"The first is '{first.ItemId}': {first.Completion.Error} Mend the cause and run again; what was finished is kept.", exception) { LacksCapability = true };
+                $"The first is '{first.ItemId}': {first.Completion.Error} Mend the cause and run again; what was finished is kept.", exception)
+            { LacksCapability = true };
         }
     }
 
