@@ -20,7 +20,9 @@ internal sealed class ContinuousRun(Settings settings)
         Random random = new(7);
         var items = Enumerable.Range(0, Texts).Select(i => new GenerationRequest
         {
-            ItemId = $"t{i}", Context = $"reverse {(char)('a' + (i % 26))}{i} =", MaxTokens = (int)Math.Round(Shortest * Math.Pow(Spread, random.NextDouble())),
+            ItemId = $"t{i}",
+            Context = $"reverse {(char)('a' + (i % 26))}{i} =",
+            MaxTokens = (int)Math.Round(Shortest * Math.Pow(Spread, random.NextDouble())),
         }).Select(encoder.Encode).ToList();
         var tokens = items.Sum(i => i.MaxTokens);
         Console.WriteLine($"{Texts} texts of {items.Min(i => i.MaxTokens)} to {items.Max(i => i.MaxTokens)} tokens ({tokens:N0} in all), {settings.Places} rows at once");
