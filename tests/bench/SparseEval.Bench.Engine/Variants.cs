@@ -63,6 +63,7 @@ internal sealed class Variants(Settings settings, IScorer scorer, Benchmark benc
     /// <summary>The two passes over requests turned into tokens beforehand: no completions, no costs, no tasks.</summary>
     private Variant Bare(string name, IReadOnlyList<EngineBatch> plan)
     {
+        var usual = new OnnxEngineOptions { ModelPath = settings.Model };
         var source = DecoderSource.Open(settings.Model);
         var (folder, config) = (source.Folder, source.Config);
         var session = ProviderChoice.Open(OrtApi.Default, source, ["cpu"], settings.Threads).Session;
@@ -70,10 +71,16 @@ internal sealed class Variants(Settings settings, IScorer scorer, Benchmark benc
         var tokenizer = TokenizerCatalog.Create(config.Tokenizer, folder.ConfigPath);
         var encoder = new RequestEncoder(tokenizer, config, session.Layout.Vocabulary);
         var batches = plan.Select(b => b.Requests.Select(encoder.Encode).ToArray()).ToArray();
-        var (choices, texts) = (new LogLikelihoodPass(session), new GenerationPass(session, tokenizer, config.EndTokens, new OnnxEngineOptions { ModelPath = settings.Model }.TokenBudget));
+        var (choices, texts) = (new LogLikelihoodPass(session), new GenerationPass(session, tokenizer, config.EndTokens, usual.TokenBudget));
+        var beginnings = new SharedPast(session);
+        _open.Insert(0, new Closing(beginnings));
         return new Variant(name, Padded(plan), () =>
         {
-            foreach (var batch in batches) _ = batch[0].IsGeneration ? texts.Run(batch, null, 16, CancellationToken.None) : choices.Run(batch, null);
+            for (var i = 0; i < batches.Length; i++)
+            {
+                var past = plan[i].SharedTokens > 0 ? beginnings.Of(batches[i][0].Shared.AsSpan(0, plan[i].SharedTokens)).Past : null;
+                _ = batches[i][0].IsGeneration ? texts.Run(batches[i], past, usual.MaxBatch, CancellationToken.None) : choices.Run(batches[i], past);
+            }
             return Task.CompletedTask;
         });
     }
