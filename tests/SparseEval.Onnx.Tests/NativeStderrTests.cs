@@ -4,7 +4,7 @@ namespace SparseEval.Onnx.Tests;
 
 public sealed partial class NativeStderrTests
 {
-    // Seen failing (the file held "noise") without the second dup2.
+    // Seen failing (the file was empty) without stderr being put back.
     [Fact]
     public void What_native_code_writes_to_stderr_is_kept_back_and_stderr_comes_back()
     {
