@@ -23,6 +23,23 @@ public sealed class CommandTests : IDisposable
         Assert.All(record.GetProperty("items").EnumerateArray(), item => Assert.Equal(0.75, item.GetProperty("score").GetDouble()));
     }
 
+    [Fact]
+    public async Task Items_without_a_score_are_run_again_when_I_ask_for_it()
+    {
+        var mended = Path.Combine(_cli.Folder.FullName, "mended");
+        var script = _cli.Write("flaky.py", $"import sys, json, os\nfor line in sys.stdin:\n    i = json.loads(line)['id']\n    bad = sum(map(ord, i)) % 3 == 0 and not os.path.exists('{mended}')\n    print(json.dumps({{'id': i, 'error': 'down'}} if bad else {{'id': i, 'score': 1}}))\n");
+        string[] verb = ["run", "--command", $"python3 '{script}'", "--design", "simple-random", "--limit", "60", "--no-cache"];
+        var first = await _cli.RunAsync(verb);
+        Assert.Equal(5, first.Code);
+        Assert.Contains("--retry-errors", first.Output, StringComparison.Ordinal);
+        File.WriteAllText(mended, "");
+        Assert.Equal(5, (await _cli.RunAsync([.. verb, "--resume"])).Code);
+        var again = await _cli.RunAsync([.. verb, "--resume", "--retry-errors", "--format", "json"]);
+        Assert.Equal(0, again.Code);
+        Assert.Equal(60, JsonDocument.Parse(again.Output).RootElement.GetProperty("estimate").GetProperty("n").GetInt32());
+        Assert.Contains("Add --resume", (await _cli.RunAsync("run", "--retry-errors")).Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(2, "cannot be given together", "--command", "cat", "--server", "http://127.0.0.1:9/v1")]
     [InlineData(2, "Give --command", "--command-mode", "stream")]

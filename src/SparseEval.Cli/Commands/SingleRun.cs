@@ -14,9 +14,10 @@ internal static class SingleRun
         var work = new WorkFolder(context.Values);
         var scorer = EngineComposer.Scorer(context.Values);
         var folder = work.Run(plan, scorer, engine.Description);
-        var resume = context.Values.IsOn(KnownSettings.Resume);
+        var (resume, retry) = (context.Values.IsOn(KnownSettings.Resume), context.Values.IsOn(KnownSettings.RetryErrors));
+        if (retry && !resume) throw new SparseEvalException($"{KnownSettings.RetryErrors.Flag} goes on with a run that has items without a score. Add {KnownSettings.Resume.Flag}, or leave it out.");
         using var alone = folder.Lock();
-        if (resume && File.Exists(folder.Record))
+        if (resume && !retry && File.Exists(folder.Record))
         {
             var finished = RunRecord.Read(folder.Record);
             context.Error.WriteLine("sparseeval: this run is finished; nothing is left to resume. Its record follows.");
@@ -30,6 +31,7 @@ internal static class SingleRun
             Cache = cache,
             JournalPath = folder.Journal,
             Resume = resume,
+            RetryErrors = retry,
             Progress = progress,
         });
         var record = await evaluator.RunAsync(plan, cancellation);

@@ -35,7 +35,7 @@ internal static class RunEstimate
             Interval = null,
             Diagnostics = [.. estimate.Diagnostics, new(TooManyErrors, DiagnosticSeverity.Error,
                 $"{failed} of {entries.Count} drawn items have no score, more than the allowed share of {maxErrorShare.ToString("0.###", CultureInfo.InvariantCulture)}; no interval holds. " +
-                $"The first is '{first.ItemId}': {first.Completion.Error} Mend the cause and resume with errors retried.")],
+                $"The first is '{first.ItemId}': {first.Completion.Error} Mend the cause and resume with errors retried (--resume --retry-errors).")],
         };
     }
 }
