@@ -57,6 +57,8 @@ public sealed class JudgeTests
         Assert.True(judged.Predict(request).InputTokens > Model().Predict(request).InputTokens);
         Assert.NotEqual(judged.Description.ModelHash, other.Description.ModelHash);
         Assert.Throws<SparseEvalException>(() => Judges.Of(Model(), Judge(_ => "5"), Questions, new() { Rubric = "Grade it." }));
+        Assert.Throws<SparseEvalException>(() => Judges.Of(Model(), Judge(_ => "5"), Questions, new() { Least = 9 }));
+        Assert.Throws<SparseEvalException>(() => Judges.Of(Model(), Judge(_ => "5"), Questions, new() { Most = 3, Least = 3 }));
     }
 
     [Fact]

@@ -98,11 +98,11 @@ public sealed class OpenAiEngineTests : IDisposable
     [Fact]
     public async Task A_request_that_is_refused_is_that_items_error_without_another_attempt()
     {
-        await using var server = await ScriptedServer.StartAsync(_fixture.Benchmark, _fixture.Scores, new() { Misbehave = (_, http) => Misbehave.Says(http, 400, "maximum context length is 512 tokens") });
+        await using var server = await ScriptedServer.StartAsync(_fixture.Benchmark, _fixture.Scores, new() { Misbehave = (number, http) => number == 1 ? Misbehave.No : Misbehave.Says(http, 400, "maximum context length is 512 tokens") });
         await using var engine = Engine(server, options => options);
         var answer = (await engine.RunAsync(new(0, [Request(engine)]), _fixture.Token))[0];
         Assert.Contains("maximum context length", answer.Error, StringComparison.Ordinal);
-        Assert.Equal(1, server.Requests);
+        Assert.Equal(2, server.Requests);
     }
 
     [Fact]
@@ -188,6 +188,15 @@ public sealed class OpenAiEngineTests : IDisposable
         Assert.True(refused.LacksCapability);
         Assert.Contains("would score at chance", found.Objection(Options(server), [Request(null)]), StringComparison.Ordinal);
         Assert.Contains("chat gives no log-likelihoods", found.Objection(Options(server) with { Interface = OpenAiInterface.Chat }, [Request(null)]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_refuses_to_echo_lacks_the_capability()
+    {
+        await using var server = await ScriptedServer.StartAsync(_fixture.Benchmark, _fixture.Scores, new() { Misbehave = (_, http) => Misbehave.Says(http, 400, "echo is not supported") });
+        var refused = await Assert.ThrowsAsync<EngineException>(() => RunAsync(server));
+        Assert.True(refused.LacksCapability);
+        Assert.Contains("echo is not supported", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -13,6 +13,7 @@ internal sealed class JudgedEngine : IInferenceEngine
 
     public JudgedEngine(IInferenceEngine model, IInferenceEngine judge, Benchmark benchmark, JudgeOptions options)
     {
+        options.Validate();
         (_model, _judge, _benchmark, _options) = (model, judge, benchmark, options);
         _template = options.Rubric ?? (options.Against is null ? JudgePrompts.Grading : JudgePrompts.Pairing);
         string[] needed = options.Against is null ? ["{response}"] : ["{first}", "{second}"];

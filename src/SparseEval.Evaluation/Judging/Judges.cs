@@ -11,7 +11,7 @@ public static class Judges
     /// <param name="judge">Grades, by any engine that generates text; disposed of with the result.</param>
     /// <param name="benchmark">Questions and reference answers.</param>
     /// <param name="options">Rubric and scale, or answers to compare with; null for the defaults.</param>
-    /// <exception cref="SparseEvalException">The rubric lacks a place.</exception>
+    /// <exception cref="SparseEvalException">The rubric lacks a place, or the grades are no scale.</exception>
     public static IInferenceEngine Of(IInferenceEngine model, IInferenceEngine judge, Benchmark benchmark, JudgeOptions? options = null) =>
         new JudgedEngine(model, judge, benchmark, options ?? new());
 }

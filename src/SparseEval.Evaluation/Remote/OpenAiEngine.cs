@@ -102,7 +102,7 @@ internal sealed class OpenAiEngine : IInferenceEngine
                 throw new EngineException($"The server's log-probabilities tell nothing ({finding.Detail}), and multiple choice would score at chance. Use another server, or a scorer that reads generated text.") { LacksCapability = true };
             _checked = true;
         }
-        catch (MalformedAnswerException problem)
+        catch (Exception problem) when (problem is MalformedAnswerException or RefusedRequestException)
         {
             throw new EngineException($"The server gives no usable log-probabilities ({problem.Message}), and multiple choice would score at chance. Use another server, or a scorer that reads generated text.", problem) { LacksCapability = true };
         }
