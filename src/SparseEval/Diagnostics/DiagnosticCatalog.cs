@@ -42,9 +42,10 @@ internal static class DiagnosticCatalog
     public static Diagnostic FewDegreesOfFreedom(double freedom) =>
         Warning(9, $"The standard error has only {freedom:0.#} degrees of freedom; it and the interval are rough. Draw more items or use fewer strata.");
 
-    public static Diagnostic ResidualFloor(int items) =>
-        Note(10, $"Past models predict the {items} sampled scores almost without error; a few misses among the unseen items would go unnoticed, so the " +
-            "standard error is held at 1.5 sqrt(1 - f) / n times the range of the scores.");
+    public static Diagnostic ResidualFloor(int items, bool graded) => Note(10, !graded
+        ? $"Past models predict the {items} sampled scores almost without error; a few misses among the unseen items would go unnoticed, so the standard error is held at 1.5 sqrt(1 - f) / n."
+        : $"Past models predict the {items} sampled scores better than they predict each other; a few misses among the unseen items would go unnoticed, so the standard error is held near " +
+            "that of a model predicted as they are, or at 1.5 sqrt(1 - f) / n times the range of the scores where that is less.");
 
     public static Diagnostic Census(int items) =>
         Note(11, $"All {items} items are scored: the value is exact.");
