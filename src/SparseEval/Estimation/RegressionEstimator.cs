@@ -60,7 +60,7 @@ internal sealed class RegressionEstimator(RegressionOptions options) : IEstimato
         var (variance, freedom) = left.Variance(influence, own);
         if (variance >= plain * (1 - 2.0 / scores.Count))
             return FallBack(scores, report, $"its leave-one-out standard error would be {Math.Sqrt(variance):0.####}, the plain mean's is {Math.Sqrt(plain):0.####}");
-        var floor = Floor(scores, units, plain, fit, alpha);
+        var floor = Floor(scores, units, plain, fit, alpha, residuals);
         var error = Math.Sqrt(Math.Max(variance, floor));
         if (floor > variance) report.Diagnostics.Add(DiagnosticCatalog.ResidualFloor(scores.Count, scores.Scores.Any(y => y is not (0 or 1))));
         return report.WithInterval(scores.Mean(scores.Scores) + fit.Adjustment(alpha) + fit.DeletedMean(residuals, alpha), error, freedom, influence, left);
@@ -69,13 +69,16 @@ internal sealed class RegressionEstimator(RegressionOptions options) : IEstimato
     /// <summary>
     /// Scores that past models predict without a miss may hide misses at a rate of up to 3/n among the unseen (rule of three): the standard error is at least 1.5 R sqrt(1 - f) / n, with n* for
     /// n / (1 - f), and at most the plain mean's. R, what a miss costs, is 1 for right-or-wrong scores and the range of the sampled scores for others. Graded scores can be predicted that well in
-    /// earnest: theirs is no higher than three quarters of the variance of a model that is predicted as past ones are by each other.
+    /// earnest: theirs is no higher than three quarters of the variance of a model that is predicted as past ones are by each other; where fewer than two past models
+    /// can say, it is there if nine residuals in ten lie within R / 20.
     /// </summary>
-    private static double Floor(DesignedScores scores, VarianceUnits units, double plain, RidgeFit fit, double alpha)
+    private static double Floor(DesignedScores scores, VarianceUnits units, double plain, RidgeFit fit, double alpha, double[] residuals)
     {
         var range = scores.Scores.Max() - scores.Scores.Min();
         var unseen = 2.25 * range * range / (scores.Count * units.EffectiveSize);
-        var most = scores.Scores.All(y => y is 0 or 1) ? 1 : fit.Basis.Shares([alpha]) is [var share] ? DoubtedShare * share : 1;
+        var most = scores.Scores.All(y => y is 0 or 1) ? 1
+            : scores.Sample.Frame.History is not null && fit.Basis.Shares([alpha]) is [var share] ? DoubtedShare * share
+            : residuals.Count(e => Math.Abs(e) <= range / 20) >= 0.9 * scores.Count ? 1 : 0;
         return Math.Min(unseen, most * plain);
     }
 
