@@ -10,7 +10,7 @@ internal sealed class OnnxEngine : IInferenceEngine
     private const int FaultsOfALostDevice = 3;
 
     private readonly DecoderSession _session;
-    private readonly RequestEncoder _encoder;
+    private readonly KeptEncodings _encodings;
     private readonly BatchPlanner _planner;
     private readonly FlopCount _flops;
     private readonly LogLikelihoodPass _logLikelihoods;
@@ -27,7 +27,7 @@ internal sealed class OnnxEngine : IInferenceEngine
         _session = session;
         Description = description;
         EndTokens = config.EndTokens;
-        _encoder = new RequestEncoder(tokenizer, config, session.Layout.Vocabulary);
+        _encodings = new KeptEncodings(new RequestEncoder(tokenizer, config, session.Layout.Vocabulary).Encode);
         _planner = new BatchPlanner(options, new RowRules(session.PadsRows, session.ContinuesRows));
         _flops = new FlopCount(session.Layout, config);
         _logLikelihoods = new LogLikelihoodPass(session);
@@ -72,12 +72,12 @@ internal sealed class OnnxEngine : IInferenceEngine
     /// <remarks>Generation is predicted at MaxTokens, its upper bound. EngineTime is zero: it depends on the machine, and a run measures it.</remarks>
     public ComputeCost Predict(EngineRequest request)
     {
-        var item = _encoder.Encode(request);
+        var item = _encodings.Keep(request);
         return item.Error is null ? Cost(item, Answer.Most(item)) : ComputeCost.Zero;
     }
 
     public IReadOnlyList<EngineBatch> Plan(IReadOnlyList<EngineRequest> requests) =>
-        _planner.Plan([.. requests.Select(_encoder.Encode)], item => item.Error is null ? Cost(item, Answer.Most(item)).ForwardFlops : 0);
+        _planner.Plan([.. requests.Select(_encodings.Keep)], item => item.Error is null ? Cost(item, Answer.Most(item)).ForwardFlops : 0);
 
     /// <remarks>Works on the caller's thread: another hop a batch cost 2 % of the small models' speed. The evaluator calls from a thread of its own.</remarks>
     public async ValueTask<IReadOnlyList<Completion>> RunAsync(EngineBatch batch, CancellationToken cancellationToken)
@@ -110,7 +110,7 @@ internal sealed class OnnxEngine : IInferenceEngine
     {
         var started = Stopwatch.GetTimestamp();
         var energy = _energy?.Joules;
-        var items = batch.Requests.Select(_encoder.Encode).ToArray();
+        var items = batch.Requests.Select(_encodings.Take).ToArray();
         var answers = Array.ConvertAll(items, i => new Answer { Error = i.Error });
         var beginning = new Beginning(_shared, Common(items, batch.SharedTokens));
         // A planned batch is one group; the grouping serves callers that make their own.

@@ -8,6 +8,7 @@ namespace SparseEval.Onnx;
 internal sealed class GeneratedRow(EncodedRequest item, ITokenizer tokenizer, IReadOnlyList<int> endTokens)
 {
     private readonly List<int> _tokens = [];
+    private readonly StopFinder _stops = new(tokenizer, ((GenerationRequest)item.Request).Stop);
     private readonly GenerationRequest _request = (GenerationRequest)item.Request;
 
     public EncodedRequest Item { get; } = item;
@@ -34,21 +35,8 @@ internal sealed class GeneratedRow(EncodedRequest item, ITokenizer tokenizer, IR
         var ended = endTokens.Contains(token);
         if (!ended) _tokens.Add(token);
         var last = ended || _tokens.Count == Item.MaxTokens;
-        if (!last && _request.Stop.Count == 0) return;
-        // A stop text may begin within one token and end within another, so the whole text is looked at.
-        var text = tokenizer.Decode(CollectionsMarshal.AsSpan(_tokens));
-        var cut = FirstStop(text);
-        if (last || cut >= 0) Answer = new Answer { Text = cut < 0 ? text : text[..cut], Generated = _tokens.Count + (ended ? 1 : 0) };
-    }
-
-    private int FirstStop(string text)
-    {
-        var first = -1;
-        foreach (var stop in _request.Stop)
-        {
-            var at = stop.Length == 0 ? -1 : text.IndexOf(stop, StringComparison.Ordinal);
-            if (at >= 0 && (first < 0 || at < first)) first = at;
-        }
-        return first;
+        var generated = _tokens.Count + (ended ? 1 : 0);
+        if (_stops.Cut(_tokens) is { } cut) Answer = new Answer { Text = cut, Generated = generated };
+        else if (last) Answer = new Answer { Text = tokenizer.Decode(CollectionsMarshal.AsSpan(_tokens)), Generated = generated };
     }
 }
