@@ -13,6 +13,7 @@ public sealed class JudgeTests
         Assert.Equal(0.25, record.Items[0].Score);
         Assert.Equal(0.75, record.Items[7].Score);
         Assert.Equal("given", record.Scorer);
+        Assert.Null(record.Positions);
         Assert.Contains("judged by judge", record.Engine.RuntimeVersion, StringComparison.Ordinal);
     }
 
@@ -21,6 +22,8 @@ public sealed class JudgeTests
     {
         var record = await RunAsync(Model(), Judge(_ => "A"), new() { Against = Questions.Items.ToDictionary(i => i.Id, _ => "other") });
         Assert.All(record.Items, item => Assert.Equal(0.5, item.Score));
+        Assert.Equal((40, 40), (record.Positions!.Pairs, record.Positions.Turned));
+        Assert.Equal(DiagnosticSeverity.Warning, record.Estimate.Diagnostics.Single(d => d.Code == "SPE0061").Severity);
     }
 
     [Fact]
@@ -34,6 +37,7 @@ public sealed class JudgeTests
         }), new() { Against = Questions.Items.ToDictionary(i => i.Id, _ => "other") });
         Assert.All(record.Items, item => Assert.Equal(1, item.Score));
         Assert.Equal(80, asked.Distinct().Count());
+        Assert.Equal(new PositionRecord(40, 0), record.Positions);
     }
 
     [Theory, InlineData("excellent"), InlineData("9"), InlineData(""), InlineData("-3")]

@@ -23,6 +23,9 @@ public sealed class OpenAiEngineTests : IDisposable
         Assert.Equal(31, server.Requests);
         Assert.InRange(server.MostOpen, 2, 8);
         Assert.True(remote.Ledger.Spent.InputTokens!.Value > 100);
+        // The request by which the server is checked before the first item is spent too.
+        Assert.InRange(remote.Ledger.CheckTokens, 5, 40);
+        Assert.Equal(remote.Items.Sum(item => item.Cost.InputTokens + item.Cost.OutputTokens) + remote.Ledger.CheckTokens, remote.Ledger.Spent.InputTokens!.Value + remote.Ledger.Spent.OutputTokens!.Value);
         Assert.True(remote.Ledger.Spent.EngineSeconds!.Value > 0);
     }
 

@@ -15,7 +15,7 @@ internal static class RunVerb
         Settings =
         [
             .. KnownSettings.Running, .. KnownSettings.Drawing, .. KnownSettings.Estimating, .. WatchSettings.Own,
-            KnownSettings.Resume, KnownSettings.RetryErrors, KnownSettings.DryRun, KnownSettings.Output, KnownSettings.Format,
+            KnownSettings.Resume, KnownSettings.RetryErrors, KnownSettings.CheckDeterminism, KnownSettings.DryRun, KnownSettings.Output, KnownSettings.Format,
         ],
         Examples =
         [

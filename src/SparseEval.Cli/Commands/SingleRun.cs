@@ -16,10 +16,13 @@ internal static class SingleRun
         var folder = work.Run(plan, scorer, engine.Description);
         var (resume, retry) = (context.Values.IsOn(KnownSettings.Resume), context.Values.IsOn(KnownSettings.RetryErrors));
         if (retry && !resume) throw new SparseEvalException($"{KnownSettings.RetryErrors.Flag} goes on with a run that has items without a score. Add {KnownSettings.Resume.Flag}, or leave it out.");
+        var again = context.Values.Integer(KnownSettings.CheckDeterminism, least: 0) ?? 0;
         using var alone = folder.Lock();
         if (resume && !retry && File.Exists(folder.Record))
         {
             var finished = RunRecord.Read(folder.Record);
+            if (again > 0 && finished.Determinism is null)
+                throw new SparseEvalException($"This run is finished, and {KnownSettings.CheckDeterminism.Flag} was not asked of it. Leave out {KnownSettings.Resume.Flag}: answers come from the response cache, and the check alone is run.");
             context.Error.WriteLine("sparseeval: this run is finished; nothing is left to resume. Its record follows.");
             return (finished, Place(folder));
         }
@@ -32,6 +35,7 @@ internal static class SingleRun
             JournalPath = folder.Journal,
             Resume = resume,
             RetryErrors = retry,
+            CheckDeterminism = again,
             Progress = progress,
         });
         var record = await evaluator.RunAsync(plan, cancellation);

@@ -21,6 +21,7 @@ internal static class LedgerReport
         }.OfType<IReadOnlyList<string>>());
         output.WriteLine($"  planning took {Quantity.Seconds(ledger.PlanningSeconds)}, the run {Quantity.Seconds(record.Timings.Wall.TotalSeconds)}");
         if (ledger.CachedItems > 0) output.WriteLine($"  {Quantity.Of(ledger.CachedItems, "item")} ({Quantity.Share(ledger.CacheHitRate)}) came from the response cache at no new cost");
+        if (ledger.CheckTokens > 0) output.WriteLine($"  {Quantity.Count(ledger.CheckTokens)} of the tokens spent gave no score: they checked the server, or answers again");
         if (ledger.Predicted is { } predicted)
             output.WriteLine($"  predicted before the run for all items: {Quantity.Count((predicted.InputTokens?.Value ?? 0) + (predicted.OutputTokens?.Value ?? 0))} tokens{(predicted.Money is { } money ? $", {Quantity.Significant(money.Value)} {ledger.Currency}" : "")}");
         if (ledger.BreakEven is { } even)

@@ -16,6 +16,7 @@ internal static class RunReport
         output.WriteLine();
         WriteStrata(output, record);
         LedgerReport.Write(output, record);
+        WriteChecks(output, record);
         EstimateReport.WriteDiagnostics(output, estimate.Diagnostics);
         output.WriteLine($"  record   {place}");
     }
@@ -28,6 +29,13 @@ internal static class RunReport
         foreach (var line in EstimateReport.Wrap(watch.Reason)) output.WriteLine($"           {line}");
         if (watch.Comparison is not { } comparison) return;
         output.WriteLine($"  against  {comparison.Baseline}: {comparison.Difference:+0.0000;-0.0000}   {comparison.Interval.Lower:+0.0000;-0.0000} to {comparison.Interval.Upper:+0.0000;-0.0000} on {Quantity.Of(comparison.Items, "item")}");
+    }
+
+    private static void WriteChecks(TextWriter output, RunRecord record)
+    {
+        if (record.Determinism is { } found)
+            output.WriteLine($"  repeats  {found.Checked - found.Flipped.Count} of {Quantity.Of(found.Checked, "item")} decided alike when asked again alone{(found.LargestDifference is { } largest ? $"; logs within {Quantity.Significant(largest)}" : "")}");
+        if (record.Positions is { } positions) output.WriteLine($"  judge    {positions.Turned} of {Quantity.Of(positions.Pairs, "pair")} ({Quantity.Share(positions.Share)}) judged otherwise with places exchanged");
     }
 
     private static void WriteStrata(TextWriter output, RunRecord record)

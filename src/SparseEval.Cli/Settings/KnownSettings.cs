@@ -29,6 +29,7 @@ internal static class KnownSettings
     public static readonly Setting Scorer = new("scorer", "How answers are scored: " + string.Join(", ", Evaluation.Scorers.All.Keys) + ".") { ValueName = "name" };
     public static readonly Setting Resume = new("resume", "Goes on with the unfinished run of this plan; nothing finished is run again.") { IsSwitch = true };
     public static readonly Setting RetryErrors = new("retry-errors", "With --resume: runs items again that have no score, of a finished run too.") { IsSwitch = true };
+    public static readonly Setting CheckDeterminism = new("check-determinism", "Asks so many of the drawn items again, one by one, and says which decisions changed.") { ValueName = "number" };
     public static readonly Setting DryRun = new("dry-run", "Prints the plan with predicted cost and half-width, and runs nothing.") { IsSwitch = true };
     public static readonly Setting Output = new("output", "Also writes what is printed as JSON to this file. May be given more than once.") { Alias = "-o", ValueName = "file", IsRepeatable = true };
     public static readonly Setting Format = new("format", "What standard output carries: 'text' or 'json' (the record and nothing else).") { ValueName = "format" };
@@ -53,7 +54,7 @@ internal static class KnownSettings
 
     /// <summary>Of every command: what a plan file may hold.</summary>
     public static IReadOnlyList<Setting> All =>
-        [.. Running, .. Drawing, .. Estimating, .. WatchSettings.Own, Resume, RetryErrors, DryRun, Output, Format, Scores, Metric, Simultaneous, Trusted, ChooseTrusted, AssumeRandom, Seeds, .. BacktestSettings.Own, .. ExportSettings.Own];
+        [.. Running, .. Drawing, .. Estimating, .. WatchSettings.Own, Resume, RetryErrors, CheckDeterminism, DryRun, Output, Format, Scores, Metric, Simultaneous, Trusted, ChooseTrusted, AssumeRandom, Seeds, .. BacktestSettings.Own, .. ExportSettings.Own];
 
     /// <summary>Of every command that opens a model.</summary>
     public static readonly IReadOnlyList<Setting> Engine = [Model, Provider, Threads, Scorer, .. ServerSettings.Own, .. CommandSettings.Own, ExportSettings.BatchAnswers, .. MoneySettings.Own, .. JudgeSettings.Own];

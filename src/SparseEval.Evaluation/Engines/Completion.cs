@@ -15,6 +15,9 @@ public sealed record Completion
     /// <summary>The item's score in [0, 1], where the engine scores by itself; else null.</summary>
     public double? Score { get; init; }
 
+    /// <summary>A judge's verdicts in [0, 1], one for each order in which it saw the answers; else null.</summary>
+    public IReadOnlyList<double>? Verdicts { get; init; }
+
     /// <summary>What it cost.</summary>
     public required ComputeCost Cost { get; init; }
 

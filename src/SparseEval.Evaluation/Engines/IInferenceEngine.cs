@@ -12,6 +12,9 @@ public interface IInferenceEngine : IAsyncDisposable
     /// <summary>Batches that the engine works on side by side, at least 1; a server takes many. They may finish in any order.</summary>
     int Parallelism => 1;
 
+    /// <summary>What was spent so far on requests that serve no item, such as those that check a server before the first one; the ledger counts it.</summary>
+    ComputeCost CheckCost => ComputeCost.Zero;
+
     /// <summary>What a request is expected to cost, without running it. Input tokens are exact where the tokenizer is local.</summary>
     ComputeCost Predict(EngineRequest request);
 

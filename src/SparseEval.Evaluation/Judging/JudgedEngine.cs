@@ -50,6 +50,8 @@ internal sealed class JudgedEngine : IInferenceEngine
         return [.. answers.Select((answer, i) => Judged(answer, [.. questions[i].Select(q => verdicts[q.ItemId])]))];
     }
 
+    public ComputeCost CheckCost => _model.CheckCost + _judge.CheckCost;
+
     public async ValueTask DisposeAsync()
     {
         await _model.DisposeAsync().ConfigureAwait(false);
@@ -95,7 +97,7 @@ internal sealed class JudgedEngine : IInferenceEngine
         double?[] scores = [.. verdicts.Select((verdict, i) => _options.Against is null ? JudgePrompts.Grade(verdict.Text ?? "", _options.Least, _options.Most)
             : JudgePrompts.Better(verdict.Text ?? "") is { } better ? (i == 0 ? better : 1 - better) : null)];
         var unread = Array.FindIndex(scores, score => score is null);
-        return unread < 0 ? answer with { Cost = cost, Score = scores.Average() }
+        return unread < 0 ? answer with { Cost = cost, Score = scores.Average(), Verdicts = _options.Against is null ? null : [.. scores.Select(score => score!.Value)] }
             : answer with { Cost = cost, Error = $"The judge's reply '{Short(verdicts[unread].Text)}' holds no {(_options.Against is null ? $"grade from {_options.Least} to {_options.Most}" : "verdict A, B or tie")}." };
     }
 

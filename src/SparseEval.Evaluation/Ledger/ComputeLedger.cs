@@ -32,6 +32,9 @@ public sealed record ComputeLedger
     /// <summary>Drawn items without a score.</summary>
     public required int FailedItems { get; init; }
 
+    /// <summary>Tokens of <see cref="Spent"/> that gave no item its score: requests that check a server, and items asked again to see whether answers repeat.</summary>
+    public long CheckTokens { get; init; }
+
     /// <summary>Wall seconds for predicting costs, drawing, and dividing into batches.</summary>
     public required double PlanningSeconds { get; init; }
 }

@@ -20,6 +20,7 @@ internal static class LedgerBuilder
             CachedItems = input.Entries.Count(entry => entry.Cached),
             FailedItems = input.Entries.Count(entry => entry.IsFailed),
             PlanningSeconds = input.Planning.TotalSeconds,
+            CheckTokens = input.Checks.InputTokens + input.Checks.OutputTokens,
         };
     }
 
@@ -28,7 +29,7 @@ internal static class LedgerBuilder
     {
         if (prices is null) return input;
         JournalEntry Price(JournalEntry entry) => entry with { Completion = entry.Completion with { Cost = entry.Completion.Cost with { Money = prices.Of(entry.Completion.Cost) } } };
-        return input with { Entries = [.. input.Entries.Select(Price)], EarlierAttempts = [.. input.EarlierAttempts.Select(Price)] };
+        return input with { Entries = [.. input.Entries.Select(Price)], EarlierAttempts = [.. input.EarlierAttempts.Select(Price)], Checked = input.Checks == ComputeCost.Zero ? input.Checks : input.Checks with { Money = prices.Of(input.Checks) } };
     }
 
     private static LedgerEntry Predicted(CostForecast forecast, PriceList? prices)
@@ -52,7 +53,7 @@ internal static class LedgerBuilder
         var ran = input.Entries.Where(entry => !entry.Cached).ToList();
         var drawn = input.Entries.Select(entry => entry.ItemId).ToHashSet(StringComparer.Ordinal);
         var cost = ran.Concat(input.EarlierAttempts.Where(entry => !entry.Cached && drawn.Contains(entry.ItemId)))
-            .Aggregate(ComputeCost.Zero, (sum, entry) => sum + entry.Completion.Cost);
+            .Aggregate(input.Checks, (sum, entry) => sum + entry.Completion.Cost);
         return new LedgerEntry
         {
             Items = Measured(ran.Count),

@@ -4,4 +4,8 @@ namespace SparseEval.Evaluation;
 /// <param name="Entries">In the order of the sample's items.</param>
 /// <param name="EarlierAttempts">Attempts that were made again; theirs is spent too.</param>
 /// <param name="Planning">Wall time of planning.</param>
-internal sealed record LedgerInput(IReadOnlyList<JournalEntry> Entries, IReadOnlyList<JournalEntry> EarlierAttempts, TimeSpan Planning);
+/// <param name="Checked">Spent on requests that give no item its score.</param>
+internal sealed record LedgerInput(IReadOnlyList<JournalEntry> Entries, IReadOnlyList<JournalEntry> EarlierAttempts, TimeSpan Planning, ComputeCost? Checked = null)
+{
+    public ComputeCost Checks => Checked ?? ComputeCost.Zero;
+}

@@ -36,6 +36,8 @@ internal sealed class OpenAiEngine : IInferenceEngine
 
     public EngineDescription Description { get; }
 
+    public ComputeCost CheckCost { get; private set; } = ComputeCost.Zero;
+
     /// <summary>Items wait for a turn, so that one that is being written down leaves no slot empty.</summary>
     public int Parallelism => 2 * _options.Concurrency;
 
@@ -97,7 +99,8 @@ internal sealed class OpenAiEngine : IInferenceEngine
         try
         {
             if (_checked) return;
-            var finding = await ServerProbe.TellsAsync(_answers, _options.LogLikelihoods, cancellationToken).ConfigureAwait(false);
+            var started = Stopwatch.GetTimestamp();
+            var finding = await ServerProbe.TellsAsync(_answers, _options.LogLikelihoods, cancellationToken, usage => CheckCost = Cost(usage) with { EngineTime = Stopwatch.GetElapsedTime(started) }).ConfigureAwait(false);
             if (!finding.Works)
                 throw new EngineException($"The server's log-probabilities tell nothing ({finding.Detail}), and multiple choice would score at chance. Use another server, or a scorer that reads generated text.") { LacksCapability = true };
             _checked = true;

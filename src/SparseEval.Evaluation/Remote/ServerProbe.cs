@@ -57,10 +57,12 @@ public static class ServerProbe
     private static ProbeFinding Texts(OpenAiAnswer answer) => new(true, $"'{answer.Text!.ReplaceLineEndings(" ").Trim()}', {answer.Usage.Read} tokens read, {answer.Usage.Generated} generated");
 
     /// <summary>Whether log-likelihoods tell continuations apart; one request.</summary>
-    internal static async Task<ProbeFinding> TellsAsync(OpenAiAnswers answers, LogLikelihoodSource source, CancellationToken cancellationToken)
+    internal static async Task<ProbeFinding> TellsAsync(OpenAiAnswers answers, LogLikelihoodSource source, CancellationToken cancellationToken, Action<TokenUsage>? spent = null)
     {
         var request = source == LogLikelihoodSource.Echo ? Choice : Letters;
-        var logs = (await answers.LogLikelihoodsAsync(request, cancellationToken).ConfigureAwait(false)).Logs!;
+        var answer = await answers.LogLikelihoodsAsync(request, cancellationToken).ConfigureAwait(false);
+        spent?.Invoke(answer.Usage);
+        var logs = answer.Logs!;
         return Math.Abs(logs[0] - logs[1]) < 1e-9
             ? new(false, string.Create(CultureInfo.InvariantCulture, $"'{request.Continuations[0]}' and '{request.Continuations[1]}' got the same log-likelihood {logs[0]:0.###}"))
             : new(true, string.Create(CultureInfo.InvariantCulture, $"'{request.Continuations[0]}' {logs[0]:0.##}, '{request.Continuations[1]}' {logs[1]:0.##} after '{request.Context}'"));

@@ -18,7 +18,9 @@ public sealed class Evaluator(IInferenceEngine engine, IScorer scorer, Evaluator
     public async Task<RunRecord> RunAsync(RunPlan plan, CancellationToken cancellationToken = default)
     {
         using var session = RunSession.Begin(engine, scorer, _options, Complete(plan));
-        return session.Record(await session.RunDrawnAsync(cancellationToken).ConfigureAwait(false));
+        var sample = await session.RunDrawnAsync(cancellationToken).ConfigureAwait(false);
+        await session.CheckAsync(sample, cancellationToken).ConfigureAwait(false);
+        return session.Record(sample);
     }
 
     /// <summary>Runs the drawn items, and then all others by the same loop, journal and cache: what did the interval promise, and what is true?</summary>

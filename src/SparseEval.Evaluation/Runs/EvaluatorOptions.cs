@@ -22,6 +22,17 @@ public sealed record EvaluatorOptions
     /// <summary>True runs items again that the journal holds without a score; their earlier cost stays spent.</summary>
     public bool RetryErrors { get; init; }
 
+    /// <summary>
+    /// So many of the drawn items, chosen by the seed, are asked again one by one when all have run; the record says which decisions changed and by
+    /// how much log-probabilities differ. 0, the default, asks none.
+    /// </summary>
+    /// <exception cref="SparseEvalException">Below 0.</exception>
+    public int CheckDeterminism
+    {
+        get;
+        init => field = value >= 0 ? value : throw new SparseEvalException($"CheckDeterminism is {value}; give a number of items, or 0 for none.");
+    }
+
     /// <summary>Told after every batch, on the thread that committed it; slow receivers should pass messages on.</summary>
     public IProgress<RunProgress>? Progress { get; init; }
 

@@ -39,6 +39,12 @@ public sealed record RunRecord
     /// <summary>Why a watched run stopped, and its difference to the baseline; null for a run of fixed size.</summary>
     public WatchOutcome? Watch { get; init; }
 
+    /// <summary>What came of asking again (<see cref="EvaluatorOptions.CheckDeterminism"/>); null where it was not asked for.</summary>
+    public DeterminismRecord? Determinism { get; init; }
+
+    /// <summary>How often a judge's verdicts on pairs turned with the answers' places; null where no pairs were judged.</summary>
+    public PositionRecord? Positions { get; init; }
+
     /// <summary>Spent, full and saved.</summary>
     public required ComputeLedger Ledger { get; init; }
 

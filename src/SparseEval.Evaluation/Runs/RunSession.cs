@@ -4,6 +4,7 @@ namespace SparseEval.Evaluation;
 internal sealed class RunSession : IDisposable
 {
     private readonly IInferenceEngine _engine;
+    private readonly IScorer _scorer;
     private readonly EvaluatorOptions _options;
     private readonly RunPlan _plan;
     private readonly RunIdentity _identity;
@@ -14,11 +15,13 @@ internal sealed class RunSession : IDisposable
     private readonly ProgressTracker _tracker;
     private readonly int _items;
     private int _batches;
+    private DeterminismRecord? _determinism;
     private RunWatch? _watch;
 
     private RunSession(IInferenceEngine engine, IScorer scorer, EvaluatorOptions options, RunPlan plan)
     {
         _engine = engine;
+        _scorer = scorer;
         _options = options;
         _plan = plan;
         _clock = new RunClock(options.TimeProvider);
@@ -72,12 +75,23 @@ internal sealed class RunSession : IDisposable
         await RunAsync([.. Enumerable.Range(0, _plan.Frame.Count).Where(i => !drawn.Contains(i))], cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Asks again about as many drawn items as the options say.</summary>
+    public async Task CheckAsync(Sample sample, CancellationToken cancellationToken)
+    {
+        if (_options.CheckDeterminism == 0) return;
+        _determinism = await new DeterminismCheck(_engine, _scorer, _plan.Frame.Benchmark)
+            .RunAsync([.. sample.Items.Select(item => Entry(item.Index))], _forecast.Requests, _options.CheckDeterminism, _plan.Seed, cancellationToken).ConfigureAwait(false);
+    }
+
     public RunRecord Record(Sample sample)
     {
         var entries = sample.Items.Select(item => Entry(item.Index)).ToList();
         if (entries.All(entry => entry.IsFailed))
             throw new EngineException($"None of the {entries.Count} items that ran has a score. The first: {entries[0].Completion.Error}");
         var (sessions, times) = _journal.Close(_clock.Times);
+        var positions = PositionRecord.Of(entries);
+        var estimate = RunEstimate.Of(() => Estimate(new(sample, [.. entries.Select(entry => entry.Score)])), entries, _options.MaxErrorShare);
+        Diagnostic?[] remarks = [_determinism is null ? null : DeterminismCheck.Remark(_determinism), positions?.Remark()];
         return new RunRecord
         {
             Benchmark = new(_plan.Frame.Benchmark.Name, _plan.Frame.Benchmark.Fingerprint, _plan.Frame.Count),
@@ -89,9 +103,11 @@ internal sealed class RunSession : IDisposable
             Seed = _plan.Seed,
             PlanHash = _plan.Hash,
             RunHash = _identity.Hash,
-            Estimate = RunEstimate.Of(() => Estimate(new(sample, [.. entries.Select(entry => entry.Score)])), entries, _options.MaxErrorShare),
+            Estimate = estimate with { Diagnostics = [.. estimate.Diagnostics, .. remarks.OfType<Diagnostic>()] },
             Watch = _watch?.Outcome(),
-            Ledger = LedgerBuilder.Build(_plan, sample, _forecast, new(entries, _journal.EarlierAttempts, times.Planning)),
+            Determinism = _determinism,
+            Positions = positions,
+            Ledger = LedgerBuilder.Build(_plan, sample, _forecast, new(entries, _journal.EarlierAttempts, times.Planning, _engine.CheckCost + (_determinism?.Cost ?? ComputeCost.Zero))),
             Items = [.. sample.Items.Zip(entries, (item, entry) => Item(sample, item, entry))],
             Versions = RunVersions.Of(_engine.Description),
             Timings = new()

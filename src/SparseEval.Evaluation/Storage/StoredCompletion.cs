@@ -9,6 +9,7 @@ internal sealed record StoredCompletion
     public string? Text { get; init; }
     public double? Score { get; init; }
     public string? Error { get; init; }
+    public IReadOnlyList<double>? Verdicts { get; init; }
     public long InputTokens { get; init; }
     public long OutputTokens { get; init; }
     public double ForwardFlops { get; init; }
@@ -23,6 +24,7 @@ internal sealed record StoredCompletion
         Text = completion.Text,
         Score = completion.Score,
         Error = completion.Error,
+        Verdicts = completion.Verdicts,
         InputTokens = completion.Cost.InputTokens,
         OutputTokens = completion.Cost.OutputTokens,
         ForwardFlops = completion.Cost.ForwardFlops,
@@ -42,6 +44,7 @@ internal sealed record StoredCompletion
             Text = stored.Text,
             Score = stored.Score,
             Error = stored.Error,
+            Verdicts = stored.Verdicts,
             Cost = new ComputeCost
             {
                 InputTokens = stored.InputTokens,

@@ -17,6 +17,7 @@ internal static class LedgerJson
             PlanningSeconds = ledger.PlanningSeconds,
             EnergyJoules = ledger.Spent.EnergyJoules?.Value,
             CachedTokens = (long)(ledger.Spent.CachedTokens?.Value ?? 0),
+            CheckTokens = ledger.CheckTokens,
             Money = ledger.Spent.Money?.Value,
         },
         Predicted = ledger.Predicted is { } predicted ? Figures(predicted, null) : null,
@@ -47,6 +48,7 @@ internal static class LedgerJson
         CachedItems = dto.Spent.CachedItems,
         FailedItems = dto.Spent.FailedItems,
         PlanningSeconds = dto.Spent.PlanningSeconds,
+        CheckTokens = dto.Spent.CheckTokens,
     };
 
     public static ItemDto ToDto(RunItem item) => new()
@@ -55,16 +57,7 @@ internal static class LedgerJson
         Stratum = item.Stratum,
         InclusionProbability = item.InclusionProbability,
         Score = item.Score,
-        Cost = new()
-        {
-            InputTokens = item.Cost.InputTokens,
-            OutputTokens = item.Cost.OutputTokens,
-            ForwardFlops = item.Cost.ForwardFlops,
-            EngineSeconds = item.Cost.EngineTime.TotalSeconds,
-            EnergyJoules = item.Cost.EnergyJoules,
-            CachedTokens = item.Cost.CachedTokens,
-            Money = item.Cost.Money,
-        },
+        Cost = ToDto(item.Cost),
         Cached = item.Cached,
         Error = item.Error,
     };
@@ -75,18 +68,31 @@ internal static class LedgerJson
         Stratum = dto.Stratum,
         InclusionProbability = dto.InclusionProbability,
         Score = dto.Score,
-        Cost = new()
-        {
-            InputTokens = dto.Cost.InputTokens,
-            OutputTokens = dto.Cost.OutputTokens,
-            ForwardFlops = dto.Cost.ForwardFlops,
-            EngineTime = Time(dto.Cost.EngineSeconds),
-            EnergyJoules = dto.Cost.EnergyJoules,
-            CachedTokens = dto.Cost.CachedTokens,
-            Money = dto.Cost.Money,
-        },
+        Cost = FromDto(dto.Cost),
         Cached = dto.Cached,
         Error = dto.Error,
+    };
+
+    public static CostDto ToDto(ComputeCost cost) => new()
+    {
+        InputTokens = cost.InputTokens,
+        OutputTokens = cost.OutputTokens,
+        ForwardFlops = cost.ForwardFlops,
+        EngineSeconds = cost.EngineTime.TotalSeconds,
+        EnergyJoules = cost.EnergyJoules,
+        CachedTokens = cost.CachedTokens,
+        Money = cost.Money,
+    };
+
+    public static ComputeCost FromDto(CostDto dto) => new()
+    {
+        InputTokens = dto.InputTokens,
+        OutputTokens = dto.OutputTokens,
+        ForwardFlops = dto.ForwardFlops,
+        EngineTime = Time(dto.EngineSeconds),
+        EnergyJoules = dto.EnergyJoules,
+        CachedTokens = dto.CachedTokens,
+        Money = dto.Money,
     };
 
     private static FiguresDto Figures(LedgerEntry entry, double? tokenShare) => new()

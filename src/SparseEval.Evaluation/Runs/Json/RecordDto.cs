@@ -17,6 +17,8 @@ internal sealed record RecordDto
     public required string RunHash { get; init; }
     public required EstimateDto Estimate { get; init; }
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public WatchOutcome? Watch { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public DeterminismDto? Determinism { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public PositionDto? Positions { get; init; }
     public required LedgerDto Ledger { get; init; }
     public required IReadOnlyList<ItemDto> Items { get; init; }
     public required IReadOnlyDictionary<string, string> Versions { get; init; }
@@ -34,6 +36,22 @@ internal sealed record EstimateDto
     public required string Estimand { get; init; }
     public required string Method { get; init; }
     public required IReadOnlyList<Diagnostic> Diagnostics { get; init; }
+}
+
+internal sealed record DeterminismDto
+{
+    public required int Checked { get; init; }
+    public required int Failed { get; init; }
+    public required IReadOnlyList<string> Flipped { get; init; }
+    public required int ScoresChanged { get; init; }
+    public required double? LargestDifference { get; init; }
+    public required CostDto Cost { get; init; }
+}
+
+internal sealed record PositionDto
+{
+    public required int Pairs { get; init; }
+    public required int Turned { get; init; }
 }
 
 internal sealed record ItemDto

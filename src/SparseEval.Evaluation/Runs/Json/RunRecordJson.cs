@@ -25,6 +25,10 @@ internal static class RunRecordJson
         RunHash = record.RunHash,
         Estimate = EstimateJson.ToDto(record.Estimate),
         Watch = record.Watch,
+        Determinism = record.Determinism is { } found
+            ? new() { Checked = found.Checked, Failed = found.Failed, Flipped = found.Flipped, ScoresChanged = found.ScoresChanged, LargestDifference = found.LargestDifference, Cost = LedgerJson.ToDto(found.Cost) }
+            : null,
+        Positions = record.Positions is { } positions ? new() { Pairs = positions.Pairs, Turned = positions.Turned } : null,
         Ledger = LedgerJson.ToDto(record.Ledger),
         Items = [.. record.Items.Select(LedgerJson.ToDto)],
         Versions = record.Versions,
@@ -51,6 +55,10 @@ internal static class RunRecordJson
         RunHash = dto.RunHash,
         Estimate = EstimateJson.FromDto(dto.Estimate),
         Watch = dto.Watch,
+        Determinism = dto.Determinism is { } found
+            ? new() { Checked = found.Checked, Failed = found.Failed, Flipped = found.Flipped, ScoresChanged = found.ScoresChanged, LargestDifference = found.LargestDifference, Cost = LedgerJson.FromDto(found.Cost) }
+            : null,
+        Positions = dto.Positions is { Pairs: > 0 } positions ? new(positions.Pairs, positions.Turned) : null,
         Ledger = LedgerJson.FromDto(dto.Ledger),
         Items = [.. dto.Items.Select(LedgerJson.FromDto)],
         Versions = dto.Versions,
