@@ -104,7 +104,7 @@ public sealed class EvaluatorTests
         var one = fixture.Plan with { Design = Designs.SimpleRandom(), Budget = Budget.Items(1) };
         Assert.Contains("A budget of 1 item is too small", (await Assert.ThrowsAsync<SparseEvalException>(() => fixture.RunAsync(engine, plan: one))).Message, StringComparison.Ordinal);
         var expected = fixture.Plan with { Options = new() { Target = InferenceTarget.ExpectedScore } };
-        Assert.Contains("asks each item once", (await Assert.ThrowsAsync<SparseEvalException>(() => fixture.RunAsync(engine, plan: expected))).Message, StringComparison.Ordinal);
+        Assert.Contains("needs at least two epochs an item", (await Assert.ThrowsAsync<SparseEvalException>(() => fixture.RunAsync(engine, plan: expected))).Message, StringComparison.Ordinal);
         Assert.Empty(engine.Ran);
         Assert.Equal(1, (await fixture.RunAsync(engine, plan: one with { Design = Designs.Prefix() })).Estimate.SampleSize);
     }

@@ -36,7 +36,11 @@ internal static class EngineComposer
         return Engines.Onnx(options);
     }
 
-    public static IScorer Scorer(SettingValues values) => JudgeComposer.IsAsked(values) ? Scorers.Given()
-        : values.Text(KnownSettings.Scorer) is { } name && name.StartsWith("regex:", StringComparison.Ordinal) ? Scorers.Parse(name)
-        : Choice.Of(values, KnownSettings.Scorer, Scorers.All, CommandComposer.IsAsked(values) ? "given" : "auto");
+    public static IScorer Scorer(SettingValues values)
+    {
+        var name = JudgeComposer.IsAsked(values) ? "given" : values.Text(KnownSettings.Scorer) ?? (CommandComposer.IsAsked(values) ? "given" : "auto");
+        if (!Scorers.All.ContainsKey(name) && !name.StartsWith("regex:", StringComparison.Ordinal))
+            throw new SparseEvalException($"{values.Origin(KnownSettings.Scorer)} is '{name}'. Use one of: {string.Join(", ", Scorers.All.Keys)}.");
+        return GenerationComposer.IsAsked(values) ? Scorers.Parse(name, own => GenerationComposer.Change(values, own)) : Scorers.Parse(name);
+    }
 }

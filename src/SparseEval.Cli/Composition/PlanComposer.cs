@@ -25,7 +25,7 @@ internal static class PlanComposer
 
     public static RunPlan Plan(SettingValues values, SamplingFrame frame)
     {
-        var plan = Unpriced(values, frame) with { Prices = MoneyComposer.Prices(values), HistoryCost = MoneyComposer.HistoryCost(values, frame) };
+        var plan = Unpriced(values, frame) with { Prices = MoneyComposer.Prices(values), HistoryCost = MoneyComposer.HistoryCost(values, frame), Epochs = GenerationComposer.Epochs(values) };
         return WatchComposer.IsAsked(values) ? plan with { Watch = WatchComposer.Watch(values, plan) } : plan;
     }
 

@@ -13,12 +13,21 @@ internal static class RunReport
         output.WriteLine();
         EstimateReport.Write(output, estimate);
         WriteWatch(output, record.Watch);
+        WriteEpochs(output, record.Items);
         output.WriteLine();
         WriteStrata(output, record);
         LedgerReport.Write(output, record);
         WriteChecks(output, record);
         EstimateReport.WriteDiagnostics(output, estimate.Diagnostics);
         output.WriteLine($"  record   {place}");
+    }
+
+    private static void WriteEpochs(TextWriter output, IReadOnlyList<RunItem> items)
+    {
+        var several = items.Where(item => item.Epochs is { Count: > 1 }).ToList();
+        if (several.Count == 0) return;
+        var changed = several.Count(item => item.Epochs!.Distinct().Count() > 1);
+        output.WriteLine($"  epochs   {several[0].Epochs!.Count} an item; {Quantity.Of(changed, "item")} scored differently between them");
     }
 
     private static void WriteWatch(TextWriter output, WatchOutcome? watch)

@@ -57,7 +57,7 @@ internal static class KnownSettings
         [.. Running, .. Drawing, .. Estimating, .. WatchSettings.Own, Resume, RetryErrors, CheckDeterminism, DryRun, Output, Format, Scores, Metric, Simultaneous, Trusted, ChooseTrusted, AssumeRandom, Seeds, .. BacktestSettings.Own, .. ExportSettings.Own];
 
     /// <summary>Of every command that opens a model.</summary>
-    public static readonly IReadOnlyList<Setting> Engine = [Model, Provider, Threads, Scorer, .. ServerSettings.Own, .. CommandSettings.Own, ExportSettings.BatchAnswers, .. MoneySettings.Own, .. JudgeSettings.Own];
+    public static readonly IReadOnlyList<Setting> Engine = [Model, Provider, Threads, Scorer, .. GenerationSettings.Own, .. ServerSettings.Own, .. CommandSettings.Own, ExportSettings.BatchAnswers, .. MoneySettings.Own, .. JudgeSettings.Own];
 
     /// <summary>Of every command that runs a model.</summary>
     public static readonly IReadOnlyList<Setting> Running = [.. Engine, Work, NoCache, CacheLimit];

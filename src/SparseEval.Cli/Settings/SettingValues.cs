@@ -57,6 +57,10 @@ internal sealed class SettingValues
         return [.. given.Select(path => FullPath(setting, path, found.Source))];
     }
 
+    /// <summary>Values of a setting that may be given several times; in a plan file or variable they are separated by '|'.</summary>
+    public IReadOnlyList<string> Texts(Setting setting) =>
+        Find(setting) is not { } found ? [] : found.Source == Source.Flag ? _parsed.GetValue<string[]>(setting.Flag)! : found.Value.Split('|');
+
     /// <summary>True where the flag itself was given.</summary>
     public bool IsFlag(Setting setting) => Find(setting)?.Source == Source.Flag;
 

@@ -29,7 +29,9 @@ internal sealed class BatchAnswersEngine : IInferenceEngine
 
     public EngineDescription Description { get; }
 
-    public ComputeCost Predict(EngineRequest request) => _costs.Predict(request);
+    public ComputeCost Predict(EngineRequest request) => request is GenerationRequest { Epochs: > 1 }
+        ? throw new SparseEvalException("A file of batch answers holds one answer an item, and the plan asks for several epochs. Leave the epochs out.")
+        : _costs.Predict(request);
 
     public IReadOnlyList<EngineBatch> Plan(IReadOnlyList<EngineRequest> requests) => [.. requests.Chunk(ItemsAtOnce).Select((chunk, i) => new EngineBatch(i, chunk))];
 

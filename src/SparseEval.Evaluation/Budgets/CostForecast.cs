@@ -14,6 +14,15 @@ internal sealed class CostForecast
     /// <summary>True where no item generates, so that what is read is known beforehand.</summary>
     public bool OnlyReads => Requests.All(request => request is LogLikelihoodRequest);
 
+    public static CostForecast Of(RunPlan plan, IScorer scorer, IInferenceEngine engine)
+    {
+        if (plan.Epochs == 1) return Of(plan.Frame.Benchmark, scorer, engine);
+        var forecast = Of(plan.Frame.Benchmark, new EpochScorer(scorer, plan.Epochs, engine.Varies), new EpochEngine(engine));
+        EpochCheck.Require(plan, forecast.Requests);
+        return forecast;
+    }
+
+    /// <summary>Of one epoch.</summary>
     public static CostForecast Of(Benchmark benchmark, IScorer scorer, IInferenceEngine engine)
     {
         var requests = new EngineRequest[benchmark.Count];

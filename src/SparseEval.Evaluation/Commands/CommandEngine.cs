@@ -37,6 +37,8 @@ internal sealed class CommandEngine : IInferenceEngine
     /// <summary>Items wait for a turn, so that writing answers down leaves no slot empty.</summary>
     public int Parallelism => 2 * _options.Concurrency;
 
+    public bool Varies => true;
+
     /// <remarks>Four characters a token of what is read; what a program spends besides, it alone can say.</remarks>
     public ComputeCost Predict(EngineRequest request) => new()
     {

@@ -16,6 +16,7 @@ internal static class CommandLines
         {
             line["max_tokens"] = free.MaxTokens;
             line["stop"] = new JsonArray([.. free.Stop.Select(text => (JsonNode)text)]);
+            if (free.Epochs > 1) line["epoch"] = free.Epoch;
             if (free.Sampling is { Temperature: > 0 } sampling)
                 line["sampling"] = new JsonObject { ["temperature"] = sampling.Temperature, ["top_p"] = sampling.TopP, ["top_k"] = sampling.TopK, ["seed"] = sampling.Seed };
         }

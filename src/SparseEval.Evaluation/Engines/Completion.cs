@@ -18,6 +18,9 @@ public sealed record Completion
     /// <summary>A judge's verdicts in [0, 1], one for each order in which it saw the answers; else null.</summary>
     public IReadOnlyList<double>? Verdicts { get; init; }
 
+    /// <summary>The answers of all epochs, where the item was asked several times; text and log-likelihoods stand there alone. Else null.</summary>
+    public IReadOnlyList<Completion>? Epochs { get; init; }
+
     /// <summary>What it cost.</summary>
     public required ComputeCost Cost { get; init; }
 

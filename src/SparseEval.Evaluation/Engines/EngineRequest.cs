@@ -31,4 +31,10 @@ public sealed record GenerationRequest : EngineRequest
     /// <summary>How tokens are drawn; null, the default, is greedy.</summary>
     /// <exception cref="SparseEvalException">A value is out of its range.</exception>
     public SamplingOptions? Sampling { get; init => field = value?.Validated(); }
+
+    /// <summary>How often the run asks this; each time an engine sees one <see cref="Epoch"/>.</summary>
+    internal int Epochs { get; init; } = 1;
+
+    /// <summary>From 1.</summary>
+    internal int Epoch { get; init; } = 1;
 }

@@ -15,6 +15,9 @@ public interface IInferenceEngine : IAsyncDisposable
     /// <summary>What was spent so far on requests that serve no item, such as those that check a server before the first one; the ledger counts it.</summary>
     ComputeCost CheckCost => ComputeCost.Zero;
 
+    /// <summary>True where equal requests may be answered differently though they ask for no sampling: programs do as they like.</summary>
+    bool Varies => false;
+
     /// <summary>What a request is expected to cost, without running it. Input tokens are exact where the tokenizer is local.</summary>
     ComputeCost Predict(EngineRequest request);
 

@@ -34,6 +34,8 @@ internal sealed class JudgedEngine : IInferenceEngine
 
     public int Parallelism => _model.Parallelism;
 
+    public bool Varies => _model.Varies;
+
     public ComputeCost Predict(EngineRequest request)
     {
         var item = _benchmark.Items[_benchmark.IndexOf(request.ItemId)];

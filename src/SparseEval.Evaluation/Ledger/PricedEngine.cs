@@ -7,6 +7,8 @@ internal sealed class PricedEngine(IInferenceEngine engine, PriceList prices) : 
 
     public int Parallelism => engine.Parallelism;
 
+    public bool Varies => engine.Varies;
+
     public ComputeCost CheckCost => engine.CheckCost == ComputeCost.Zero ? ComputeCost.Zero : Priced(engine.CheckCost);
 
     public ComputeCost Predict(EngineRequest request) => Priced(engine.Predict(request));

@@ -29,6 +29,8 @@ public sealed class Evaluator(IInferenceEngine engine, IScorer scorer, Evaluator
     /// <exception cref="OperationCanceledException">As <see cref="RunAsync"/>.</exception>
     public async Task<ValidationRecord> ValidateAsync(RunPlan plan, CancellationToken cancellationToken = default)
     {
+        if (plan.Options.Target == InferenceTarget.ExpectedScore)
+            throw new SparseEvalException("A validation compares with the score as run, and the interval would be about endless epochs. Estimate the score as run ('benchmark').");
         using var session = RunSession.Begin(engine, scorer, _options, Complete(plan));
         var sample = await session.RunDrawnAsync(cancellationToken).ConfigureAwait(false);
         var record = session.Record(sample);
@@ -38,13 +40,12 @@ public sealed class Evaluator(IInferenceEngine engine, IScorer scorer, Evaluator
 
     /// <summary>Tells what the plan would draw and cost, and how wide its interval is forecast to be, without running anything.</summary>
     /// <exception cref="SparseEvalException">The plan does not fit the benchmark or the scorer.</exception>
-    public RunPreview Preview(RunPlan plan) => RunPreviewer.Preview(Complete(plan), CostForecast.Of(plan.Frame.Benchmark, scorer, engine));
+    public RunPreview Preview(RunPlan plan) => RunPreviewer.Preview(Complete(plan), CostForecast.Of(plan, scorer, engine));
 
     private RunPlan Complete(RunPlan plan)
     {
         WatchCheck.Require(plan);
-        if (plan.Options.Target == InferenceTarget.ExpectedScore)
-            throw new SparseEvalException("A run asks each item once, and the score expected over epochs takes several. Estimate it from scores with epochs ('sparseeval estimate'), or the score as run.");
+        EpochCheck.Require(plan);
         return plan.Scorer is null || plan.Scorer == scorer.Name ? plan with { Scorer = scorer.Name }
             : throw new SparseEvalException($"The plan names scorer '{plan.Scorer}', and this evaluator scores by '{scorer.Name}'. Make them agree.");
     }

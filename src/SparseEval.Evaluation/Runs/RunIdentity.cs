@@ -51,6 +51,7 @@ internal sealed class RunIdentity
     {
         var facts = FixedFacts(plan);
         if (plan.Frame is { History: null, Predictors: { } predictors }) facts["predictors"] = FrameFingerprint.OfPredictors(predictors);
+        if (plan.Epochs > 1) facts["epochs"] = Text(plan.Epochs);
         if (plan.Watch is not { } watch) return facts;
         facts["watch"] = watch.Name;
         facts["growth"] = Text(watch.Growth);

@@ -15,6 +15,9 @@ public sealed record RunItem
     /// <summary>In [0, 1], or null where the item has none.</summary>
     public required double? Score { get; init; }
 
+    /// <summary>Score of each epoch where the run asked for several, null where that one has none; else null. <see cref="Score"/> is their mean, and null where one is missing.</summary>
+    public IReadOnlyList<double?>? Epochs { get; init; }
+
     /// <summary>What the answer cost when the engine gave it; for an item from the cache, in an earlier run.</summary>
     public required ComputeCost Cost { get; init; }
 

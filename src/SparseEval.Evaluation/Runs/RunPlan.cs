@@ -25,6 +25,12 @@ public sealed record RunPlan(SamplingFrame Frame)
     /// </summary>
     public WatchPlan? Watch { get; init; }
 
+    /// <summary>
+    /// How often each item is asked, 1 to 10,000; its score is the mean. Takes a temperature above 0 (or a program as the engine); the epochs' seeds follow each other from the sampling options' on.
+    /// What can be answered in one way alone, such as options by log-likelihood, is asked once.
+    /// </summary>
+    public int Epochs { get; init; } = 1;
+
     /// <summary>What work costs in money, for what the engine itself does not price; null leaves money out. No part of the hash.</summary>
     public PriceList? Prices { get; init; }
 

@@ -5,6 +5,7 @@ internal sealed class RunSession : IDisposable
 {
     private readonly IInferenceEngine _engine;
     private readonly IScorer _scorer;
+    private readonly EpochScorer? _epochs;
     private readonly EvaluatorOptions _options;
     private readonly RunPlan _plan;
     private readonly RunIdentity _identity;
@@ -20,17 +21,18 @@ internal sealed class RunSession : IDisposable
 
     private RunSession(IInferenceEngine engine, IScorer scorer, EvaluatorOptions options, RunPlan plan)
     {
-        _engine = engine;
-        _scorer = scorer;
+        _engine = plan.Epochs > 1 ? new EpochEngine(engine) : engine;
+        _epochs = plan.Epochs > 1 ? new(scorer, plan.Epochs, engine.Varies) : null;
+        _scorer = _epochs ?? scorer;
         _options = options;
         _plan = plan;
         _clock = new RunClock(options.TimeProvider);
-        _forecast = _clock.Plan(() => CostForecast.Of(plan.Frame.Benchmark, scorer, engine));
+        _forecast = _clock.Plan(() => CostForecast.Of(plan, scorer, engine));
         _items = _clock.Plan(() => BudgetResolver.Resolve(plan, _forecast));
         _identity = RunIdentity.OfRun(plan, engine.Description, _items);
         _journal = RunJournal.Open(options.JournalPath, _identity, options.Resume, options.TimeProvider.GetUtcNow());
         _tracker = new ProgressTracker(options.Progress, _clock, _forecast, plan.Frame.Benchmark);
-        _pipeline = new BatchPipeline(engine, options.Cache is { } cache ? new(cache, engine.Description, Asked()) : null, new BatchCommitter(plan.Frame.Benchmark, scorer, _journal, _clock, _tracker));
+        _pipeline = new BatchPipeline(_engine, options.Cache is { } cache ? new(cache, engine.Description, Asked()) : null, new BatchCommitter(plan.Frame.Benchmark, _scorer, _journal, _clock, _tracker));
     }
 
     public static RunSession Begin(IInferenceEngine engine, IScorer scorer, EvaluatorOptions options, RunPlan plan) =>
@@ -90,7 +92,7 @@ internal sealed class RunSession : IDisposable
             throw new EngineException($"None of the {entries.Count} items that ran has a score. The first: {entries[0].Completion.Error}");
         var (sessions, times) = _journal.Close(_clock.Times);
         var positions = PositionRecord.Of(entries);
-        var estimate = RunEstimate.Of(() => Estimate(new(sample, [.. entries.Select(entry => entry.Score)])), entries, _options.MaxErrorShare);
+        var estimate = RunEstimate.Of(() => Estimate(Scored(sample, entries)), entries, _options.MaxErrorShare);
         Diagnostic?[] remarks = [_determinism is null ? null : DeterminismCheck.Remark(_determinism), positions?.Remark()];
         return new RunRecord
         {
@@ -120,6 +122,12 @@ internal sealed class RunSession : IDisposable
             },
         };
     }
+
+    private ScoredSample Scored(Sample sample, IReadOnlyList<JournalEntry> entries) => _epochs is null
+        ? new(sample, [.. entries.Select(entry => entry.Score)])
+        : ScoredSample.OfEpochs(sample, [.. entries.Select(entry => entry.IsFailed ? [null] : EpochScores(entry)!)]);
+
+    private double?[]? EpochScores(JournalEntry entry) => _epochs?.Scores(_plan.Frame.Benchmark.Items[_plan.Frame.Benchmark.IndexOf(entry.ItemId)], entry.Completion);
 
     private Estimate Estimate(ScoredSample sample) => _watch?.Estimate(sample) ?? _plan.Estimator.Estimate(sample, _plan.Options);
 
@@ -157,12 +165,13 @@ internal sealed class RunSession : IDisposable
 
     private JournalEntry Entry(int position) => _journal.Finished[_plan.Frame.Benchmark.Items[position].Id];
 
-    private static RunItem Item(Sample sample, SampledItem item, JournalEntry entry) => new()
+    private RunItem Item(Sample sample, SampledItem item, JournalEntry entry) => new()
     {
         Id = entry.ItemId,
         Stratum = sample.Strata[item.Stratum].Name,
         InclusionProbability = item.InclusionProbability,
         Score = entry.Score,
+        Epochs = EpochScores(entry),
         Cost = entry.Completion.Cost,
         Cached = entry.Cached,
         Error = entry.Completion.Error,

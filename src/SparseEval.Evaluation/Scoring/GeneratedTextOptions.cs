@@ -16,6 +16,9 @@ public sealed record GeneratedTextOptions
     /// <summary>Generation ends before the first of these texts; default a line break.</summary>
     public IReadOnlyList<string> Stop { get; init; } = ["\n"];
 
+    /// <summary>How tokens are drawn; null, the default, is greedy.</summary>
+    public SamplingOptions? Sampling { get; init; }
+
     /// <summary>Room to reason before the answer: 512 tokens, ended by the model alone.</summary>
     public static GeneratedTextOptions Reasoning { get; } = new() { MaxTokens = 512, Stop = [] };
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SparseEval.Evaluation;
 
 /// <summary>What all scorers of generated text have in common: they ask for text and compare it with the answer.</summary>
@@ -6,12 +8,10 @@ namespace SparseEval.Evaluation;
 /// <param name="byDefault">Of this kind; others stand in the name.</param>
 internal abstract class GeneratedTextScorer(string kind, GeneratedTextOptions options, GeneratedTextOptions byDefault) : IScorer
 {
-    public string Name { get; } = options.MaxTokens == byDefault.MaxTokens && options.Stop.SequenceEqual(byDefault.Stop)
-        ? kind
-        : $"{kind}(max_tokens={options.MaxTokens}, stop={string.Join('|', options.Stop.Select(Escaped))})";
+    public string Name { get; } = kind + Parameters(options, byDefault);
 
     public EngineRequest CreateRequest(Item item) => Objection(item) is { } objection ? throw new SparseEvalException($"Item '{item.Id}' {objection}")
-        : new GenerationRequest { ItemId = item.Id, Context = Prompt(item), MaxTokens = options.MaxTokens, Stop = options.Stop };
+        : new GenerationRequest { ItemId = item.Id, Context = Prompt(item), MaxTokens = options.MaxTokens, Stop = options.Stop, Sampling = options.Sampling };
 
     public double? Score(Item item, Completion completion)
     {
@@ -27,6 +27,15 @@ internal abstract class GeneratedTextScorer(string kind, GeneratedTextOptions op
 
     /// <summary>A score in [0, 1].</summary>
     protected abstract double Compare(Item item, string text);
+
+    /// <summary>What differs from the defaults, to stand behind a scorer's name.</summary>
+    public static string Parameters(GeneratedTextOptions options, GeneratedTextOptions byDefault) =>
+        (options.MaxTokens == byDefault.MaxTokens && options.Stop.SequenceEqual(byDefault.Stop) ? "" : Length(options)) + Drawing(options.Sampling);
+
+    private static string Length(GeneratedTextOptions options) => $"(max_tokens={options.MaxTokens}, stop={string.Join('|', options.Stop.Select(Escaped))})";
+
+    private static string Drawing(SamplingOptions? sampling) => sampling is { Temperature: > 0 }
+        ? string.Create(CultureInfo.InvariantCulture, $"(temperature={sampling.Temperature}, top_p={sampling.TopP}, top_k={sampling.TopK}, seed={sampling.Seed})") : "";
 
     private static string Escaped(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
 }

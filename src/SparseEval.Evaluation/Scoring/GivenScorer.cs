@@ -1,11 +1,12 @@
 namespace SparseEval.Evaluation;
 
 /// <summary>Takes the score that the engine gives by itself.</summary>
-internal sealed class GivenScorer : IScorer
+internal sealed class GivenScorer(GeneratedTextOptions options) : IScorer
 {
-    public string Name => "given";
+    public string Name { get; } = "given" + GeneratedTextScorer.Parameters(options, GeneratedTextOptions.Reasoning);
 
-    public EngineRequest CreateRequest(Item item) => new GenerationRequest { ItemId = item.Id, Context = item.Prompt, MaxTokens = GeneratedTextOptions.Reasoning.MaxTokens };
+    public EngineRequest CreateRequest(Item item) =>
+        new GenerationRequest { ItemId = item.Id, Context = item.Prompt, MaxTokens = options.MaxTokens, Stop = options.Stop, Sampling = options.Sampling };
 
     public double? Score(Item item, Completion completion)
     {

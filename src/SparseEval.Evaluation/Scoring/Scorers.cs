@@ -54,7 +54,8 @@ public static class Scorers
     public static IScorer TokenF1(GeneratedTextOptions? options = null) => new TokenF1Scorer(options ?? new());
 
     /// <summary><c>given</c>: the score that the engine gives by itself: a program that runs tests, an agent's harness, a judge.</summary>
-    public static IScorer Given() => new GivenScorer();
+    /// <param name="options">How much a model generates before it is graded; default <see cref="GeneratedTextOptions.Reasoning"/>.</param>
+    public static IScorer Given(GeneratedTextOptions? options = null) => new GivenScorer(options ?? GeneratedTextOptions.Reasoning);
 
     /// <summary>Scores items that have options by one scorer and free answers by another.</summary>
     /// <param name="multipleChoice">For items with options; default <see cref="MultipleChoice"/>.</param>
@@ -67,4 +68,21 @@ public static class Scorers
     public static IScorer Parse(string name) => All.TryGetValue(name, out var scorer) ? scorer
         : name.StartsWith("regex:", StringComparison.Ordinal) && name.Length > 6 ? Regex(name[6..])
         : throw new SparseEvalException($"There is no scorer '{name}'. Use one of: {string.Join(", ", All.Keys)}.");
+
+    /// <summary>The scorer with this name, with its way to generate changed.</summary>
+    /// <param name="name">As in <see cref="Parse(string)"/>.</param>
+    /// <param name="change">Of the scorer's own options.</param>
+    /// <exception cref="SparseEvalException">There is none, or it generates nothing.</exception>
+    public static IScorer Parse(string name, Func<GeneratedTextOptions, GeneratedTextOptions> change) => name switch
+    {
+        "letter" => Letter(change(LetterScorer.Default)),
+        "exact_match" => ExactMatch(change(new())),
+        "numeric" => Numeric(change(GeneratedTextOptions.Reasoning)),
+        "f1" => TokenF1(change(new())),
+        "given" => Given(change(GeneratedTextOptions.Reasoning)),
+        "auto" => Auto(freeAnswer: ExactMatch(change(new()))),
+        "regex" => Regex(null, change(GeneratedTextOptions.Reasoning)),
+        _ when Parse(name) is RegexScorer => Regex(name[6..], change(GeneratedTextOptions.Reasoning)),
+        _ => throw new SparseEvalException($"Scorer '{name}' generates nothing, so how text is generated means nothing to it. Leave that out, or use letter, exact_match, numeric, regex, f1, given or auto."),
+    };
 }

@@ -188,7 +188,7 @@ public sealed class ResponseCache : IDisposable
     {
         try
         {
-            return StoredCompletion.Read("", json) is { Error: null } answer && (answer.Text is not null || answer.LogLikelihoods is not null || answer.Score is not null);
+            return StoredCompletion.Read("", json) is { Error: null } answer && (answer.Text is not null || answer.LogLikelihoods is not null || answer.Score is not null || answer.Epochs is not null);
         }
         catch (System.Text.Json.JsonException)
         {
@@ -203,7 +203,7 @@ public sealed class ResponseCache : IDisposable
         string[] parts = request switch
         {
             LogLikelihoodRequest choice => ["loglikelihood", choice.Context, .. choice.Continuations],
-            GenerationRequest free => ["generation", free.Context, free.MaxTokens.ToString(), .. free.Stop, .. Sampling(free.Sampling)],
+            GenerationRequest free => ["generation", free.Context, free.MaxTokens.ToString(), .. free.Stop, .. Sampling(free)],
             _ => throw new ArgumentOutOfRangeException(nameof(request), request.GetType().Name, "Not a known kind of request."),
         };
         foreach (var part in (string[])[engine.Name, engine.ModelHash, engine.Provider, engine.Precision, .. parts])
@@ -216,6 +216,9 @@ public sealed class ResponseCache : IDisposable
     }
 
     // Greedy adds nothing, so that answers kept by earlier versions are found. A stop text never begins with NUL.
+    private static string[] Sampling(GenerationRequest free) =>
+        [.. free.Epochs > 1 ? [$"\0epochs {free.Epochs}"] : Array.Empty<string>(), .. Sampling(free.Sampling)];
+
     private static string[] Sampling(SamplingOptions? sampling) =>
         sampling is { Temperature: > 0 } ? ["\0sampling", string.Create(CultureInfo.InvariantCulture, $"{sampling.Temperature:R} {sampling.TopP:R} {sampling.TopK} {sampling.Seed}")] : [];
 }

@@ -17,8 +17,14 @@ internal sealed record StoredCompletion
     public double? EnergyJoules { get; init; }
     public long? CachedTokens { get; init; }
     public double? Money { get; init; }
+    public IReadOnlyList<StoredCompletion>? Epochs { get; init; }
 
-    public static string Write(Completion completion) => JsonSerializer.Serialize(new StoredCompletion
+    public static string Write(Completion completion) => JsonSerializer.Serialize(Of(completion), StorageJson.Default.StoredCompletion);
+
+    public static Completion Read(string itemId, string json) =>
+        (JsonSerializer.Deserialize(json, StorageJson.Default.StoredCompletion) ?? throw new JsonException("The answer is null.")).ToCompletion(itemId);
+
+    private static StoredCompletion Of(Completion completion) => new()
     {
         LogLikelihoods = completion.LogLikelihoods,
         Text = completion.Text,
@@ -32,29 +38,27 @@ internal sealed record StoredCompletion
         EnergyJoules = completion.Cost.EnergyJoules,
         CachedTokens = completion.Cost.CachedTokens is 0 ? null : completion.Cost.CachedTokens,
         Money = completion.Cost.Money,
-    }, StorageJson.Default.StoredCompletion);
+        Epochs = completion.Epochs is { } epochs ? [.. epochs.Select(Of)] : null,
+    };
 
-    public static Completion Read(string itemId, string json)
+    private Completion ToCompletion(string itemId) => new()
     {
-        var stored = JsonSerializer.Deserialize(json, StorageJson.Default.StoredCompletion) ?? throw new JsonException("The answer is null.");
-        return new Completion
+        ItemId = itemId,
+        LogLikelihoods = LogLikelihoods,
+        Text = Text,
+        Score = Score,
+        Error = Error,
+        Verdicts = Verdicts,
+        Cost = new ComputeCost
         {
-            ItemId = itemId,
-            LogLikelihoods = stored.LogLikelihoods,
-            Text = stored.Text,
-            Score = stored.Score,
-            Error = stored.Error,
-            Verdicts = stored.Verdicts,
-            Cost = new ComputeCost
-            {
-                InputTokens = stored.InputTokens,
-                OutputTokens = stored.OutputTokens,
-                ForwardFlops = stored.ForwardFlops,
-                EngineTime = TimeSpan.FromTicks(stored.EngineTicks),
-                EnergyJoules = stored.EnergyJoules,
-                CachedTokens = stored.CachedTokens ?? 0,
-                Money = stored.Money,
-            },
-        };
-    }
+            InputTokens = InputTokens,
+            OutputTokens = OutputTokens,
+            ForwardFlops = ForwardFlops,
+            EngineTime = TimeSpan.FromTicks(EngineTicks),
+            EnergyJoules = EnergyJoules,
+            CachedTokens = CachedTokens ?? 0,
+            Money = Money,
+        },
+        Epochs = Epochs?.Select(epoch => epoch.ToCompletion(itemId)).ToArray(),
+    };
 }

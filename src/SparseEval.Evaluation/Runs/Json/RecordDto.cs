@@ -60,6 +60,7 @@ internal sealed record ItemDto
     public required string Stratum { get; init; }
     public required double InclusionProbability { get; init; }
     public required double? Score { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public IReadOnlyList<double?>? Epochs { get; init; }
     public required CostDto Cost { get; init; }
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool Cached { get; init; }
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? Error { get; init; }
