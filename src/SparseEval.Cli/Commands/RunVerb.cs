@@ -1,5 +1,6 @@
 using SparseEval.Cli.Composition;
 using SparseEval.Cli.Output;
+using SparseEval.Cli.Output.Jobs;
 using SparseEval.Cli.Settings;
 using SparseEval.Evaluation;
 
@@ -16,6 +17,7 @@ internal static class RunVerb
         [
             .. KnownSettings.Running, .. KnownSettings.Drawing, .. KnownSettings.Estimating, .. WatchSettings.Own,
             KnownSettings.Resume, KnownSettings.RetryErrors, KnownSettings.CheckDeterminism, KnownSettings.DryRun, KnownSettings.Output, KnownSettings.Format,
+            GateSettings.GitHubSummary,
         ],
         Examples =
         [
@@ -25,6 +27,7 @@ internal static class RunVerb
             "sparseeval run --until half-width=0.03 --sequence group-sequential",
             "sparseeval run --until threshold=0.7 --limit 1000",
             "sparseeval run --resume",
+            "sparseeval run -o record.json -o run.junit.xml -o run.md",
             "sparseeval run --limit 300 --format json > record.json",
         ],
     };
@@ -34,11 +37,14 @@ internal static class RunVerb
         if (context.Values.IsOn(KnownSettings.DryRun)) return await PlanVerb.RunAsync(context, cancellation);
         var json = context.WantsJson;
         var outputs = OutputFiles.Of(context.Values);
+        var summary = GitHubSummary.File(context.Values);
         var plan = PlanComposer.Plan(context);
         await using var engine = EngineComposer.Engine(context.Values, plan.Frame.Benchmark, context.Error);
         var (record, place) = await SingleRun.RunAsync(context, engine, plan, cancellation);
 
-        foreach (var path in outputs) OutputFiles.Write(path, record.ToJson());
+        var report = RunJob.Of(record);
+        foreach (var path in outputs) OutputFiles.Write(path, RunJob.Text(path, record, report));
+        GitHubSummary.Append(summary, report);
         if (json) await context.Output.WriteAsync(record.ToJson());
         else RunReport.Write(context.Output, record, place);
         return record.Estimate.Diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error) ? ExitCode.InvalidSample : ExitCode.Done;

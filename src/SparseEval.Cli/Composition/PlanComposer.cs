@@ -41,15 +41,20 @@ internal static class PlanComposer
     private static RunPlan Watched(SettingValues values, SamplingFrame frame)
     {
         var limited = values.Strongest([KnownSettings.Limit, KnownSettings.Budget]) is { } limit && (values.IsFlag(limit) || !values.IsFlag(WatchSettings.Until));
-        return new(frame)
-        {
-            Design = Designs.SimpleRandom(),
-            Estimator = Estimators.Mean(),
-            Budget = limited ? Budget(values) : Evaluation.Budget.Fraction(1),
-            Seed = Seed(values),
-            Options = MethodComposer.Average(values),
-        };
+        return Streamed(values, frame, limited);
     }
+
+    /// <summary>Takes single items in random order, up to the limit or all of them; its watch is yet to be given.</summary>
+    public static RunPlan Streamed(SettingValues values, SamplingFrame frame, bool limited) => new(frame)
+    {
+        Design = Designs.SimpleRandom(),
+        Estimator = Estimators.Mean(),
+        Budget = limited ? Budget(values) : Evaluation.Budget.Fraction(1),
+        Seed = Seed(values),
+        Options = MethodComposer.Average(values),
+        Prices = MoneyComposer.Prices(values),
+        HistoryCost = MoneyComposer.HistoryCost(values, frame),
+    };
 
     public static ulong Seed(SettingValues values) => values.Seed(KnownSettings.Seed) ?? 17;
 

@@ -51,7 +51,7 @@ internal static class WatchComposer
         throw new SparseEvalException($"{values.Origin(WatchSettings.Until)} is '{text}'; give a rule and its number above 0, such as half-width=0.03. Rules are: {string.Join(", ", known)}.");
     }
 
-    private static BaselineScores Baseline(string path, RunPlan plan)
+    public static BaselineScores Baseline(string path, RunPlan plan)
     {
         if (path.EndsWith(".json", StringComparison.OrdinalIgnoreCase)) return BaselineScores.OfRecord(RunRecord.Read(path), plan);
         var scores = new double?[plan.Frame.Count];

@@ -18,6 +18,14 @@ internal sealed class SettingValues
         _plan = planPath is null ? new Dictionary<string, string>() : PlanFile.Read(planPath);
     }
 
+    /// <summary>The same flags and variables over another plan file.</summary>
+    public SettingValues WithPlan(string path) => new(_parsed, path);
+
+    /// <summary>The same with another model in the plan's place; a flag still comes before it.</summary>
+    public SettingValues WithModel(string path) => new(_parsed, _planPath, new Dictionary<string, string>(_plan) { [KnownSettings.Model.Name] = path });
+
+    private SettingValues(ParseResult parsed, string? planPath, IReadOnlyDictionary<string, string> plan) => (_parsed, _planPath, _plan) = (parsed, planPath, plan);
+
     public string? Text(Setting setting) => Find(setting)?.Value;
 
     public string Required(Setting setting) => Text(setting)

@@ -35,8 +35,11 @@ public static class ModelComparison
     /// <summary>Watches the difference of two models item by item; read it with <see cref="StoppingRules.Baseline"/>.</summary>
     /// <param name="sequence">Any of <see cref="ConfidenceSequences"/>.</param>
     /// <param name="plan">Its half-width is on the scale of the difference.</param>
-    public static PairedRun Sequential(IConfidenceSequence sequence, SequencePlan plan) =>
-        new(sequence.Begin(plan with { HalfWidth = plan.HalfWidth / 2 }), plan.Frame.Count);
+    /// <param name="baselineShare">c in A - c B, in [0, 1]; default 1. With 0 B does not matter.</param>
+    /// <exception cref="SparseEvalException">The share is out of range.</exception>
+    public static PairedRun Sequential(IConfidenceSequence sequence, SequencePlan plan, double baselineShare = 1) => baselineShare is >= 0 and <= 1
+        ? new(sequence.Begin(plan with { HalfWidth = plan.HalfWidth / (1 + baselineShare) }), plan.Frame.Count, baselineShare)
+        : throw new SparseEvalException($"A baseline's share of {baselineShare} is not in [0, 1].");
 
     /// <summary>All pairs of several models on one sample, with p-values adjusted over the pairs, and simultaneous rank intervals.</summary>
     /// <param name="sample">The drawn set.</param>

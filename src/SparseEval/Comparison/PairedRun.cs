@@ -1,21 +1,22 @@
 namespace SparseEval;
 
-/// <summary>The difference of two models, A minus B, under watch.</summary>
+/// <summary>The difference of two models, A minus B, under watch; or A minus a share of B.</summary>
 public sealed class PairedRun
 {
     private readonly ISequenceRun _run;
     private readonly int _population;
+    private readonly double _share;
 
-    internal PairedRun(ISequenceRun run, int population) => (_run, _population) = (run, population);
+    internal PairedRun(ISequenceRun run, int population, double share) => (_run, _population, _share) = (run, population, share);
 
     /// <summary>Number of items taken.</summary>
     public int Count => _run.Count;
 
     /// <summary>The estimated difference so far.</summary>
-    public double Value => 2 * _run.Value - 1;
+    public double Value => (1 + _share) * _run.Value - _share;
 
     /// <summary>Holds the difference at every moment at once.</summary>
-    public ConfidenceInterval Interval => Of(_run.Interval);
+    public ConfidenceInterval Interval => Gates.Unscale(_run.Interval, _share)!;
 
     /// <summary>What a reader must know.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics => _run.Diagnostics;
@@ -33,8 +34,6 @@ public sealed class PairedRun
     public void Add(int item, double a, double b)
     {
         if (!(a >= 0 && a <= 1 && b >= 0 && b <= 1)) throw new SparseEvalException($"Item {item} has the scores {a} and {b}; scores lie in [0, 1].");
-        _run.Add(item, (a - b + 1) / 2);
+        _run.Add(item, Math.Clamp((a - _share * b + _share) / (1 + _share), 0, 1));
     }
-
-    internal static ConfidenceInterval Of(ConfidenceInterval interval) => interval with { Lower = 2 * interval.Lower - 1, Upper = 2 * interval.Upper - 1 };
 }

@@ -12,6 +12,9 @@ public interface IStoppingRule
     /// <summary>True where it reads the difference of two models, false where it reads one model's score.</summary>
     bool WatchesDifference => false;
 
+    /// <summary>Of a rule on a difference: c in the score less c times the baseline's, in (0, 1]; default 1.</summary>
+    double BaselineShare => 1;
+
     /// <summary>Null to go on. A complete benchmark always stops.</summary>
     StopVerdict? Ask(StreamState state);
 }

@@ -12,6 +12,7 @@ internal sealed class RunWatch
     private readonly int _most;
     private readonly ISequenceRun _score;
     private readonly PairedRun? _difference;
+    private readonly double _share;
     private (string Rule, StopVerdict Verdict)? _stop;
     private int _taken;
 
@@ -28,7 +29,8 @@ internal sealed class RunWatch
             HalfWidth = _watch.Rules.Where(rule => !rule.WatchesDifference).Select(rule => rule.PlannedHalfWidth).FirstOrDefault(width => width is not null),
         };
         _score = _watch.Sequence.Begin(_sequencePlan);
-        if (_watch.Baseline is not null) _difference = ModelComparison.Sequential(_watch.Sequence, _sequencePlan with { HalfWidth = null });
+        _share = _watch.Rules.FirstOrDefault(rule => rule.WatchesDifference)?.BaselineShare ?? 1;
+        if (_watch.Baseline is not null) _difference = ModelComparison.Sequential(_watch.Sequence, _sequencePlan with { HalfWidth = null }, _share);
     }
 
     /// <summary>Items handed out.</summary>
@@ -66,7 +68,7 @@ internal sealed class RunWatch
     public Estimate Estimate(ScoredSample sample) => SequenceEstimate.Of(_score, _sequencePlan, sample, _watch.Name);
 
     public WatchOutcome Outcome() => new(_watch.Sequence.Name, _stop!.Value.Rule, _stop.Value.Verdict.Outcome, _stop.Value.Verdict.Reason,
-        _difference is { } d ? new(_watch.Baseline!.Name, d.Value, d.Interval, d.Count) : null);
+        _difference is { } d ? new(_watch.Baseline!.Name, d.Value, d.Interval, d.Count) { BaselineShare = _share < 1 ? _share : null } : null);
 
     private (string, StopVerdict)? Asked()
     {

@@ -18,6 +18,8 @@ internal static class WatchCheck
             throw new SparseEvalException("The run is to stop when money is spent, and no prices were given. Give a price list; for an engine that says by itself what its answers cost, an empty one.");
         if (watch.Rules.FirstOrDefault(rule => rule.WatchesDifference) is { } paired && watch.Baseline is null)
             throw new SparseEvalException($"The rule '{paired.Name}' compares with another model, and no baseline was given. Give its scores.");
+        if (watch.Rules.Where(rule => rule.WatchesDifference).Select(rule => rule.BaselineShare).Distinct().Count() > 1)
+            throw new SparseEvalException("The run watches the difference to its baseline and, by another rule, to a share of it. Keep one of the two.");
         if (watch.Baseline is { } baseline && baseline.Scores.Count != plan.Frame.Count)
             throw new SparseEvalException($"The baseline '{baseline.Name}' has {baseline.Scores.Count} scores and the benchmark {plan.Frame.Count} items. Give one for each.");
     }

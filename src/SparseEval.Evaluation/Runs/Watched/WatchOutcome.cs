@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SparseEval.Evaluation;
 
 /// <summary>How a watched run ended.</summary>
@@ -13,4 +15,8 @@ public sealed record WatchOutcome(string Sequence, string Rule, string Outcome, 
 /// <param name="Difference">In [-1, 1].</param>
 /// <param name="Interval">Holds the difference of the full scores whenever the run stops.</param>
 /// <param name="Items">Items with both scores.</param>
-public sealed record WatchedDifference(string Baseline, double Difference, ConfidenceInterval Interval, int Items);
+public sealed record WatchedDifference(string Baseline, double Difference, ConfidenceInterval Interval, int Items)
+{
+    /// <summary>c where the score less c times the baseline's was watched; null for the difference itself.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public double? BaselineShare { get; init; }
+}

@@ -1,0 +1,75 @@
+using SparseEval.Cli.Composition;
+using SparseEval.Cli.Composition.Shared;
+using SparseEval.Cli.Output;
+using SparseEval.Cli.Settings;
+using SparseEval.Evaluation;
+
+namespace SparseEval.Cli.Commands;
+
+/// <summary>Decides one gate: from given results, or by a run that stops as soon as it can.</summary>
+internal static class GateRunner
+{
+    public static async Task<GateCase> DecideAsync(VerbContext context, CancellationToken cancellation)
+    {
+        var (values, criterion) = (context.Values, GateComposer.Criterion(context.Values));
+        var alpha = Alpha(MethodComposer.Average(values).Confidence);
+        if (values.FullPath(GateSettings.Record) is { } record)
+        {
+            RefuseUnused(values);
+            var (decide, model, baseline, sequential, name) = Recorded(values, criterion, record, criterion.IsPaired ? values.FullPath(WatchSettings.Baseline) : null);
+            return new(name, model, decide(alpha), alpha) { Baseline = baseline, IsSequential = sequential };
+        }
+        if (values.IsFlag(KnownSettings.AssumeRandom)) throw new SparseEvalException($"{KnownSettings.AssumeRandom.Flag} is about scores that you have. Give them with {GateSettings.Record.Flag}, or leave it out.");
+        var (frame, run) = await RunAsync(context, criterion, criterion.IsPaired ? values.FullPath(WatchSettings.Baseline) : null, null, cancellation);
+        return Of(criterion, run, frame, alpha);
+    }
+
+    /// <summary>1 - confidence, without the dust of the subtraction.</summary>
+    public static double Alpha(double confidence) => Math.Round(1 - confidence, 12);
+
+    /// <summary>Given results: how to decide at an alpha, and what to call them.</summary>
+    public static (Func<double, GateDecision> Decide, string Model, string? Baseline, bool Sequential, string Benchmark) Recorded(SettingValues values, GateCriterion criterion, string record, string? baseline)
+    {
+        List<ScoreSource> sources = [ScoreSource.Read(record), .. baseline is null ? Array.Empty<ScoreSource>() : [ScoreSource.Read(baseline)]];
+        var frame = values.FullPath(KnownSettings.Benchmark) is null ? null : PlanComposer.Frame(values);
+        var sequence = GateComposer.Sequence(values, frame ?? new SamplingFrame(new("none", [new("none")])));
+        var decide = GateComposer.Recorded(criterion, sources, frame, sequence, values.IsOn(KnownSettings.AssumeRandom));
+        return (decide, sources[0].Name, sources.ElementAtOrDefault(1)?.Name, sources.Any(s => s.Record?.Watch is not null), frame?.Benchmark.Name ?? sources[0].Record?.Benchmark.Name ?? "the given items");
+    }
+
+    /// <summary>Runs until the criterion is decided at the confidence.</summary>
+    public static async Task<(SamplingFrame Frame, RunRecord Record)> RunAsync(VerbContext context, GateCriterion criterion, string? baseline, double? confidence, CancellationToken cancellation)
+    {
+        RunPlan plan;
+        using (PlanningDisplay.For(context.Error)) plan = GateComposer.Plan(context.Values, PlanComposer.Frame(context.Values), criterion, baseline, confidence);
+        await using var engine = EngineComposer.Engine(context.Values, plan.Frame.Benchmark, context.Error);
+        var (record, _) = await SingleRun.RunAsync(context, engine, plan, cancellation);
+        return (plan.Frame, record);
+    }
+
+    /// <summary>What the run's own interval says.</summary>
+    public static GateCase Of(GateCriterion criterion, RunRecord record, SamplingFrame frame, double alpha)
+    {
+        var comparison = record.Watch?.Comparison;
+        var interval = record.IsInvalid ? null : criterion.IsPaired ? comparison is { Items: > 0 } ? comparison.Interval : null : record.Estimate.Interval;
+        var decision = new GateDecision
+        {
+            Criterion = criterion,
+            Outcome = criterion.Decide(interval),
+            Value = criterion.IsPaired ? comparison?.Difference : record.Estimate.Value,
+            Interval = interval,
+            Items = record.Items.Count,
+            Population = frame.Count,
+            Diagnostics = record.Estimate.Diagnostics,
+        };
+        return new(frame.Benchmark.Name, record.Engine.Model, decision, alpha) { Baseline = comparison?.Baseline, IsSequential = true, Seconds = record.Items.Where(i => !i.Cached).Sum(i => i.Cost.EngineTime.TotalSeconds) };
+    }
+
+    /// <summary>Flags of runs would have no effect on results that are there.</summary>
+    private static void RefuseUnused(SettingValues values)
+    {
+        Setting[] running = [.. KnownSettings.Running, KnownSettings.Limit, KnownSettings.Budget, KnownSettings.Seed, KnownSettings.Resume, KnownSettings.RetryErrors];
+        if (running.FirstOrDefault(values.IsFlag) is { } unused)
+            throw new SparseEvalException($"{unused.Flag} has no effect with {GateSettings.Record.Flag}, which runs nothing. Leave one of them out.");
+    }
+}

@@ -1,0 +1,70 @@
+using SparseEval.Cli.Composition.Shared;
+using SparseEval.Cli.Settings;
+using SparseEval.Evaluation;
+
+namespace SparseEval.Cli.Composition;
+
+/// <summary>Makes gates from the values in force: the criterion, the run that decides it, or what given results say.</summary>
+internal static class GateComposer
+{
+    /// <summary>The one criterion that is asked for.</summary>
+    public static GateCriterion Criterion(SettingValues values)
+    {
+        var setting = values.Strongest(GateSettings.Criteria) ?? throw new SparseEvalException(
+            $"A gate needs a criterion. Give one of {string.Join(", ", GateSettings.Criteria.Select(c => c.Flag))}, or a policy file with {GateSettings.Policy.Flag}.");
+        var criterion = Criterion(setting, values.Number(setting)!.Value);
+        var baseline = values.Text(WatchSettings.Baseline);
+        if (criterion.IsPaired && baseline is null) throw new SparseEvalException($"{values.Origin(setting)} compares with a baseline. Give its record or scores with {WatchSettings.Baseline.Flag} FILE.");
+        if (!criterion.IsPaired && values.IsFlag(WatchSettings.Baseline))
+            throw new SparseEvalException($"{WatchSettings.Baseline.Flag} has no effect on {GateSettings.Threshold.Flag}, which is absolute. Give {GateSettings.MaxDrop.Flag} or {GateSettings.MaxRelativeDrop.Flag}, or leave it out.");
+        return criterion;
+    }
+
+    public static GateCriterion Criterion(Setting setting, double amount) => setting == GateSettings.Threshold ? GateCriterion.Threshold(amount)
+        : setting == GateSettings.MaxDrop ? GateCriterion.MaxDrop(amount) : GateCriterion.MaxRelativeDrop(amount);
+
+    /// <summary>A run that takes items in random order until the criterion is decided. A limit of the plan file is meant for runs of fixed size, unless the plan holds the criterion too.</summary>
+    /// <param name="values">In force.</param>
+    /// <param name="frame">What is known.</param>
+    /// <param name="criterion">When to stop.</param>
+    /// <param name="baseline">Its record or scores, where the criterion compares.</param>
+    /// <param name="confidence">Of the interval; null for that of the values.</param>
+    public static RunPlan Plan(SettingValues values, SamplingFrame frame, GateCriterion criterion, string? baseline, double? confidence = null)
+    {
+        var limit = values.Strongest([KnownSettings.Limit, KnownSettings.Budget]);
+        var plan = PlanComposer.Streamed(values, frame, limit is not null && (!values.IsFromPlan(limit) || GateSettings.Criteria.Any(values.IsFromPlan)));
+        if (confidence is { } level) plan = plan with { Options = plan.Options with { Confidence = level } };
+        return plan with
+        {
+            Watch = new()
+            {
+                Sequence = Sequence(values, frame),
+                Rules = [criterion.AsStoppingRule()],
+                Baseline = criterion.IsPaired ? WatchComposer.Baseline(baseline!, plan) : null,
+            },
+        };
+    }
+
+    public static IConfidenceSequence Sequence(SettingValues values, SamplingFrame frame) =>
+        Choice.Of(values, WatchSettings.Sequence, ConfidenceSequences.All, frame.History is null ? "betting" : "betting-predictions")();
+
+    /// <summary>What given results say at an error of alpha; nothing is run.</summary>
+    /// <param name="criterion">What is asked.</param>
+    /// <param name="sources">The model's, then the baseline's where the criterion compares.</param>
+    /// <param name="frame">The benchmark where it is at hand.</param>
+    /// <param name="sequence">For runs that stopped early.</param>
+    /// <param name="assumeRandom">As --assume-random.</param>
+    public static Func<double, GateDecision> Recorded(GateCriterion criterion, IReadOnlyList<ScoreSource> sources, SamplingFrame? frame, IConfidenceSequence sequence, bool assumeRandom)
+    {
+        var record = sources[0].Record;
+        if (record is { IsInvalid: true }) return _ => RecordedGate.Own(criterion, record);
+        if (criterion.IsPaired) return RecordedGate.Of(criterion, sources, SharedItems.Of(sources, frame, assumeRandom), sequence);
+        Func<double, GateDecision>? again = null;
+        return alpha =>
+        {
+            if (record is not null && (record.Estimate.Interval is null || record.Estimate.Interval.Level >= 1 - alpha - 1e-12)) return RecordedGate.Own(criterion, record);
+            var decision = (again ??= RecordedGate.Of(criterion, [sources[0]], SharedItems.Of([sources[0]], frame, assumeRandom), sequence))(alpha);
+            return record is null ? decision : decision with { Diagnostics = [.. decision.Diagnostics, RecordedGate.EstimatedAnew(record.Estimate, alpha)] };
+        };
+    }
+}

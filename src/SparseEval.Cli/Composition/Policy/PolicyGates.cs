@@ -1,0 +1,71 @@
+using SparseEval.Cli.Commands;
+using SparseEval.Cli.Composition.Shared;
+using SparseEval.Cli.Output;
+using SparseEval.Cli.Settings;
+using SparseEval.Evaluation;
+
+namespace SparseEval.Cli.Composition.Policy;
+
+/// <summary>Decides all benchmarks of a policy with one error for all that count.</summary>
+internal static class PolicyGates
+{
+    private static readonly Setting[] OfOneGate = [.. GateSettings.Criteria, GateSettings.Record, WatchSettings.Baseline, KnownSettings.Benchmark, KnownSettings.History, KnownSettings.AssumeRandom, KnownSettings.Confidence];
+
+    public static async Task<GateVerdict> DecideAsync(VerbContext context, GatePolicy policy, CancellationToken cancellation)
+    {
+        if (OfOneGate.FirstOrDefault(context.Values.IsFlag) is { } flag) throw new SparseEvalException($"{flag.Flag} has no effect with {GateSettings.Policy.Flag}: the policy says it for each benchmark. Leave it out.");
+        if (context.Values.PlanPath is not null) throw new SparseEvalException($"A plan has no effect with {GateSettings.Policy.Flag}: the policy names the plan of each benchmark. Leave it out.");
+        var alpha = GateRunner.Alpha(policy.Confidence);
+        var counted = policy.Entries.Count(e => e.Tier != "advisory");
+        var cases = new List<(PolicyEntry Entry, Func<double, GateDecision> Decide, GateCase Case)>();
+        foreach (var entry in policy.Entries)
+        {
+            var level = entry.Tier == "advisory" || policy.Multiplicity == GateMultiplicity.None ? alpha : alpha / counted;
+            var (decide, one) = entry.Record is null ? await RunAsync(context, entry, level, cancellation) : Recorded(context.Values, entry);
+            cases.Add((entry, decide, one));
+        }
+        var family = cases.Where(c => c.Entry.Tier != "advisory").ToList();
+        var decided = GateFamily.Decide([.. family.Select(c => c.Decide)], alpha, policy.Multiplicity);
+        var answers = family.Zip(decided).ToDictionary(pair => pair.First.Entry, pair => pair.Second);
+        return new([.. cases.Select(c => answers.TryGetValue(c.Entry, out var answer) ? c.Case with { Decision = answer.Decision, Alpha = answer.Alpha } : c.Case with { Decision = c.Decide(alpha), Alpha = alpha })], alpha, policy.Multiplicity);
+    }
+
+    private static (Func<double, GateDecision>, GateCase) Recorded(SettingValues values, PolicyEntry entry)
+    {
+        List<ScoreSource> sources = [ScoreSource.Read(entry.Record!), .. entry.Baseline is null ? Array.Empty<ScoreSource>() : [ScoreSource.Read(entry.Baseline)]];
+        var frame = entry.Benchmark is null ? null : new SamplingFrame(Data.Benchmarks.Read(entry.Benchmark), entry.History is null ? null : Data.ResponseMatrices.Read(entry.History));
+        var sequence = frame is null ? ConfidenceSequences.Betting() : GateComposer.Sequence(values, frame);
+        var decide = Once(GateComposer.Recorded(entry.Criterion, sources, frame, sequence, entry.AssumeRandom));
+        return (decide, Case(entry, sources[0].Name, sources.ElementAtOrDefault(1)?.Name, sources.Any(s => s.Record?.Watch is not null)));
+    }
+
+    /// <summary>The run stops when it is decided at the strictest level; the levels after it are asked of the scores that are there.</summary>
+    private static async Task<(Func<double, GateDecision>, GateCase)> RunAsync(VerbContext context, PolicyEntry entry, double alpha, CancellationToken cancellation)
+    {
+        var values = context.Values.WithPlan(entry.Plan!);
+        if (entry.Model is { } model) values = values.WithModel(model);
+        var (frame, record) = await GateRunner.RunAsync(context with { Values = values }, entry.Criterion, entry.Baseline, 1 - alpha, cancellation);
+        var own = GateRunner.Of(entry.Criterion, record, frame, alpha);
+        if (own.Decision.Outcome != GateOutcome.Inconclusive) return (_ => own.Decision, own with { Benchmark = entry.Name, Tier = entry.Tier });
+        var baseline = entry.Baseline is null ? null : WatchComposer.Baseline(entry.Baseline, GateComposer.Plan(values, frame, entry.Criterion, entry.Baseline));
+        return (Once(level => level <= alpha ? own.Decision : Replay(entry.Criterion, values, frame, record, baseline, level, own.Decision)), own with { Benchmark = entry.Name, Tier = entry.Tier });
+    }
+
+    private static GateDecision Replay(GateCriterion criterion, SettingValues values, SamplingFrame frame, RunRecord record, BaselineScores? baseline, double alpha, GateDecision own)
+    {
+        var plan = new SequencePlan { Frame = frame, Confidence = 1 - alpha, Estimand = MethodComposer.Average(values).Estimand };
+        var (run, scores) = (Gates.Watch(criterion, GateComposer.Sequence(values, frame), plan), record.Items.ToDictionary(item => frame.Benchmark.IndexOf(item.Id), item => item.Score));
+        foreach (var position in RandomOrder.Of(frame, record.Seed).Where(scores.ContainsKey))
+            if (scores[position] is { } a && (baseline is null ? 0 : baseline.Scores[position]) is { } b) run.Add(position, a, b);
+        return Gates.Of(criterion, run, frame.Count) with { Items = own.Items, Diagnostics = own.Diagnostics };
+    }
+
+    private static Func<double, GateDecision> Once(Func<double, GateDecision> decide)
+    {
+        var known = new Dictionary<double, GateDecision>();
+        return alpha => known.TryGetValue(alpha, out var decision) ? decision : known[alpha] = decide(alpha);
+    }
+
+    private static GateCase Case(PolicyEntry entry, string model, string? baseline, bool sequential) =>
+        new(entry.Name, model, new() { Criterion = entry.Criterion, Outcome = GateOutcome.Invalid, Value = null, Interval = null, Items = 0, Population = 0, Diagnostics = [] }, 0) { Tier = entry.Tier, Baseline = baseline, IsSequential = sequential };
+}

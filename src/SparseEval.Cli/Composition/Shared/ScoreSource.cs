@@ -1,0 +1,34 @@
+using SparseEval.Data;
+using SparseEval.Evaluation;
+
+namespace SparseEval.Cli.Composition.Shared;
+
+/// <summary>Scores of one model as they stand in a run record, a scores file or a history.</summary>
+internal sealed record ScoreSource(string Name, string Place, IReadOnlyDictionary<string, double?> Scores)
+{
+    /// <summary>The record, or null where the source is none.</summary>
+    public RunRecord? Record { get; init; }
+
+    /// <summary>Most epochs of an item; 1 where there are none.</summary>
+    public int Epochs { get; init; } = 1;
+
+    /// <summary>True for a record of some of the items.</summary>
+    public bool IsPartial => Record is { } record && record.Items.Count < record.Benchmark.Items;
+
+    public static ScoreSource Read(string path)
+    {
+        if (path.EndsWith(".json", StringComparison.OrdinalIgnoreCase)) return Of(RunRecord.Read(path), path);
+        var scores = ItemScores.Read(path);
+        return new(Path.GetFileNameWithoutExtension(path), path, scores.ToDictionary(s => s.Id, s => s.Score, StringComparer.Ordinal)) { Epochs = scores.Max(s => s.Epochs?.Count ?? 1) };
+    }
+
+    public static ScoreSource Of(RunRecord record, string place)
+    {
+        var scores = new Dictionary<string, double?>(StringComparer.Ordinal);
+        foreach (var item in record.Items)
+            if (!scores.TryAdd(item.Id, item.Score)) throw new SparseEvalException($"'{place}' holds item '{item.Id}' twice, which no run writes. Give the record as it was written.");
+        if (record.Items.FirstOrDefault(item => item.Score is { } y && !(y >= 0 && y <= 1) || !(item.InclusionProbability is > 0 and <= 1)) is { } bad)
+            throw new SparseEvalException($"'{place}': item '{bad.Id}' has score {bad.Score} and inclusion probability {bad.InclusionProbability}; scores lie in [0, 1] and probabilities in (0, 1]. Give the record as it was written.");
+        return new(record.Engine.Model, place, scores) { Record = record };
+    }
+}

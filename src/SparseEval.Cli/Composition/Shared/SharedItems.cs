@@ -1,0 +1,90 @@
+using SparseEval.Evaluation;
+
+namespace SparseEval.Cli.Composition.Shared;
+
+/// <summary>Finds the items that sources share, and refuses sources whose difference would mean nothing.</summary>
+internal static class SharedItems
+{
+    private const double MostLacking = 0.05;
+
+    /// <param name="sources">One or more.</param>
+    /// <param name="frame">The benchmark where it is at hand; without it a record's own items and size stand in.</param>
+    /// <param name="assumeRandom">Takes a scores file of some of the items for a simple random sample.</param>
+    public static SharedSample Of(IReadOnlyList<ScoreSource> sources, SamplingFrame? frame, bool assumeRandom = false)
+    {
+        SourceCheck.Require(sources, frame?.Benchmark);
+        var records = sources.Where(source => source.Record is not null).ToList();
+        var drawn = Drawn(sources, records);
+        var known = frame is null && records.Count == 0;
+        frame ??= Stand(sources, records, drawn);
+        if (frame.Benchmark is var benchmark && drawn.FirstOrDefault(id => benchmark.IndexOf(id) < 0) is { } foreign)
+            throw new SparseEvalException($"Item '{foreign}' is not in benchmark '{benchmark.Name}'. Use scores of the same version of the benchmark.");
+        var positions = drawn.Select(benchmark.IndexOf).Order().ToArray();
+        var partial = records.Where(source => source.IsPartial).ToList();
+        if (partial.Count > 0) return FromRecords(partial, frame, positions);
+        if (positions.Length >= (1 - MostLacking) * frame.Count) return new(Whole(frame), null, known ? InferenceTarget.Superpopulation : InferenceTarget.FullBenchmark);
+        if (!assumeRandom)
+            throw new SparseEvalException($"The scores are of {positions.Length} of the {frame.Count} items of '{benchmark.Name}', and nothing says how these were chosen. Add --assume-random where they are a random choice, or give run records.");
+        return new(Drawn(frame, [.. positions.Select(_ => 0)], positions, [("all", frame.Count)], "assumed simple-random", 0), null, InferenceTarget.FullBenchmark);
+    }
+
+    /// <summary>Ids that every source has. A file that lacks more than 5 % of what the others share is another set of items.</summary>
+    private static List<string> Drawn(IReadOnlyList<ScoreSource> sources, List<ScoreSource> records)
+    {
+        var first = records.Count > 0 ? records.MinBy(r => r.Scores.Count)! : sources.MaxBy(s => s.Scores.Count)!;
+        var ids = first.Scores.Keys.Where(id => records.All(r => r.Scores.ContainsKey(id))).ToList();
+        foreach (var file in sources.Except(records))
+        {
+            var lacking = ids.Where(id => !file.Scores.ContainsKey(id)).ToList();
+            if (lacking.Count > MostLacking * ids.Count)
+                throw new SparseEvalException($"'{file.Place}' lacks {lacking.Count} of {ids.Count} items that '{first.Place}' has, '{lacking[0]}' first: these are unlike sets of items. Give scores of the same items.");
+        }
+        // Items that a file lacks stay, without a score there.
+        return ids.Count >= 2 ? ids : throw new SparseEvalException($"{string.Join(", ", sources.Select(s => $"'{s.Place}'"))} share {ids.Count} items, and a comparison takes at least 2. Run them with the same seed.");
+    }
+
+    /// <summary>A benchmark of the known ids, filled up to the record's size with items that nobody drew.</summary>
+    private static SamplingFrame Stand(IReadOnlyList<ScoreSource> sources, List<ScoreSource> records, List<string> drawn)
+    {
+        if (records.Count == 0) return new(new("the shared items", [.. drawn.Select(id => new Item(id))]));
+        var (name, all) = (records[0].Record!.Benchmark.Name, records[0].Record!.Benchmark.Items);
+        var ids = drawn.Concat(records.SelectMany(r => r.Scores.Keys)).Distinct(StringComparer.Ordinal).ToList();
+        if (ids.Count > all) throw new SparseEvalException($"The records hold {ids.Count} different items of benchmark '{name}', which has {all}. Give records as 'run' wrote them.");
+        return new(new(name, [.. ids.Select(id => new Item(id)), .. Enumerable.Range(0, all - ids.Count).Select(i => new Item($"\u0000unseen {i}"))]));
+    }
+
+    private static SharedSample FromRecords(List<ScoreSource> partial, SamplingFrame frame, int[] positions)
+    {
+        var first = partial[0].Record!;
+        var stratum = first.Items.ToDictionary(item => item.Id, item => item.Stratum, StringComparer.Ordinal);
+        var sizes = first.Items.GroupBy(item => item.Stratum, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
+            .Select(g => (Name: g.Key, Units: (int)Math.Round(g.Sum(item => 1 / item.InclusionProbability)))).ToList();
+        var names = sizes.Select(s => s.Name).ToList();
+        var sample = Drawn(frame, [.. positions.Select(i => names.IndexOf(stratum[frame.Benchmark.Items[i].Id]))], positions, sizes, first.Design, first.Seed);
+        return new(sample, Order(partial, frame, positions), InferenceTarget.FullBenchmark);
+    }
+
+    private static int[]? Order(List<ScoreSource> partial, SamplingFrame frame, int[] positions)
+    {
+        if (partial.FirstOrDefault(source => source.Record!.Watch is not null) is not { } watched) return null;
+        var shared = positions.ToHashSet();
+        return [.. RandomOrder.Of(frame, watched.Record!.Seed).Where(shared.Contains)];
+    }
+
+    private static Sample Whole(SamplingFrame frame) =>
+        Drawn(frame, new int[frame.Count], [.. Enumerable.Range(0, frame.Count)], [("all", frame.Count)], "all items", 0);
+
+    private static Sample Drawn(SamplingFrame frame, int[] stratum, int[] positions, List<(string Name, int Units)> sizes, string design, ulong seed)
+    {
+        var count = new int[sizes.Count];
+        foreach (var h in stratum) count[h]++;
+        return new()
+        {
+            Frame = frame,
+            Design = design,
+            Seed = seed,
+            Items = [.. positions.Select((i, k) => new SampledItem(i, stratum[k], Math.Min(1, (double)count[stratum[k]] / sizes[stratum[k]].Units)))],
+            Strata = [.. sizes.Select((s, h) => new StratumSample(s.Name, s.Units, count[h]))],
+        };
+    }
+}

@@ -1,0 +1,69 @@
+using System.Text.Json.Nodes;
+using SparseEval.Cli.Output.Jobs;
+
+namespace SparseEval.Cli.Output;
+
+/// <summary>A gate's verdict as people and programs read it.</summary>
+internal static class GateReport
+{
+    public static void Write(TextWriter output, GateVerdict verdict)
+    {
+        output.WriteLine();
+        foreach (var line in EstimateReport.Wrap(verdict.Sentence(), 78)) output.WriteLine(line);
+        output.WriteLine();
+        if (verdict.Cases.Count > 1) WriteTable(output, verdict);
+        else if (verdict.Cases[0].Decision is { Value: { } value, Interval: { } interval } && !verdict.Cases[0].Decision.Criterion.IsPaired)
+        {
+            output.WriteLine($"  {IntervalBar.Draw(value, interval)}");
+            output.WriteLine();
+        }
+        foreach (var (i, line) in EstimateReport.Wrap(verdict.Adjustment).Index()) output.WriteLine($"  {(i == 0 ? "errors" : ""),-8} {line}");
+        output.WriteLine();
+        EstimateReport.WriteDiagnostics(output, [.. verdict.Cases.SelectMany(c => c.Decision.Diagnostics).Distinct()]);
+    }
+
+    public static JobReport Job(GateVerdict verdict, bool strict) => new("gate", $"Gate: {GateCase.Word(verdict.Outcome)}", verdict.Sentence(), [.. verdict.Cases.Select(c => c.ToJob(strict))], Json(verdict));
+
+    private static void WriteTable(TextWriter output, GateVerdict verdict)
+    {
+        TextTable.Write(output, ["benchmark", "tier", "criterion", "verdict", "value>", "interval", "level>", "items>", "saved>"], verdict.Cases.Select(c => (IReadOnlyList<string>)
+        [
+            c.Benchmark, c.Tier, c.Decision.Criterion.Name, GateCase.Word(c.Decision.Outcome),
+            c.Decision.Value is { } value ? $"{value:0.0000}" : "",
+            c.Decision.Interval is { } i ? $"{i.Lower:0.0000} to {i.Upper:0.0000}" : "none",
+            c.Decision.Interval is { } level ? $"{100 * level.Level:0.###} %" : "",
+            Quantity.Count(c.Decision.Items), Quantity.Count(c.Decision.Population - c.Decision.Items),
+        ]));
+        output.WriteLine();
+    }
+
+    private static JsonObject Json(GateVerdict verdict) => new()
+    {
+        ["schema"] = "sparseeval.gate/1",
+        ["verdict"] = GateCase.Word(verdict.Outcome),
+        ["sentence"] = verdict.Sentence(),
+        ["alpha"] = verdict.Alpha,
+        ["multiplicity"] = verdict.Multiplicity?.ToString().ToLowerInvariant(),
+        ["errors"] = verdict.Adjustment,
+        ["benchmarks"] = new JsonArray([.. verdict.Cases.Select(Node)]),
+    };
+
+    private static JsonObject Node(GateCase one) => new()
+    {
+        ["benchmark"] = one.Benchmark,
+        ["tier"] = one.Tier,
+        ["model"] = one.Model,
+        ["baseline"] = one.Baseline,
+        ["criterion"] = new JsonObject { ["kind"] = one.Decision.Criterion.Kind, ["amount"] = one.Decision.Criterion.Amount, ["baselineShare"] = one.Decision.Criterion.BaselineShare, ["least"] = one.Decision.Criterion.Least },
+        ["verdict"] = GateCase.Word(one.Decision.Outcome),
+        ["sentence"] = one.Sentence(),
+        ["value"] = one.Decision.Value,
+        ["interval"] = one.Decision.Interval is { } ci ? new JsonObject { ["lower"] = ci.Lower, ["upper"] = ci.Upper, ["level"] = ci.Level, ["kind"] = ci.Kind } : null,
+        ["alpha"] = one.Alpha,
+        ["sequential"] = one.IsSequential,
+        ["items"] = one.Decision.Items,
+        ["population"] = one.Decision.Population,
+        ["itemsSaved"] = one.Decision.Population - one.Decision.Items,
+        ["diagnostics"] = new JsonArray([.. one.Decision.Diagnostics.Select(DiagnosticJson.Node)]),
+    };
+}

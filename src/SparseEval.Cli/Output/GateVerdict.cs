@@ -1,0 +1,41 @@
+namespace SparseEval.Cli.Output;
+
+/// <summary>All gates of a command with what they come to.</summary>
+/// <param name="Cases">At least one.</param>
+/// <param name="Alpha">Of all counted benchmarks together.</param>
+/// <param name="Multiplicity">Null for a single gate.</param>
+internal sealed record GateVerdict(IReadOnlyList<GateCase> Cases, double Alpha, GateMultiplicity? Multiplicity)
+{
+    /// <summary>Critical benchmarks must be shown good, supporting ones must not be shown bad, advisory ones are shown alone.</summary>
+    public GateOutcome Outcome
+    {
+        get
+        {
+            var counted = Cases.Where(c => c.Tier != "advisory").ToList();
+            var critical = counted.Where(c => c.Tier == "critical").ToList();
+            return counted.Any(c => c.Decision.Outcome == GateOutcome.NoGo) ? GateOutcome.NoGo
+                : counted.Any(c => c.Decision.Outcome == GateOutcome.Invalid) ? GateOutcome.Invalid
+                : critical.All(c => c.Decision.Outcome == GateOutcome.Go) ? GateOutcome.Go : GateOutcome.Inconclusive;
+        }
+    }
+
+    public string Sentence()
+    {
+        if (Cases.Count == 1) return Cases[0].Sentence();
+        string Number(GateOutcome outcome) => $"{Cases.Count(c => c.Decision.Outcome == outcome && c.Tier != "advisory")} {GateCase.Word(outcome)}";
+        var counted = Cases.Count(c => c.Tier != "advisory");
+        return $"{GateCase.Word(Outcome)}: of {Quantity.Of(counted, "benchmark")} that count, {Number(GateOutcome.Go)}, {Number(GateOutcome.NoGo)}, {Number(GateOutcome.Inconclusive)}" +
+            $"{(counted > 0 && Cases.Any(c => c.Decision.Outcome == GateOutcome.Invalid) ? $", {Number(GateOutcome.Invalid)}" : "")}; {Quantity.Of(Cases.Sum(c => c.Decision.Population - c.Decision.Items), "item")} saved.";
+    }
+
+    /// <summary>How the error is shared, in a phrase.</summary>
+    public string Adjustment => Multiplicity switch
+    {
+        GateMultiplicity.Holm => FormattableString.Invariant($"Holm over {Counted} benchmarks, from alpha {Alpha / Counted:0.######} on; any wrong GO or any wrong NO-GO at most {Alpha:0.####} each"),
+        GateMultiplicity.Bonferroni => FormattableString.Invariant($"Bonferroni over {Counted} benchmarks, alpha {Alpha / Counted:0.######} each; any wrong GO or any wrong NO-GO at most {Alpha:0.####} each"),
+        GateMultiplicity.None => FormattableString.Invariant($"no adjustment: each benchmark at alpha {Alpha:0.####}, all together wrong more often"),
+        _ => FormattableString.Invariant($"wrong GO and wrong NO-GO at most {Alpha:0.####} each"),
+    };
+
+    private int Counted => Math.Max(1, Cases.Count(c => c.Tier != "advisory"));
+}

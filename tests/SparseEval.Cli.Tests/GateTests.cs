@@ -1,0 +1,155 @@
+using System.Text.Json;
+
+namespace SparseEval.Cli.Tests;
+
+/// <summary>Gates of the bundled models: three states, against a threshold and a baseline, from runs and from given results.</summary>
+public sealed class GateTests : IDisposable
+{
+    private readonly CommandLine _cli = new();
+
+    public void Dispose() => _cli.Dispose();
+
+    // pocket-strong has 0.9005 on all items, pocket-middle 0.7042, pocket-weak 0.4268.
+    [Theory]
+    [InlineData("pocket-strong", "0.7", 0, "GO", 400)]
+    [InlineData("pocket-weak", "0.7", 3, "NO-GO", 400)]
+    [InlineData("pocket-middle", "0.7", 4, "INCONCLUSIVE", 200)]
+    public async Task All_three_states_are_reached_and_clear_cases_stop_early(string model, string threshold, int code, string verdict, int most)
+    {
+        var gate = await GateAsync("--model", Path.Combine(CommandLine.Models, model), "--threshold", threshold, "--limit", "200");
+        Assert.Equal((code, ""), (gate.Code, gate.Error));
+        Assert.StartsWith($"\n{verdict}: {model} on pocket", gate.Output, StringComparison.Ordinal);
+        Assert.Contains("95 % confidence", gate.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains("wrong GO and wrong NO-GO at most 0.05 each", gate.Output, StringComparison.Ordinal);
+        Assert.All(gate.Output.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
+        var json = await JsonAsync("--model", Path.Combine(CommandLine.Models, model), "--threshold", threshold, "--limit", "200");
+        var one = json.GetProperty("benchmarks")[0];
+        Assert.InRange(one.GetProperty("items").GetInt32(), 16, most);
+        Assert.Equal(3840, one.GetProperty("items").GetInt32() + one.GetProperty("itemsSaved").GetInt32());
+        Assert.Equal(verdict, json.GetProperty("verdict").GetString());
+    }
+
+    [Fact]
+    public async Task A_plans_limit_does_not_bind_a_gate_and_a_flags_does()
+    {
+        var json = await JsonAsync("--model", Path.Combine(CommandLine.Models, "pocket-odd"), "--threshold", "0.62");
+        Assert.InRange(json.GetProperty("benchmarks")[0].GetProperty("items").GetInt32(), 401, 3840);
+        Assert.NotEqual("INCONCLUSIVE", json.GetProperty("verdict").GetString());
+    }
+
+    [Theory]
+    [InlineData(4, "--strict")]
+    [InlineData(0, "--no-strict")]
+    [InlineData(17, "--fail-exit-code", "17")]
+    [InlineData(0, "--ignore-exit-code", "4,5")]
+    [InlineData(4, "--ignore-exit-code", "5")]
+    public async Task The_exit_code_is_the_jobs_to_choose(int code, params string[] flags)
+    {
+        var gate = await GateAsync(["--record", await RunAsync("pocket-middle", "100"), "--threshold", "0.7", .. flags]);
+        Assert.Equal((code, ""), (gate.Code, gate.Error));
+    }
+
+    [Fact]
+    public async Task Given_records_are_paired_on_their_shared_items()
+    {
+        var (strong, middle) = (await RunAsync("pocket-strong", "300"), await RunAsync("pocket-middle", "400"));
+        var go = await JsonAsync("--record", strong, "--baseline", middle, "--max-drop", "0.02");
+        Assert.Equal("GO", go.GetProperty("verdict").GetString());
+        Assert.InRange(go.GetProperty("benchmarks")[0].GetProperty("items").GetInt32(), 250, 300);
+        var nogo = await GateAsync("--record", middle, "--baseline", strong, "--max-relative-drop", "0.1");
+        Assert.Equal((3, ""), (nogo.Code, nogo.Error));
+        Assert.Contains("NO-GO: pocket-middle on pocket scores more than 10 % below pocket-strong", nogo.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        var same = await GateAsync("--record", middle, "--baseline", middle, "--max-drop", "0");
+        Assert.NotEqual(3, same.Code);
+    }
+
+    [Fact]
+    public async Task A_run_that_stopped_early_is_replayed_and_not_taken_for_a_fixed_sample()
+    {
+        var (strong, middle) = (Path.Combine(_cli.Folder.FullName, "s.json"), Path.Combine(_cli.Folder.FullName, "m.json"));
+        await _cli.RunAsync("run", "--until", "half-width=0.06", "-o", strong);
+        await _cli.RunAsync("run", "--until", "half-width=0.06", "--model", Path.Combine(CommandLine.Models, "pocket-middle"), "-o", middle);
+        var one = (await JsonAsync("--record", strong, "--baseline", middle, "--max-drop", "0.02")).GetProperty("benchmarks")[0];
+        Assert.True(one.GetProperty("sequential").GetBoolean());
+        Assert.Equal("betting", one.GetProperty("interval").GetProperty("kind").GetString());
+        Assert.Equal("GO", one.GetProperty("verdict").GetString());
+    }
+
+    [Fact]
+    public async Task A_run_is_gated_against_a_baseline_and_its_scores_file()
+    {
+        var baseline = Path.Combine(_cli.Folder.FullName, "weak.json");
+        await _cli.RunAsync("run", "--model", Path.Combine(CommandLine.Models, "pocket-weak"), "--design", "simple-random", "--limit", "800", "-o", baseline);
+        var record = JsonDocument.Parse(File.ReadAllText(baseline)).RootElement;
+        var gate = await GateAsync("--baseline", baseline, "--max-relative-drop", "0.05");
+        Assert.Equal((0, ""), (gate.Code, gate.Error));
+        Assert.Contains("GO: pocket-strong on pocket scores no more than 5 % below pocket-weak", gate.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        var csv = _cli.Write("some.csv", "id,score\n" + string.Concat(record.GetProperty("items").EnumerateArray().Select(i => $"{i.GetProperty("id").GetString()},{i.GetProperty("score")}\n")));
+        var scores = await GateAsync("--record", csv, "--benchmark", Path.Combine(CommandLine.Root, "data", "pocket", "items.jsonl"), "--assume-random", "--threshold", "0.6");
+        Assert.Equal((3, ""), (scores.Code, scores.Error));
+        var alone = await GateAsync("--record", csv, "--threshold", "0.3");
+        Assert.Equal((0, ""), (alone.Code, alone.Error));
+    }
+
+    [Fact]
+    public async Task A_record_whose_items_failed_is_an_invalid_sample()
+    {
+        var record = await RunAsync("pocket-strong", "100");
+        var broken = _cli.Write("broken.json", File.ReadAllText(record).Replace("\"interval\": {", "\"was\": {", StringComparison.Ordinal).Replace("\"was\": {", "\"interval\": null, \"was\": {", StringComparison.Ordinal));
+        var gate = await GateAsync("--record", broken, "--threshold", "0.1");
+        Assert.Equal(5, gate.Code);
+        Assert.Contains("INVALID", gate.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("A gate needs a criterion")]
+    [InlineData("cannot be given together", "--threshold", "0.5", "--max-drop", "0.1")]
+    [InlineData("not in [0, 1]", "--threshold", "70")]
+    [InlineData("--baseline FILE", "--max-drop", "0.1")]
+    [InlineData("no effect on --threshold", "--threshold", "0.5", "--baseline", "x.json")]
+    [InlineData("exit codes end at 255", "--threshold", "0.5", "--fail-exit-code", "256")]
+    [InlineData("give codes among 3, 4, 5", "--threshold", "0.5", "--ignore-exit-code", "2")]
+    [InlineData("cannot be given together", "--threshold", "0.5", "--strict", "--no-strict")]
+    [InlineData("GITHUB_STEP_SUMMARY", "--threshold", "0.5", "--github-summary")]
+    [InlineData("a result is written as", "--threshold", "0.5", "-o", "gate.pdf")]
+    [InlineData("Did you mean '--threshold'?", "--treshold", "0.5")]
+    [InlineData("no effect with --record", "--record", "x.json", "--threshold", "0.5", "--limit", "5")]
+    [InlineData("cannot be read", "--record", "nowhere.json", "--threshold", "0.5")]
+    public async Task A_mistake_is_told(string told, params string[] flags)
+    {
+        var gate = await GateAsync(flags);
+        Assert.Equal((2, ""), (gate.Code, gate.Output));
+        Assert.Contains(told, gate.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Records_that_are_no_pair_are_refused()
+    {
+        var (strong, random) = (await RunAsync("pocket-strong", "100"), Path.Combine(_cli.Folder.FullName, "random.json"));
+        await _cli.RunAsync("run", "--design", "simple-random", "--limit", "100", "-o", random);
+        await RefusedAsync("Run both with the same design", strong, random);
+        await RefusedAsync("other contents", strong, _cli.Write("other.json", File.ReadAllText(strong).Replace("\"fingerprint\": \"", "\"fingerprint\": \"0", StringComparison.Ordinal)));
+        await RefusedAsync("same scorer", strong, _cli.Write("scorer.json", File.ReadAllText(strong).Replace("\"scorer\": \"", "\"scorer\": \"x", StringComparison.Ordinal)));
+        await RefusedAsync("unlike sets of items", strong, _cli.Write("unlike.csv", "id,score\na,1\nb,0\n"));
+        await RefusedAsync("epochs", strong, _cli.Write("epochs.csv", "id,score,epoch\na,1,1\na,0,2\n"));
+    }
+
+    private async Task RefusedAsync(string told, string record, string baseline)
+    {
+        var gate = await GateAsync("--record", record, "--baseline", baseline, "--max-drop", "0.1");
+        Assert.Equal(2, gate.Code);
+        Assert.Contains(told, gate.Error, StringComparison.Ordinal);
+    }
+
+    private async Task<string> RunAsync(string model, string limit)
+    {
+        var path = Path.Combine(_cli.Folder.FullName, $"{model}-{limit}.json");
+        var ran = await _cli.RunAsync("run", "--model", Path.Combine(CommandLine.Models, model), "--limit", limit, "-o", path);
+        Assert.Equal((0, ""), (ran.Code, ran.Error));
+        return path;
+    }
+
+    private async Task<JsonElement> JsonAsync(params string[] flags) => JsonDocument.Parse((await GateAsync([.. flags, "--format", "json"])).Output).RootElement;
+
+    private Task<Outcome> GateAsync(params string[] flags) => _cli.RunAsync(["gate", .. flags, .. flags.Contains("--record") ? Array.Empty<string>() : ["--work", _cli.Work]]);
+}
