@@ -14,7 +14,8 @@ internal sealed class OnnxEngine : IInferenceEngine
     private readonly BatchPlanner _planner;
     private readonly FlopCount _flops;
     private readonly LogLikelihoodPass _logLikelihoods;
-    private readonly GenerationPass _generation;
+    private readonly GenerateRows _generate;
+    private readonly DraftModel? _draft;
     private readonly SharedPast _shared;
     private readonly int _places;
     private readonly GpuEnergyCounter? _energy;
@@ -22,16 +23,21 @@ internal sealed class OnnxEngine : IInferenceEngine
     private int _faultsInARow;
     private bool _disposed;
 
-    private OnnxEngine(DecoderSession session, ModelConfig config, ITokenizer tokenizer, OnnxEngineOptions options, EngineDescription description)
+    private delegate Answer[] GenerateRows(IReadOnlyList<EncodedRequest> items, KeyValues? beginning, int places, CancellationToken cancellationToken);
+
+    private OnnxEngine(DecoderSession session, DraftModel? draft, ModelConfig config, ITokenizer tokenizer, OnnxEngineOptions options, EngineDescription description)
     {
         _session = session;
         Description = description;
         EndTokens = config.EndTokens;
-        _encodings = new KeptEncodings(new RequestEncoder(tokenizer, config, session.Layout.Vocabulary).Encode);
+        _draft = draft;
+        _encodings = new KeptEncodings(Greedy(new RequestEncoder(tokenizer, config, session.Layout.Vocabulary).Encode, draft));
         _planner = new BatchPlanner(options, new RowRules(session.PadsRows, session.ContinuesRows));
         _flops = new FlopCount(session.Layout, config);
         _logLikelihoods = new LogLikelihoodPass(session);
-        _generation = new GenerationPass(session, tokenizer, config.EndTokens, options.TokenBudget);
+        _generate = draft is null
+            ? new GenerationPass(session, tokenizer, config.EndTokens, options.TokenBudget).Run
+            : new SpeculativePass(session, _flops, draft, item => new GeneratedRow(item, tokenizer, config.EndTokens), options.TokenBudget).Run;
         _shared = new SharedPast(session);
         _places = options.MaxBatch;
         _energy = description.Provider == "cpu" ? null : GpuEnergyCounter.TryOpen();
@@ -55,7 +61,8 @@ internal sealed class OnnxEngine : IInferenceEngine
         // Files are read before the session is opened, which nobody would dispose of if they could not be.
         var hash = folder.Hash(weights.Files);
         var choice = ProviderChoice.Open(api, source, options.Providers, threads);
-        return new OnnxEngine(choice.Session, config, tokenizer, options, new EngineDescription
+        var draft = OpenDraft(choice.Session, () => DraftModel.Open(api, options with { Providers = [choice.Provider] }, threads, config, choice.Session.Layout.Vocabulary, tokenizer));
+        return new OnnxEngine(choice.Session, draft, config, tokenizer, options, new EngineDescription
         {
             Name = "onnx",
             Model = folder.Name,
@@ -66,18 +73,38 @@ internal sealed class OnnxEngine : IInferenceEngine
             RuntimeVersion = $"ONNX Runtime {api.Version}",
             Parameters = config.Parameters ?? weights.Parameters,
             Attempts = choice.Attempts,
+            Draft = draft is null ? null : $"{draft.Name}, {draft.Tokens} tokens",
         });
     }
+
+    private static DraftModel? OpenDraft(DecoderSession session, Func<DraftModel?> open)
+    {
+        try
+        {
+            return open();
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>With a draft only the likeliest tokens can be had: sampled ones would not follow the model's probabilities.</summary>
+    private static Func<EngineRequest, EncodedRequest> Greedy(Func<EngineRequest, EncodedRequest> encode, DraftModel? draft) => draft is null ? encode
+        : request => request is GenerationRequest { Sampling.Temperature: > 0 }
+            ? throw new SparseEvalException($"Item '{request.ItemId}' asks for sampled text, and a draft model serves greedy text alone. Leave the draft model out, or sample at temperature 0.")
+            : encode(request);
 
     /// <remarks>Generation is predicted at MaxTokens, its upper bound. EngineTime is zero: it depends on the machine, and a run measures it.</remarks>
     public ComputeCost Predict(EngineRequest request)
     {
         var item = _encodings.Keep(request);
-        return item.Error is null ? Cost(item, Answer.Most(item)) : ComputeCost.Zero;
+        return item.Error is null ? Cost(item, Most(item)) : ComputeCost.Zero;
     }
 
     public IReadOnlyList<EngineBatch> Plan(IReadOnlyList<EngineRequest> requests) =>
-        _planner.Plan([.. requests.Select(_encodings.Keep)], item => item.Error is null ? Cost(item, Answer.Most(item)).ForwardFlops : 0);
+        _planner.Plan([.. requests.Select(_encodings.Keep)], item => item.Error is null ? Cost(item, Most(item)).ForwardFlops : 0);
 
     /// <remarks>Works on the caller's thread: another hop a batch cost 2 % of the small models' speed. The evaluator calls from a thread of its own.</remarks>
     public async ValueTask<IReadOnlyList<Completion>> RunAsync(EngineBatch batch, CancellationToken cancellationToken)
@@ -101,6 +128,7 @@ internal sealed class OnnxEngine : IInferenceEngine
         {
             _shared.Dispose();
             _session.Dispose();
+            _draft?.Dispose();
         }
         _disposed = true;
         _turn.Release();
@@ -139,13 +167,22 @@ internal sealed class OnnxEngine : IInferenceEngine
     {
         // Where memory runs out, a half has half as many rows a pass.
         var answers = Halving.Run(members, part => part[0].IsGeneration
-            ? _generation.Run(part, beginning.Past(), Math.Max(1, _places * part.Count / members.Length), cancellationToken)
+            ? _generate(part, beginning.Past(), Math.Max(1, _places * part.Count / members.Length), cancellationToken)
             : _logLikelihoods.Run(part, beginning.Past()));
         // One item may be at fault; where none of several can be run, or nothing has for a while, it is the engine (a lost device).
         _faultsInARow = Array.TrueForAll(answers, a => a.Fault is { IsOutOfMemory: false }) ? _faultsInARow + answers.Length : 0;
         if (_faultsInARow > 1 && (answers.Length > 1 || _faultsInARow >= FaultsOfALostDevice))
             throw new EngineException($"ONNX Runtime stopped on provider '{Description.Provider}' with items '{members[0].Request.ItemId}' to '{members[^1].Request.ItemId}': {answers[^1].Fault!.Message}", answers[^1].Fault!);
         return answers;
+    }
+
+    /// <summary>The longest answer that may come; with a draft, one of which no guess is right.</summary>
+    private Answer Most(EncodedRequest item)
+    {
+        var most = Answer.Most(item);
+        if (_draft is null || most.Generated == 0) return most;
+        var (end, each) = (item.Shared.Length + most.Generated, _draft.Tokens + 1);
+        return most with { GenerationFlops = _draft.Flops.Of(0, item.Shared.Length) + (most.Steps * (_flops.Of(end, each) + _draft.Flops.Of(end, each))) };
     }
 
     private ComputeCost Cost(EncodedRequest item, Answer answer, int before = 0)
@@ -156,7 +193,7 @@ internal sealed class OnnxEngine : IInferenceEngine
             input += item.TailLength(i);
             flops += _flops.Of(item.Shared.Length, item.TailLength(i));
         }
-        return new ComputeCost { InputTokens = input, OutputTokens = answer.Generated, ForwardFlops = flops + _flops.Of(item.Shared.Length, answer.Steps) };
+        return new ComputeCost { InputTokens = input, OutputTokens = answer.Generated, ForwardFlops = flops + (answer.GenerationFlops ?? _flops.Of(item.Shared.Length, answer.Steps)) };
     }
 
     private static Completion[] Share(EncodedRequest[] items, Answer[] answers, ComputeCost[] costs, TimeSpan time, double? joules)

@@ -23,11 +23,21 @@ public sealed record OnnxEngineOptions
     /// <summary>Most rows that run together, at least 1: items of a batch, and of a batch of texts, which holds several times as many, those that run at once.</summary>
     public int MaxBatch { get; init; } = 16;
 
+    /// <summary>
+    /// A smaller model with the same tokens that guesses ahead when texts are generated, or null, the default. Texts stay those of the model; only greedy
+    /// ones can be asked for.
+    /// </summary>
+    public string? DraftModelPath { get; init; }
+
+    /// <summary>Most tokens that the draft model guesses at a time, 1 to 16.</summary>
+    public int DraftTokens { get; init; } = 4;
+
     /// <exception cref="SparseEvalException">A value is out of its range.</exception>
     internal void Validate()
     {
         if (Threads is < 0 or > 1024) throw new SparseEvalException($"Threads is {Threads}; give 1 to 1024, or 0 for one thread a processor.");
         if (TokenBudget < 1) throw new SparseEvalException($"TokenBudget is {TokenBudget}; at least 1 token is needed.");
+        if (DraftTokens is < 1 or > 16) throw new SparseEvalException($"DraftTokens is {DraftTokens}; give 1 to 16.");
         if (MaxBatch < 1) throw new SparseEvalException($"MaxBatch is {MaxBatch}; at least 1 item is needed.");
     }
 }

@@ -12,7 +12,7 @@ internal static class BatchComposer
     public static IInferenceEngine? Engine(SettingValues values)
     {
         if (values.FullPath(ExportSettings.BatchAnswers) is not { } path) return null;
-        Setting[] others = [KnownSettings.Provider, KnownSettings.Threads, .. CommandSettings.Own, .. ServerSettings.Own.Except([ServerSettings.Interface, ServerSettings.Revision])];
+        Setting[] others = [.. KnownSettings.Local, .. CommandSettings.Own, .. ServerSettings.Own.Except([ServerSettings.Interface, ServerSettings.Revision])];
         if (others.FirstOrDefault(values.IsFlag) is { } flag) throw new SparseEvalException($"{flag.Flag} has no effect on answers that --batch-answers holds. Leave it out.");
         return RemoteEngines.BatchAnswers(path, Options(values));
     }

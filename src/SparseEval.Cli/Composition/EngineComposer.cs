@@ -33,7 +33,7 @@ internal static class EngineComposer
         if (values.Text(KnownSettings.Provider) is { } providers)
             options = options with { Providers = providers.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) };
         if (values.Integer(KnownSettings.Threads, least: 1) is { } threads) options = options with { Threads = threads };
-        return Engines.Onnx(options);
+        return Engines.Onnx(options with { DraftModelPath = values.FullPath(KnownSettings.DraftModel) });
     }
 
     public static IScorer Scorer(SettingValues values)

@@ -25,6 +25,7 @@ internal static class KnownSettings
     public static readonly Setting Seed = new("seed", "Seed of the draw; the same seed draws the same items for every model.") { ValueName = "number" };
     public static readonly Setting Confidence = new("confidence", "Level of the interval, such as 0.95.") { ValueName = "number" };
     public static readonly Setting Provider = new("provider", "Execution providers in the order to try: cuda,webgpu,cpu. Exactly one means no other will do.") { ValueName = "list" };
+    public static readonly Setting DraftModel = new("draft-model", "Folder of a smaller model with the same tokens that guesses ahead when text is generated; texts stay the same.") { ValueName = "path", IsPath = true };
     public static readonly Setting Threads = new("threads", "CPU threads of the engine.") { ValueName = "number" };
     public static readonly Setting Scorer = new("scorer", "How answers are scored: " + string.Join(", ", Evaluation.Scorers.All.Keys) + ".") { ValueName = "name" };
     public static readonly Setting Resume = new("resume", "Goes on with the unfinished run of this plan; nothing finished is run again.") { IsSwitch = true };
@@ -57,8 +58,11 @@ internal static class KnownSettings
         [.. Running, .. Drawing, .. Estimating, .. WatchSettings.Own, Resume, RetryErrors, CheckDeterminism, DryRun, Output, Format, Scores, Metric, Simultaneous, Trusted, ChooseTrusted, AssumeRandom, Seeds, .. BacktestSettings.Own, .. ExportSettings.Own,
             .. GateSettings.Own];
 
+    /// <summary>Of models in this process.</summary>
+    public static readonly IReadOnlyList<Setting> Local = [Provider, Threads, DraftModel];
+
     /// <summary>Of every command that opens a model.</summary>
-    public static readonly IReadOnlyList<Setting> Engine = [Model, Provider, Threads, Scorer, .. GenerationSettings.Own, .. ServerSettings.Own, .. CommandSettings.Own, ExportSettings.BatchAnswers, .. MoneySettings.Own, .. JudgeSettings.Own];
+    public static readonly IReadOnlyList<Setting> Engine = [Model, .. Local, Scorer, .. GenerationSettings.Own, .. ServerSettings.Own, .. CommandSettings.Own, ExportSettings.BatchAnswers, .. MoneySettings.Own, .. JudgeSettings.Own];
 
     /// <summary>Of every command that runs a model.</summary>
     public static readonly IReadOnlyList<Setting> Running = [.. Engine, Work, NoCache, CacheLimit];

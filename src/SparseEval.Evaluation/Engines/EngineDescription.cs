@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SparseEval.Evaluation;
 
 /// <summary>What ran, where and how.</summary>
@@ -26,6 +28,10 @@ public sealed record EngineDescription
 
     /// <summary>Parameters of the model, or null where not known.</summary>
     public long? Parameters { get; init; }
+
+    /// <summary>The smaller model that guessed tokens ahead, or null; it changes what texts cost and not what they are.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Draft { get; init; }
 
     /// <summary>Providers tried before the one in use, with the reason why each was not used.</summary>
     public IReadOnlyList<ProviderAttempt> Attempts { get; init; } = [];

@@ -15,6 +15,9 @@ internal sealed record Answer
     /// <summary>Passes of one token after the context's: the token that ends a text is never run, the last one before a failure was.</summary>
     public int Steps => Error is null ? Math.Max(0, Generated - 1) : Generated;
 
+    /// <summary>Operations after the context where two models generated, of both and the draft's own reading of the context; else null.</summary>
+    public double? GenerationFlops { get; init; }
+
     /// <summary>Why there is no answer, or null.</summary>
     public string? Error { get; init; }
 

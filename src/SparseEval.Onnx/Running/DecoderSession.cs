@@ -7,7 +7,7 @@ internal sealed unsafe class DecoderSession : IDisposable
     private readonly OrtHandle _session;
     private readonly NameTable _inputNames, _outputNames;
     private readonly NativeBuffer _ids = new(), _mask = new(), _positions = new(), _branch = new(), _rows = new(), _nothing = new();
-    private readonly KeyValueBuffers _composed;
+    private readonly KeyValueBuffers _composed, _repeated;
     private readonly float[] _logits;
 
     /// <summary>Opens a graph.</summary>
@@ -32,7 +32,7 @@ internal sealed unsafe class DecoderSession : IDisposable
         }
         _inputNames = new NameTable(Layout.InputNames);
         _outputNames = new NameTable(Layout.OutputNames);
-        _composed = new KeyValueBuffers(api, Layout.Past);
+        (_composed, _repeated) = (new KeyValueBuffers(api, Layout.Past), new KeyValueBuffers(api, Layout.Past));
         _logits = new float[Layout.Vocabulary];
     }
 
@@ -66,6 +66,12 @@ internal sealed unsafe class DecoderSession : IDisposable
     /// </summary>
     public KeyValues Compose(ReadOnlySpan<KeptRow> rows) => _composed.Compose(rows);
 
+    /// <summary>
+    /// A beginning's key/values once for each row, in memory of their own: rows may enter twice before the others run, and what stands in
+    /// <see cref="Compose"/>'s two blocks is still needed then.
+    /// </summary>
+    public KeyValues Repeat(KeyValues beginning, int rows) => _repeated.Compose([.. Enumerable.Repeat(new KeptRow(beginning, 0, 0, beginning.Length), rows)]);
+
     /// <summary>One forward pass over the ids, mask and positions filled in before.</summary>
     /// <param name="past">Key/values of the tokens before; its rows are the pass's rows. The caller disposes of it.</param>
     /// <param name="length">Tokens a row, at least 1.</param>
@@ -97,6 +103,7 @@ internal sealed unsafe class DecoderSession : IDisposable
         _outputNames.Dispose();
         foreach (var buffer in (NativeBuffer[])[_ids, _mask, _positions, _branch, _nothing]) buffer.Dispose();
         _composed.Dispose();
+        _repeated.Dispose();
     }
 
     private OrtHandle BranchFlag(bool hasPast)

@@ -19,6 +19,18 @@ internal sealed class GeneratedRow(EncodedRequest item, ITokenizer tokenizer, IR
     /// <summary>The token that is run next.</summary>
     public int Last => _tokens[^1];
 
+    /// <summary>Tokens of the context and those generated, the one that ended the text left out.</summary>
+    public int Length => Item.Shared.Length + _tokens.Count;
+
+    /// <summary>A token of the context or the generated text.</summary>
+    public int Token(int place) => place < Item.Shared.Length ? Item.Shared[place] : _tokens[place - Item.Shared.Length];
+
+    /// <summary>Tokens generated, the one that ended the text included.</summary>
+    public int Generated => Answer?.Generated ?? _tokens.Count;
+
+    /// <summary>Tokens that may still be generated.</summary>
+    public int Left => Item.MaxTokens - _tokens.Count;
+
     /// <summary>Tokens that have been run: all but the last generated one.</summary>
     public int Run => Item.Shared.Length + _tokens.Count - 1;
 

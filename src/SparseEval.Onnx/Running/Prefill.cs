@@ -12,7 +12,7 @@ internal static class Prefill
     {
         var start = beginning?.Length ?? 0;
         var length = items.Max(i => i.Shared.Length) - start;
-        using var past = beginning is null ? session.EmptyPast(items.Count) : session.Compose([.. items.Select(_ => new KeptRow(beginning, 0, 0, start))]);
+        using var past = beginning is null ? session.EmptyPast(items.Count) : session.Repeat(beginning, items.Count);
         Fill(session, items, start, length);
         return session.Run(past, length, [.. items.SelectMany((item, row) => wanted(item).Select(place => row * length + place - start))]);
     }

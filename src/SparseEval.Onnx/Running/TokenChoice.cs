@@ -12,10 +12,12 @@ internal static class TokenChoice
     /// <returns>The token, or -1 where the largest logit is not finite.</returns>
     public static int Of(ReadOnlySpan<float> logits, GenerationRequest request, int index)
     {
-        var best = TensorPrimitives.IndexOfMax(logits);
-        if (!float.IsFinite(logits[best])) return -1;
-        return request.Sampling is { Temperature: > 0 } sampling ? Draw(logits, sampling, Uniform(sampling.Seed, request.Context, index)) : best;
+        var best = Likeliest(logits);
+        return best < 0 ? best : request.Sampling is { Temperature: > 0 } sampling ? Draw(logits, sampling, Uniform(sampling.Seed, request.Context, index)) : best;
     }
+
+    /// <summary>The token of the largest logit, or -1 where that is not finite.</summary>
+    public static int Likeliest(ReadOnlySpan<float> logits) => TensorPrimitives.IndexOfMax(logits) is var best && float.IsFinite(logits[best]) ? best : -1;
 
     private static int Draw(ReadOnlySpan<float> logits, SamplingOptions sampling, double uniform)
     {

@@ -5,7 +5,7 @@ using SparseEval.Data;
 using SparseEval.Evaluation;
 using SparseEval.Onnx;
 
-// dotnet run -c Release --project tests/bench/SparseEval.Bench.Engine -- [--model FOLDER] [--benchmark FILE] [--items 3840] [--threads 0] [--rounds 5] [--sweep | --sharing | --continuous [--places 16]]
+// dotnet run -c Release --project tests/bench/SparseEval.Bench.Engine -- [--model FOLDER] [--benchmark FILE] [--items 3840] [--threads 0] [--rounds 5] [--sweep | --sharing | --continuous [--places 16] | --speculative [--draft FOLDER]]
 var settings = Settings.Parse(args);
 var scorer = Scorers.Auto();
 var benchmark = Benchmarks.Read(settings.Benchmark);
@@ -21,6 +21,11 @@ if (settings.Only == "sharing")
 if (settings.Only == "continuous")
 {
     await new ContinuousRun(settings).PrintAsync();
+    return;
+}
+if (settings.Only == "speculative")
+{
+    await new SpeculativeRun(settings, scorer, subset).PrintAsync();
     return;
 }
 await using var bench = new Variants(settings, scorer, subset);
