@@ -1,0 +1,52 @@
+namespace SparseEval.Data;
+
+/// <summary>lm-evaluation-harness: samples JSONL with the results JSON beside it.</summary>
+internal sealed class LmEvalImporter : IImporter, ICompanionReader
+{
+    private static readonly string[] UsualMetrics = ["acc_norm", "acc", "exact_match"];
+
+    public string Name => "lm-eval";
+
+    public int Version => 1;
+
+    public string Description => "lm-evaluation-harness samples_*.jsonl (--log_samples) with results_*.json beside them";
+
+    public bool Recognizes(ImportSource source) => IsSamples(source) || IsResults(source);
+
+    public bool IsCompanion(ImportSource source) => IsResults(source);
+
+    public IReadOnlyList<ImportedRun> Read(ImportSource source, ImportOptions options)
+    {
+        if (!IsResults(source)) return [ReadSamples(source.Path, source.Folder, options)];
+        var results = new LmEvalResults(source.Path, source.RequireDocument());
+        var samples = results.SamplesBeside(source.Folder);
+        return samples.Count > 0 ? [.. samples.Select(path => ReadSamples(path, source.Folder, options))] : throw new SparseEvalException(
+            $"'{source.Path}' states scores ({results.Summary()}) and no items' scores are beside it. Run lm_eval with --log_samples, and keep samples_*.jsonl in the same folder.");
+    }
+
+    private static bool IsSamples(ImportSource source) => source.HasLineKeys("doc_id", "doc") && (source.FirstLine!.Value.Has("resps") || source.FirstLine!.Value.Has("filtered_resps"));
+
+    private static bool IsResults(ImportSource source) => source.HasDocumentKeys("results", "configs", "versions");
+
+    private ImportedRun ReadSamples(string path, string folder, ImportOptions options)
+    {
+        var name = LmEvalFileName.Of(path);
+        using var results = LmEvalResults.Beside(folder, path, name);
+        var task = name.Task;
+        var model = Choose.Model(options, results?.Model ?? LmEvalFileName.ModelOfFolder(folder), path);
+        var (byFilter, metric) = (new OrderedDictionary<string, RunBuilder>(StringComparer.Ordinal), (string?)null);
+        foreach (var line in JsonText.Lines(path))
+        {
+            metric ??= Choose.Of("metric", "--metric", options.Metric, LmEvalSample.Metrics(line), line.Where, UsualMetrics);
+            var filter = line["filter"]?.Text ?? LmEvalSample.NoFilter;
+            if (!byFilter.TryGetValue(filter, out var run)) byFilter.Add(filter, run = new(this, options, model, task, metric));
+            LmEvalSample.Add(run, line, task, metric);
+        }
+        if (byFilter.Count == 0) throw new SparseEvalException($"'{path}' holds no samples.");
+        var chosen = Choose.Of("filter", "--filter", options.Filter, byFilter.Keys, path);
+        var kept = byFilter[chosen];
+        kept.Drop("another filter", (int)byFilter.Where(pair => pair.Key != chosen).Sum(pair => pair.Value.Rows()));
+        results?.State(kept, task, metric!, chosen);
+        return kept.Build(results is null ? [path] : [path, results.Path]);
+    }
+}

@@ -1,0 +1,65 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace SparseEval.Data;
+
+/// <summary>The record of an import: what was read from where, what was left out, what the sources state.</summary>
+public static class ImportRecord
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The record as JSON.</summary>
+    /// <param name="history">What was imported.</param>
+    /// <param name="folder">Where it was written, or null where nothing was.</param>
+    /// <param name="files">Names of the files there, whose hashes are recorded.</param>
+    public static string Of(ImportedHistory history, string? folder = null, params IReadOnlyList<string> files) => new JsonObject
+    {
+        ["kind"] = "import",
+        ["schema"] = 1,
+        ["program"] = typeof(ImportRecord).Assembly.GetName().Version?.ToString(3),
+        ["models"] = history.Scores.Select(row => row.Model).Distinct(StringComparer.Ordinal).Count(),
+        ["items"] = history.Items.Count,
+        ["itemsWithQuestion"] = history.Items.Count(item => item.Prompt.Length > 0),
+        ["runs"] = new JsonArray([.. history.Runs.Select(Run)]),
+        ["written"] = folder is null ? null : new JsonArray([.. files.Select(name => File(ImportedFile.Of(Path.Combine(folder, name)) with { Path = name }))]),
+    }.ToJsonString(Indented);
+
+    private static JsonObject Run(ImportedRun run) => new()
+    {
+        ["format"] = run.Format,
+        ["importerVersion"] = run.FormatVersion,
+        ["model"] = run.Model,
+        ["task"] = run.Task,
+        ["metric"] = run.Metric,
+        ["replicate"] = run.Replicate,
+        ["items"] = run.Scores.Count,
+        ["scored"] = run.Scored,
+        ["meanScore"] = run.MeanScore,
+        ["missing"] = Counts(run.Missing),
+        ["dropped"] = Counts(run.Dropped),
+        ["aggregates"] = new JsonArray([.. run.Aggregates.Select(Aggregate)]),
+        ["inputTokens"] = Total(run, score => score.InputTokens),
+        ["outputTokens"] = Total(run, score => score.OutputTokens),
+        ["seconds"] = Total(run, score => score.Seconds),
+        ["usd"] = Total(run, score => score.Usd),
+        ["diagnostics"] = new JsonArray([.. run.Diagnostics.Select(d => new JsonObject { ["code"] = d.Code, ["severity"] = d.Severity.ToString(), ["message"] = d.Message })]),
+        ["files"] = new JsonArray([.. run.Files.Select(File)]),
+    };
+
+    /// <summary>Null where no item says it.</summary>
+    private static double? Total(ImportedRun run, Func<ImportedScore, double?> amount) => run.Scores.Any(score => amount(score) is not null) ? run.Scores.Sum(amount) : null;
+
+    private static JsonObject Aggregate(ImportedAggregate aggregate) => new()
+    {
+        ["name"] = aggregate.Name,
+        ["stated"] = aggregate.Stated,
+        ["recomputed"] = aggregate.Recomputed,
+        ["statedItems"] = aggregate.StatedItems,
+        ["recomputedItems"] = aggregate.RecomputedItems,
+        ["agrees"] = aggregate.Agrees,
+    };
+
+    private static JsonObject File(ImportedFile file) => new() { ["path"] = file.Path, ["sha256"] = file.Sha256 };
+
+    private static JsonObject Counts(IReadOnlyDictionary<string, int> counts) => new(counts.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)JsonValue.Create(pair.Value))));
+}

@@ -1,0 +1,46 @@
+namespace SparseEval.Data;
+
+/// <summary>Runs of one or several models put together: one history, one list of items.</summary>
+public sealed record ImportedHistory
+{
+    private ImportedHistory() { }
+
+    /// <summary>The runs as they were read.</summary>
+    public required IReadOnlyList<ImportedRun> Runs { get; init; }
+
+    /// <summary>One score a model and item, replicates of several files put together.</summary>
+    public required IReadOnlyList<(string Model, ImportedScore Score)> Scores { get; init; }
+
+    /// <summary>The items in the order of first appearance, each with what any source says of it; an item of which nothing is known has its id alone.</summary>
+    public required IReadOnlyList<Item> Items { get; init; }
+
+    /// <summary>Puts runs together.</summary>
+    /// <exception cref="SparseEvalException">
+    /// Runs are of several metrics, a model has two scores on an item that are not named replicates, two files are copies of one another, or the
+    /// sources' own hashes say that two models were asked different questions under one id.
+    /// </exception>
+    public static ImportedHistory Merge(IReadOnlyList<ImportedRun> runs)
+    {
+        if (runs.Count == 0) throw new SparseEvalException("There are no runs to put together.");
+        RefuseCopies(runs);
+        if (runs.Select(run => run.Metric).Distinct(StringComparer.Ordinal).ToList() is { Count: > 1 } metrics)
+            throw new SparseEvalException($"The sources are scored by several metrics: {string.Join(", ", metrics.Select(metric => $"{metric} ({Origin(runs.First(run => run.Metric == metric))})"))}. A history holds one: choose it with --metric, or import them apart.");
+        var merge = new HistoryMerge(severalTasks: runs.Select(run => run.Task).Distinct(StringComparer.Ordinal).Count() > 1);
+        foreach (var run in runs) merge.Add(run);
+        var history = new ImportedHistory { Runs = runs, Scores = merge.Scores(), Items = merge.Items() };
+        return history.Scores.Any(row => row.Score.Score is not null) ? history : throw new SparseEvalException($"The sources hold no scores ({string.Join(", ", runs.Select(Origin))}).");
+    }
+
+    /// <summary>Rows of the history's file: means over replicates, tokens rounded.</summary>
+    public IEnumerable<ResponseRow> Rows() => Scores.Select(row => new ResponseRow(row.Model, row.Score.Item, row.Score.Score, Tokens(row.Score.InputTokens), Tokens(row.Score.OutputTokens), null, row.Score.Seconds));
+
+    internal static string Origin(ImportedRun run) => run.Files[0].Path;
+
+    private static long? Tokens(double? mean) => mean is { } tokens ? (long)Math.Round(tokens) : null;
+
+    private static void RefuseCopies(IReadOnlyList<ImportedRun> runs)
+    {
+        foreach (var group in runs.Select(run => run.Files[0]).DistinctBy(file => Path.GetFullPath(file.Path)).GroupBy(file => file.Sha256, StringComparer.Ordinal))
+            if (group.Skip(1).FirstOrDefault() is { } copy) throw new SparseEvalException($"'{copy.Path}' is a byte-identical copy of '{group.First().Path}'. Give one of them.");
+    }
+}

@@ -1,0 +1,97 @@
+namespace SparseEval.Data;
+
+/// <summary>Collects one model's scores on one task; every rule that all formats share is kept here.</summary>
+internal sealed class RunBuilder(IImporter importer, ImportOptions options, string model, string task, string metric)
+{
+    private readonly OrderedDictionary<string, RunCell> _cells = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Item> _items = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _missing = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _dropped = new(StringComparer.Ordinal);
+    private readonly List<Diagnostic> _diagnostics = [];
+    private readonly List<ImportedAggregate> _aggregates = [];
+
+    public string Model => model;
+
+    public string Metric => metric;
+
+    public string? Replicate { get; init; }
+
+    /// <summary>Number of items so far.</summary>
+    public int Items => _cells.Count;
+
+    /// <summary>Takes one row.</summary>
+    /// <param name="item">Id of the item.</param>
+    /// <param name="score">In the source's scale, or null where it is missing.</param>
+    /// <param name="where">File and place of the row.</param>
+    /// <param name="epoch">Name of the replicate, or null where an item has one row.</param>
+    /// <param name="costs">What this row cost.</param>
+    /// <param name="missing">Why there is no score.</param>
+    public RunCell Add(string item, double? score, string where, string? epoch = null, RunCosts costs = default, string missing = "no score")
+    {
+        if (string.IsNullOrWhiteSpace(item)) throw new SparseEvalException($"{where}: the item's id is empty. Name the item in every row.");
+        var scaled = score is { } given ? Scaled(given, item, where) : (double?)null;
+        if (!_cells.TryGetValue(item, out var cell)) _cells.Add(item, cell = new(item, where));
+        if (!cell.TryAdd(epoch, scaled, costs, where, out var first))
+            throw new SparseEvalException($"{where}: item '{item}'{(epoch is null ? "" : $" of replicate '{epoch}'")} has a second score; the first is at {first}. " +
+                "The file was appended to or merged: keep one of the two, or number the replicates.");
+        if (score is null) _missing[missing] = _missing.GetValueOrDefault(missing) + 1;
+        return cell;
+    }
+
+    public bool Describes(string item) => _items.ContainsKey(item);
+
+    public void Describe(Item item) => _items.TryAdd(item.Id, item);
+
+    public void Drop(string reason, int rows = 1)
+    {
+        if (rows > 0) _dropped[reason] = _dropped.GetValueOrDefault(reason) + rows;
+    }
+
+    public void Remark(string code, DiagnosticSeverity severity, string message) => _diagnostics.Add(new(code, severity, message));
+
+    /// <summary>States the source's mean of all items.</summary>
+    public void State(string name, double stated, long? statedItems) => _aggregates.Add(new(name, stated / options.ScoreScale, Mean(), statedItems, Rows()));
+
+    /// <summary>States the source's mean beside one that is recomputed in another way than over items.</summary>
+    public void State(ImportedAggregate aggregate) => _aggregates.Add(aggregate);
+
+    /// <summary>Number of single scores, replicates counted.</summary>
+    public long Rows() => _cells.Values.Sum(cell => (long)cell.Epochs.Count(e => e.Score is not null));
+
+    public double? Mean() => _cells.Values.Average(cell => cell.Epochs.Average(e => e.Score));
+
+    public double? Sum() => _cells.Values.Sum(cell => cell.Epochs.Average(e => e.Score));
+
+    public ImportedRun Build(params IEnumerable<string> files) => new()
+    {
+        Format = importer.Name,
+        FormatVersion = importer.Version,
+        Model = model,
+        Task = task,
+        Metric = metric,
+        Replicate = Replicate,
+        Scores = [.. _cells.Values.Select(cell => cell.Score())],
+        Items = Categorized(),
+        Aggregates = _aggregates,
+        Missing = _missing,
+        Dropped = _dropped,
+        Diagnostics = _diagnostics,
+        Files = [.. files.Distinct(StringComparer.Ordinal).Select(ImportedFile.Of)],
+    };
+
+    private double Scaled(double score, string item, string where)
+    {
+        var scaled = score / options.ScoreScale;
+        return scaled is >= 0 and <= 1 ? scaled : throw new SparseEvalException(FormattableString.Invariant($"{where}: model '{model}' has {metric} {score} on item '{item}'. ") +
+            (options.ScoreScale == 1 ? "Scores lie in [0, 1]: choose another metric, or say what a full score is (--score-scale 100 for percentages)." : $"With a scale of {options.ScoreScale} scores lie in [0, {options.ScoreScale}]."));
+    }
+
+    private Dictionary<string, Item> Categorized()
+    {
+        if (!options.Map.TryGetValue("category", out var field) || _items.Count == 0) return _items;
+        var name = field[(field.LastIndexOf('.') + 1)..];
+        if (_items.Values.FirstOrDefault(item => !item.Fields.ContainsKey(name)) is { } lacking)
+            throw new SparseEvalException($"The map says category={field}, but item '{lacking.Id}' of model '{model}' has no field '{name}'. Its fields are: {(lacking.Fields.Count == 0 ? "none" : string.Join(", ", lacking.Fields.Keys))}.");
+        return _items.ToDictionary(pair => pair.Key, pair => ItemText.WithField(pair.Value, "category", pair.Value.Fields[name]), StringComparer.Ordinal);
+    }
+}
