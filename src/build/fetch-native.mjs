@@ -1,5 +1,5 @@
-// Fetches one file of an npm package into the cache of native libraries. Called by NativeLibraries.targets, several at a time.
-// node fetch-native.mjs <package@version> sha512:<hex or empty> <member> sha256:<hex or empty> <destination> <run-time variable>
+// Fetches one file of an npm package into the cache of native libraries. Called by NativeLibraries.targets and BrowserScripts.targets, several at a time.
+// node fetch-native.mjs <package@version> sha512:<hex or empty> <member> sha256:<hex or empty> <destination> [run-time variable]
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
@@ -143,7 +143,7 @@ try {
   await fetchIt();
 } catch (error) {
   const why = error instanceof Problem ? error.message : `${spec} could not be unpacked into ${folder}: ${error.message}`;
-  console.error(`error SPENATIVE: ${why}. Or put the library at ${destination} yourself (at run time ${variable} may name any other copy).`);
+  console.error(`error SPENATIVE: ${why}. Or put the file at ${destination} yourself${variable ? ` (at run time ${variable} may name any other copy)` : ''}.`);
   process.exitCode = 1;
 } finally {
   cleanUp();

@@ -15,6 +15,7 @@ internal static class House
         Assembly.Load("SparseEval.Data"),
         typeof(IInferenceEngine).Assembly,
         Assembly.Load("SparseEval.Onnx"),
+        Assembly.Load("SparseEval.Reports"),
         Assembly.Load("SparseEval.Cli"),
     }.ToDictionary(assembly => assembly.GetName().Name!);
 

@@ -8,7 +8,8 @@ public class ReferenceTests
         ["SparseEval.Data"] = ["SparseEval"],
         ["SparseEval.Evaluation"] = ["SparseEval", "Microsoft.Data.Sqlite", "SQLitePCLRaw.core", "SQLitePCLRaw.batteries_v2", "Polly.Core", "System.Threading.RateLimiting"],
         ["SparseEval.Onnx"] = ["SparseEval", "SparseEval.Evaluation"],
-        ["SparseEval.Cli"] = ["SparseEval", "SparseEval.Data", "SparseEval.Evaluation", "SparseEval.Onnx", "System.CommandLine", "Spectre.Console", "YamlDotNet"],
+        ["SparseEval.Reports"] = ["SparseEval", "SparseEval.Evaluation"],
+        ["SparseEval.Cli"] = ["SparseEval", "SparseEval.Data", "SparseEval.Evaluation", "SparseEval.Onnx", "SparseEval.Reports", "System.CommandLine", "Spectre.Console", "YamlDotNet"],
     };
 
     public static TheoryData<string> Projects => [.. House.Assemblies.Keys];
@@ -26,6 +27,13 @@ public class ReferenceTests
     {
         string[] forbidden = ["System.Console", "System.IO.FileSystem", "System.Net.Http", "System.Net.Sockets", "System.Diagnostics.Process", "System.Threading.Timer"];
         Assert.Empty(House.Core.GetReferencedAssemblies().Select(reference => reference.Name!).Intersect(forbidden));
+    }
+
+    [Fact]
+    public void Reports_are_pure_too()
+    {
+        string[] forbidden = ["System.Console", "System.IO.FileSystem", "System.Net.Http", "System.Net.Sockets", "System.Diagnostics.Process", "System.Threading.Timer"];
+        Assert.Empty(House.Assemblies["SparseEval.Reports"].GetReferencedAssemblies().Select(reference => reference.Name!).Intersect(forbidden));
     }
 
     private static bool IsBaseLibrary(string name) =>

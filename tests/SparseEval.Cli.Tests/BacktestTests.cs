@@ -106,7 +106,7 @@ public sealed class BacktestTests : IDisposable
     [InlineData("no interval method 'wide'", "--interval", "wide"), InlineData("at least 6", "--by", "family", "--design", "stratified", "--budgets", "4")]
     [InlineData("does not fit", "--budgets", "91"), InlineData("'ten'", "--budgets", "ten"), InlineData("--split is 'oldest'", "--split", "oldest")]
     [InlineData("Give --models FILE", "--split", "family"), InlineData("does not exist", "--split", "file:none.txt"), InlineData("give text, json or csv", "--format", "parquet")]
-    [InlineData("no flag '--limit' of 'backtest'", "--limit", "4"), InlineData("written as .json, .csv or .parquet", "-o", "table.txt")]
+    [InlineData("no flag '--limit' of 'backtest'", "--limit", "4"), InlineData("written as .json, .csv, .parquet or .html", "-o", "table.txt")]
     public async Task A_mistake_is_named(string expected, params string[] flags)
     {
         var outcome = await _cli.RunAsync([.. Verb, .. flags]);

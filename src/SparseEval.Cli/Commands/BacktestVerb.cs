@@ -2,6 +2,7 @@ using SparseEval.Cli.Composition;
 using SparseEval.Cli.Output;
 using SparseEval.Cli.Settings;
 using SparseEval.Data;
+using SparseEval.Reports;
 
 namespace SparseEval.Cli.Commands;
 
@@ -18,13 +19,14 @@ internal static class BacktestVerb
             KnownSettings.Benchmark, KnownSettings.History, BacktestSettings.Designs, KnownSettings.By, KnownSettings.Allocation, KnownSettings.Cluster,
             KnownSettings.Scheme, KnownSettings.UniformShare,
             BacktestSettings.Estimators, BacktestSettings.Intervals, KnownSettings.Estimand, KnownSettings.Confidence, BacktestSettings.Budgets, BacktestSettings.Split, BacktestSettings.Models,
-            BacktestSettings.Draws, KnownSettings.Seed, BacktestSettings.Control, BacktestSettings.Threads, KnownSettings.Work, BacktestSettings.Output, BacktestSettings.Format,
+            BacktestSettings.Draws, KnownSettings.Seed, BacktestSettings.Control, BacktestSettings.Threads, KnownSettings.Work, .. ReportSettings.Own, BacktestSettings.Output, BacktestSettings.Format,
         ],
         Examples =
         [
             "sparseeval backtest",
             "sparseeval backtest --history scores.parquet --budgets 50,100,5% --split strongest",
             "sparseeval backtest --history scores.csv --benchmark items.jsonl --by subject --interval wald-t --interval wilson -o table.parquet",
+            "sparseeval backtest --report report.html --charts charts",
             "sparseeval backtest --history scores.csv --split family --models models.csv --control --format json",
         ],
     };
@@ -35,11 +37,14 @@ internal static class BacktestVerb
         if (format is not ("text" or "json" or "csv"))
             throw new SparseEvalException($"{context.Values.Origin(BacktestSettings.Format)} is '{format}'; give text, json or csv. Parquet goes to a file: -o table.parquet.");
         var outputs = OutputFiles.Of(context.Values);
-        if (outputs.FirstOrDefault(path => Extension(path) is not (".json" or ".csv" or ".parquet")) is { } unknown)
-            throw new SparseEvalException($"{KnownSettings.Output.Flag} names '{unknown}'; a backtest is written as .json, .csv or .parquet.");
+        if (outputs.FirstOrDefault(path => Extension(path) is not (".json" or ".csv" or ".parquet") && !ReportFiles.IsPage(path)) is { } unknown)
+            throw new SparseEvalException($"{KnownSettings.Output.Flag} names '{unknown}'; a backtest is written as .json, .csv, .parquet or .html.");
+        var reports = ReportFiles.Of(context.Values, outputs);
         var frame = BacktestComposer.Frame(context.Values);
-        var report = Run(context, frame, BacktestComposer.Options(context.Values, frame), cancellation);
-        foreach (var path in outputs) Write(path, report);
+        var options = BacktestComposer.Options(context.Values, frame);
+        var report = Run(context, frame, options, cancellation);
+        foreach (var path in outputs.Where(path => !ReportFiles.IsPage(path))) Write(path, report);
+        reports.Write(context, () => ReportFactory.OfBacktest(report, frame, options));
         Print(context, report, format);
         return Task.FromResult(ExitCode.Done);
     }

@@ -3,6 +3,7 @@ using SparseEval.Cli.Output;
 using SparseEval.Cli.Output.Jobs;
 using SparseEval.Cli.Settings;
 using SparseEval.Evaluation;
+using SparseEval.Reports;
 
 namespace SparseEval.Cli.Commands;
 
@@ -17,7 +18,7 @@ internal static class RunVerb
         [
             .. KnownSettings.Running, .. KnownSettings.Drawing, .. KnownSettings.Estimating, .. WatchSettings.Own,
             KnownSettings.Resume, KnownSettings.RetryErrors, KnownSettings.CheckDeterminism, KnownSettings.DryRun, KnownSettings.Output, KnownSettings.Format,
-            GateSettings.GitHubSummary,
+            .. ReportSettings.Own, GateSettings.GitHubSummary,
         ],
         Examples =
         [
@@ -29,6 +30,7 @@ internal static class RunVerb
             "sparseeval run --resume",
             "sparseeval run -o record.json -o run.junit.xml -o run.md",
             "sparseeval run --limit 300 --format json > record.json",
+            "sparseeval run --limit 300 --report report.html",
         ],
     };
 
@@ -38,12 +40,14 @@ internal static class RunVerb
         var json = context.WantsJson;
         var outputs = OutputFiles.Of(context.Values);
         var summary = GitHubSummary.File(context.Values);
+        var reports = ReportFiles.Of(context.Values, outputs);
         var plan = PlanComposer.Plan(context);
         await using var engine = EngineComposer.Engine(context.Values, plan.Frame.Benchmark, context.Error);
         var (record, place) = await SingleRun.RunAsync(context, engine, plan, cancellation);
 
         var report = RunJob.Of(record);
-        foreach (var path in outputs) OutputFiles.Write(path, RunJob.Text(path, record, report));
+        foreach (var path in outputs.Where(path => !ReportFiles.IsPage(path))) OutputFiles.Write(path, RunJob.Text(path, record, report));
+        reports.Write(context, () => ReportFactory.OfRun(record, plan.Frame));
         GitHubSummary.Append(summary, report);
         if (json) await context.Output.WriteAsync(record.ToJson());
         else RunReport.Write(context.Output, record, place);

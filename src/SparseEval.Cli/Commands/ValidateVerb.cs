@@ -2,6 +2,7 @@ using SparseEval.Cli.Composition;
 using SparseEval.Cli.Output;
 using SparseEval.Cli.Settings;
 using SparseEval.Evaluation;
+using SparseEval.Reports;
 
 namespace SparseEval.Cli.Commands;
 
@@ -14,12 +15,13 @@ internal static class ValidateVerb
         AfterCancel = "Cancelled. Finished items are in the response cache, unless --no-cache was given; the same command goes on from there.",
         Settings =
         [
-            .. KnownSettings.Running, .. KnownSettings.Drawing, .. KnownSettings.Estimating, .. WatchSettings.Own, KnownSettings.Seeds, KnownSettings.Output, KnownSettings.Format,
+            .. KnownSettings.Running, .. KnownSettings.Drawing, .. KnownSettings.Estimating, .. WatchSettings.Own, KnownSettings.Seeds, .. ReportSettings.Own, KnownSettings.Output, KnownSettings.Format,
         ],
         Examples =
         [
             "sparseeval validate",
             "sparseeval validate --model data/models/pocket-weak --limit 300 --seeds 20 -o table.md",
+            "sparseeval validate --seeds 20 --report report.html",
         ],
     };
 
@@ -27,14 +29,16 @@ internal static class ValidateVerb
     {
         var json = context.WantsJson;
         var outputs = OutputFiles.Of(context.Values);
+        var reports = ReportFiles.Of(context.Values, outputs);
         var plan = PlanComposer.Plan(context);
         await using var engine = EngineComposer.Engine(context.Values, plan.Frame.Benchmark, context.Error);
         var seeds = context.Values.Integer(KnownSettings.Seeds, least: 1) ?? 1;
         var validations = await ValidateAsync(context, engine, plan, seeds, cancellation);
 
         var document = ValidationJson.Write(validations);
-        foreach (var path in outputs)
+        foreach (var path in outputs.Where(path => !ReportFiles.IsPage(path)))
             OutputFiles.Write(path, path.EndsWith(".md", StringComparison.OrdinalIgnoreCase) ? ValidationReport.Markdown(validations) : document);
+        reports.Write(context, () => ReportFactory.OfValidation(validations, plan.Frame));
         if (json) context.Output.WriteLine(document);
         else ValidationReport.Write(context.Output, validations);
         return Verdict(validations, plan.Options.Confidence);

@@ -11,15 +11,18 @@ internal static class OutputFiles
     /// <exception cref="SparseEvalException">A place cannot be written to, or is one that the verb reads.</exception>
     public static IReadOnlyList<string> Of(SettingValues values, params IEnumerable<string> inputs)
     {
-        Setting[] read = [KnownSettings.Benchmark, KnownSettings.History, KnownSettings.Scores, KnownSettings.Model];
-        var sources = read.Select(values.FullPath).Append(values.PlanPath).OfType<string>().Concat(inputs).Select(Path.GetFullPath).ToHashSet(StringComparer.Ordinal);
         var paths = values.FullPaths(KnownSettings.Output).Distinct(StringComparer.Ordinal).ToList();
-        foreach (var path in paths)
-        {
-            if (sources.Contains(path)) throw new SparseEvalException($"{KnownSettings.Output.Flag} names '{path}', which this command reads. Give another file.");
-            Check(path);
-        }
+        foreach (var path in paths) Require(values, KnownSettings.Output, path, inputs);
         return paths;
+    }
+
+    /// <summary>Refuses a place that cannot be written to, or one that the verb reads.</summary>
+    public static void Require(SettingValues values, Setting setting, string path, params IEnumerable<string> inputs)
+    {
+        Setting[] read = [KnownSettings.Benchmark, KnownSettings.History, KnownSettings.Scores, KnownSettings.Model];
+        var sources = read.Select(values.FullPath).Append(values.PlanPath).OfType<string>().Concat(inputs).Select(Path.GetFullPath);
+        if (sources.Contains(path, StringComparer.Ordinal)) throw new SparseEvalException($"{setting.Flag} names '{path}', which this command reads. Give another file.");
+        Check(setting, path);
     }
 
     /// <summary>Writes in one piece; a device such as /dev/stdout, which cannot be replaced by a new file, is written to directly.</summary>
@@ -44,12 +47,12 @@ internal static class OutputFiles
 
     private static bool IsDevice(string path) => !OperatingSystem.IsWindows() && path.StartsWith("/dev/", StringComparison.Ordinal);
 
-    private static void Check(string path)
+    private static void Check(Setting setting, string path)
     {
         if (IsDevice(path)) return;
-        if (Directory.Exists(path)) throw new SparseEvalException($"{KnownSettings.Output.Flag} names '{path}', which is a folder. Give a file.");
+        if (Directory.Exists(path)) throw new SparseEvalException($"{setting.Flag} names '{path}', which is a folder. Give a file.");
         if (!Directory.Exists(Path.GetDirectoryName(path)))
-            throw new SparseEvalException($"{KnownSettings.Output.Flag} names '{path}', but there is no folder '{Path.GetDirectoryName(path)}'. Make it, or give another file.");
+            throw new SparseEvalException($"{setting.Flag} names '{path}', but there is no folder '{Path.GetDirectoryName(path)}'. Make it, or give another file.");
         try
         {
             var probe = $"{path}.{Environment.ProcessId}.part";
@@ -58,7 +61,7 @@ internal static class OutputFiles
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new SparseEvalException($"{KnownSettings.Output.Flag} names '{path}', which cannot be written to: {exception.Message}", exception);
+            throw new SparseEvalException($"{setting.Flag} names '{path}', which cannot be written to: {exception.Message}", exception);
         }
     }
 }

@@ -13,7 +13,7 @@ internal static class BacktestSettings
     public static readonly Setting Control = new("control", "Adds a negative control: everything again with the history's columns shuffled.") { IsSwitch = true };
     public static readonly Setting Threads = new("threads", "CPU threads; default all. The table is the same for any number.") { ValueName = "number" };
     public static readonly Setting Format = new("format", "What standard output carries: 'text' (the table), 'json' (with the data of charts) or 'csv'. Parquet goes to a file: -o table.parquet.") { ValueName = "format" };
-    public static readonly Setting Output = new("output", "Also writes the table to this file: .json, .csv or .parquet. May be given more than once.") { Alias = "-o", ValueName = "file", IsRepeatable = true };
+    public static readonly Setting Output = new("output", "Also writes the table to this file: .json, .csv or .parquet; .html writes a report with charts. May be given more than once.") { Alias = "-o", ValueName = "file", IsRepeatable = true };
 
     /// <summary>Keys of plan files that no other verb has.</summary>
     public static IReadOnlyList<Setting> Own => [Budgets, Split, Models, Draws, Control];

@@ -49,6 +49,17 @@ public static class Backtest
     /// <returns>SHA-256 in hexadecimal over benchmark, history, costs and all options but the number of threads.</returns>
     public static string Fingerprint(SamplingFrame frame, BacktestOptions options) => BacktestSetup.Of(frame, options).Fingerprint;
 
+    /// <summary>Plays the first draws of one row again, with their seeds, and keeps every estimate: what charts of single models need.</summary>
+    /// <param name="frame">As for <see cref="Run"/>.</param>
+    /// <param name="options">Those that the row came from.</param>
+    /// <param name="row">Of the report.</param>
+    /// <param name="draws">Draws in each fold, 1 to <see cref="BacktestOptions.Draws"/>.</param>
+    /// <returns>By fold, draw and held-out model; the same at any number of threads.</returns>
+    /// <exception cref="SparseEvalException">The row is not of these options, or the number of draws does not fit.</exception>
+    public static IReadOnlyList<BacktestTrial> Replay(SamplingFrame frame, BacktestOptions options, BacktestRow row, int draws) => draws >= 1 && draws <= options.Draws
+        ? new BacktestReplay(frame, options, row).Run(draws)
+        : throw new SparseEvalException($"{draws} draws were asked for of a backtest with {options.Draws} in each fold. Give 1 to {options.Draws}.");
+
     private static void Place(BacktestCell cell, BacktestCell?[] cells, BacktestSetup setup)
     {
         if (cell.Plan != setup.Fingerprint || cell.Index < 0 || cell.Index >= cells.Length)

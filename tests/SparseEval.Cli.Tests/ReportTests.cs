@@ -1,0 +1,65 @@
+using System.Text.Json;
+
+namespace SparseEval.Cli.Tests;
+
+/// <summary><c>--report</c>, <c>-o NAME.html</c> and <c>--charts</c>.</summary>
+public sealed class ReportTests : IDisposable
+{
+    private readonly CommandLine _cli = new();
+    private readonly string[] _backtest;
+
+    public ReportTests()
+    {
+        var random = new Random(3);
+        var benchmark = _cli.Write("items.jsonl", string.Concat(Enumerable.Range(0, 90).Select(i => $$"""{"id":"i{{i}}","family":"f{{i % 3}}","prompt":"{{i}}=","answer":"0"}""" + "\n")));
+        var history = _cli.Write("history.csv", "model,item,score\n" + string.Concat(from m in Enumerable.Range(0, 12)
+                                                                                     from i in Enumerable.Range(0, 90)
+                                                                                     select $"m{m},i{i},{(random.Next(90) + 6 * m > i + 15 ? 1 : 0)}\n"));
+        _backtest = ["backtest", "--benchmark", benchmark, "--history", history, "--draws", "3", "--budgets", "20", "--estimator", "mean"];
+    }
+
+    public void Dispose() => _cli.Dispose();
+
+    private string Path(string name) => System.IO.Path.Combine(_cli.Folder.FullName, name);
+
+    [Fact]
+    public async Task A_backtest_writes_its_report_beside_its_table_and_its_charts_into_a_folder()
+    {
+        var outcome = await _cli.RunAsync([.. _backtest, "--report", Path("a.html"), "-o", Path("b.HTML"), "-o", Path("table.csv"), "--charts", Path("charts")]);
+        Assert.Equal(0, outcome.Code);
+        Assert.Contains($"report written to {Path("a.html")}", outcome.Error, StringComparison.Ordinal);
+        Assert.Equal(await File.ReadAllTextAsync(Path("a.html"), TestContext.Current.CancellationToken), await File.ReadAllTextAsync(Path("b.HTML"), TestContext.Current.CancellationToken));
+        Assert.StartsWith("<!DOCTYPE html>", await File.ReadAllTextAsync(Path("a.html"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var charts = Directory.GetFiles(Path("charts"), "*.vl.json");
+        Assert.InRange(charts.Length, 10, 20);
+        foreach (var chart in charts) JsonDocument.Parse(await File.ReadAllTextAsync(chart, TestContext.Current.CancellationToken)).Dispose();
+        // The build needs Node.js, so drawings are always made; PNG rests on rsvg-convert.
+        foreach (var chart in charts) Assert.StartsWith("<svg", await File.ReadAllTextAsync(chart.Replace(".vl.json", ".svg", StringComparison.Ordinal), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var pictures = Directory.GetFiles(Path("charts"), "*.png").Length;
+        Assert.True(pictures == charts.Length || outcome.Error.Contains("apt-get install librsvg2-bin", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_run_writes_record_and_report()
+    {
+        var outcome = await _cli.RunAsync("run", "--limit", "60", "-o", Path("record.json"), "-o", Path("report.html"));
+        Assert.Equal(0, outcome.Code);
+        var html = await File.ReadAllTextAsync(Path("report.html"), TestContext.Current.CancellationToken);
+        Assert.Contains("pocket-strong on pocket", html, StringComparison.Ordinal);
+        Assert.Contains("data-chart=\"influence-items\"", html, StringComparison.Ordinal);
+        Assert.StartsWith("{", await File.ReadAllTextAsync(Path("record.json"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--report", "report.pdf", "a report is one HTML page, so give a name in .html")]
+    [InlineData("--report", "nowhere/report.html", "there is no folder")]
+    [InlineData("--charts", "items.jsonl", "cannot be made or written to")]
+    [InlineData("--report", "", "is empty; give a path")]
+    public async Task Places_that_cannot_be_written_are_refused_before_anything_runs(string flag, string place, string said)
+    {
+        var outcome = await _cli.RunAsync([.. _backtest, flag, place == "" ? "" : Path(place)]);
+        Assert.Equal(2, outcome.Code);
+        Assert.Contains(said, outcome.Error, StringComparison.Ordinal);
+        Assert.Equal("", outcome.Output);
+    }
+}
