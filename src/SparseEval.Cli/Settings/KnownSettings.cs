@@ -61,9 +61,6 @@ internal static class KnownSettings
     /// <summary>Of models in this process.</summary>
     public static readonly IReadOnlyList<Setting> Local = [Provider, Threads, DraftModel];
 
-    /// <summary>Of models in this process.</summary>
-    public static readonly IReadOnlyList<Setting> Local = [Provider, Threads, DraftModel];
-
     /// <summary>Of every command that opens a model.</summary>
     public static readonly IReadOnlyList<Setting> Engine = [Model, .. Local, Scorer, .. GenerationSettings.Own, .. ServerSettings.Own, .. CommandSettings.Own, ExportSettings.BatchAnswers, .. MoneySettings.Own, .. JudgeSettings.Own];
 
