@@ -13,7 +13,7 @@ internal static class ScaleRun
         if (parquet is null) history = Timed("made in memory", () => SimulatedHistory.Of(models, items));
         else
         {
-            if (!File.Exists(parquet)) Timed("written to Parquet", () => { ResponseMatrices.Write(parquet, Rows(models, items)); return 0; });
+            if (!File.Exists(parquet)) Timed("written to Parquet", () => { LargeParquet.Write(parquet, models, items); return 0; });
             Console.WriteLine($"  {new FileInfo(parquet).Length / 1e6:0} MB on disk");
             history = Timed("loaded from Parquet", () => ResponseMatrices.Read(parquet));
         }
@@ -32,13 +32,6 @@ internal static class ScaleRun
         int[] items = [.. Enumerable.Range(0, 500).Select(i => (int)(i * (long)fit.Count / 500))];
         var conditioning = fit.Condition(items);
         return Enumerable.Range(0, 10).Sum(m => conditioning.Infer(Array.ConvertAll(items, i => history[m, i] ?? double.NaN)).FullScore().Value);
-    }
-
-    private static IEnumerable<ResponseRow> Rows(int models, int items)
-    {
-        var thresholds = SimulatedHistory.Thresholds(models, items);
-        for (var m = 0; m < models; m++)
-            for (var i = 0; i < items; i++) yield return new ResponseRow($"m{m:00000}", $"i{i:000000}", SimulatedHistory.IsRight(thresholds, m, i) ? 1 : 0);
     }
 
     private static T Timed<T>(string what, Func<T> work)
