@@ -86,7 +86,8 @@ internal sealed class EstimateReport(DesignedScores scores, string estimator)
         var (method, reason) = scores.Options.Interval is { } asked ? (asked, "it was asked for") : DefaultIntervalRule.Choose(input);
         Diagnostics.Add(DiagnosticCatalog.IntervalChosen(method.Name, reason));
         var interval = method.Interval(input, scores.Options.Confidence);
-        return Make(value, standardError, freedom, ErrorStaysAtEnds && scores.Options.Interval is null ? WaldTInterval.Hull(interval, input) : interval, influence);
+        if (scores.Options.Interval is null) interval = RareCount.Hull(ErrorStaysAtEnds ? WaldTInterval.Hull(interval, input) : interval, scores);
+        return Make(value, standardError, freedom, interval, influence);
     }
 
     private Estimate Make(double value, double? standardError, double? freedom, ConfidenceInterval? interval, double[] influence) => new()
