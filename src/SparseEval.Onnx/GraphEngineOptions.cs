@@ -30,6 +30,18 @@ public sealed record GraphEngineOptions
     /// </summary>
     public string? Input { get; init; }
 
+    /// <summary>
+    /// Folder of images (PNG, PPM, PGM) and .npy files, or null. Where it is given and the input takes numbers, a prompt that is no JSON list names a file
+    /// in it.
+    /// </summary>
+    public string? Files { get; init; }
+
+    /// <summary>What is taken from a channel's pixels, after they are divided by 255: one number for all channels or one for each; default 0.</summary>
+    public IReadOnlyList<double> PixelMean { get; init; } = [0];
+
+    /// <summary>By what a channel is divided after that; default 1.</summary>
+    public IReadOnlyList<double> PixelDeviation { get; init; } = [1];
+
     /// <summary>The output that is read; default the first.</summary>
     public string? Output { get; init; }
 
@@ -50,6 +62,9 @@ public sealed record GraphEngineOptions
     {
         if (MaxBatch < 1) throw new SparseEvalException($"MaxBatch is {MaxBatch}; at least 1 item is needed.");
         if (Threads is < 0 or > 1024) throw new SparseEvalException($"Threads is {Threads}; give 1 to 1024, or 0 for one thread a processor.");
+        if (PixelMean.Count is not (1 or 3) || PixelDeviation.Count is not (1 or 3) || !PixelMean.All(double.IsFinite) || !PixelDeviation.All(d => double.IsFinite(d) && d > 0))
+            throw new SparseEvalException($"Means ({string.Join(", ", PixelMean)}) and deviations ({string.Join(", ", PixelDeviation)}) of pixels are one number or three each, deviations above 0.");
+        if (Files is not null && !Directory.Exists(Files)) throw new SparseEvalException($"The folder of files '{Files}' does not exist.");
         if (Answer == GraphAnswer.Labels && Labels.Distinct().Count() is var distinct && (distinct < 2 || distinct < Labels.Count))
             throw new SparseEvalException($"{Labels.Count} labels were given, {distinct} of them different; give each of the output's labels, at least 2.");
     }

@@ -21,7 +21,8 @@ internal static class EngineComposer
     }
 
     private static IInferenceEngine Model(SettingValues values, Benchmark benchmark, TextWriter messages) =>
-        CommandComposer.Options(values, messages) is { } command ? RemoteEngines.Command(command, benchmark)
+        GraphComposer.Options(values) is { } graph ? Engines.OnnxGraph(graph)
+            : CommandComposer.Options(values, messages) is { } command ? RemoteEngines.Command(command, benchmark)
             : KserveComposer.Options(values) is { } kserve ? RemoteEngines.Kserve(kserve)
             : ServerComposer.Options(values) is { } server ? RemoteEngines.OpenAi(server)
             : Local(values, values.FullPath(KnownSettings.Model) ?? values.Required(KnownSettings.Model));
@@ -39,8 +40,6 @@ internal static class EngineComposer
     public static IScorer Scorer(SettingValues values)
     {
         var name = JudgeComposer.IsAsked(values) ? "given" : values.Text(KnownSettings.Scorer) ?? (CommandComposer.IsAsked(values) ? "given" : "auto");
-        if (!Scorers.All.ContainsKey(name) && !name.StartsWith("regex:", StringComparison.Ordinal))
-            throw new SparseEvalException($"{values.Origin(KnownSettings.Scorer)} is '{name}'. Use one of: {string.Join(", ", Scorers.All.Keys)}.");
         return GenerationComposer.IsAsked(values) ? Scorers.Parse(name, own => GenerationComposer.Change(values, own)) : Scorers.Parse(name);
     }
 }

@@ -47,11 +47,16 @@ internal static class MethodComposer
 
     private static Estimand Estimand(SettingValues values) => values.Text(KnownSettings.Estimand) switch
     {
+        null when BytesCount(values) => SparseEval.Estimand.AnswerBytes,
         null or "item" => SparseEval.Estimand.ItemWeighted,
+        "bytes" => SparseEval.Estimand.AnswerBytes,
         { } text when text.StartsWith("category:", StringComparison.Ordinal) && text.Length > 9 => SparseEval.Estimand.CategoryWeighted(text[9..]),
         { } text when text.StartsWith("weighted:", StringComparison.Ordinal) && text.Length > 9 => SparseEval.Estimand.Weighted(text[9..]),
-        { } other => throw new SparseEvalException($"{values.Origin(KnownSettings.Estimand)} is '{other}'; give item, category:FIELD such as category:family, or weighted:FIELD such as weighted:points."),
+        { } other => throw new SparseEvalException($"{values.Origin(KnownSettings.Estimand)} is '{other}'; give item, category:FIELD such as category:family, weighted:FIELD such as weighted:points, or bytes."),
     };
+
+    /// <summary>Bits per byte of all texts together weighs each by its bytes.</summary>
+    private static bool BytesCount(SettingValues values) => values.Text(KnownSettings.Scorer)?.StartsWith("bits_per_byte", StringComparison.Ordinal) == true;
 
     private static InferenceTarget Target(SettingValues values) => values.Text(KnownSettings.Target) switch
     {

@@ -12,6 +12,7 @@ internal static class RunReport
         output.WriteLine($"{record.Engine.Model} on {record.Benchmark.Name}, {Quantity.Of(record.Benchmark.Items, "item")} (seed {record.Seed}, {record.Engine.Provider})");
         output.WriteLine();
         EstimateReport.Write(output, estimate);
+        ScoreInUnits.Write(output, record);
         WriteWatch(output, record.Watch);
         WriteEpochs(output, record.Items);
         output.WriteLine();

@@ -17,7 +17,7 @@ internal static class KnownSettings
     public static readonly Setting UniformShare = new("uniform-share", "Share of equal chances that 'unequal' mixes in, such as 0.25.") { ValueName = "number" };
     public static readonly Setting Estimator = new("estimator", "How the full score is estimated: " + string.Join(", ", Estimators.All.Keys) + ".") { ValueName = "name" };
     public static readonly Setting Interval = new("interval", "Interval method: " + string.Join(", ", Intervals.All.Keys) + "; left out, stated rules choose.") { ValueName = "name" };
-    public static readonly Setting Estimand = new("estimand", "'item' (every item weighs the same), 'category:FIELD' (every category does) or 'weighted:FIELD' (an item weighs what its field says).") { ValueName = "average" };
+    public static readonly Setting Estimand = new("estimand", "'item' (every item weighs the same), 'category:FIELD' (every category does) 'weighted:FIELD' (an item weighs what its field says) or 'bytes' (an item weighs its answer's bytes).") { ValueName = "average" };
     public static readonly Setting Target = new("inference", "'benchmark' (this benchmark's full score as run), 'expected' (over endless epochs of its items) or 'superpopulation' (questions like these).") { ValueName = "target" };
     public static readonly Setting Limit = new("limit", "Number of items to run, a share of them below 1, or 'all'.") { Alias = "-L", ValueName = "number" };
     public static readonly Setting Budget = new("budget", "Most to spend, known beforehand: 500items, 2Mtok, 1e12flop.") { ValueName = "amount" };
@@ -27,7 +27,7 @@ internal static class KnownSettings
     public static readonly Setting Provider = new("provider", "Execution providers in the order to try: cuda,webgpu,cpu. Exactly one means no other will do.") { ValueName = "list" };
     public static readonly Setting DraftModel = new("draft-model", "Folder of a smaller model with the same tokens that guesses ahead when text is generated; texts stay the same.") { ValueName = "path", IsPath = true };
     public static readonly Setting Threads = new("threads", "CPU threads of the engine.") { ValueName = "number" };
-    public static readonly Setting Scorer = new("scorer", "How answers are scored: " + string.Join(", ", Evaluation.Scorers.All.Keys) + ".") { ValueName = "name" };
+    public static readonly Setting Scorer = new("scorer", "How answers are scored: " + string.Join(", ", Evaluation.Scorers.All.Keys) + ", top:K, error:LOW..HIGH, bits_per_byte, similarity.") { ValueName = "name" };
     public static readonly Setting Resume = new("resume", "Goes on with the unfinished run of this plan; nothing finished is run again.") { IsSwitch = true };
     public static readonly Setting RetryErrors = new("retry-errors", "With --resume: runs items again that have no score, of a finished run too.") { IsSwitch = true };
     public static readonly Setting CheckDeterminism = new("check-determinism", "Asks so many of the drawn items again, one by one, and says which decisions changed.") { ValueName = "number" };
@@ -62,7 +62,7 @@ internal static class KnownSettings
     public static readonly IReadOnlyList<Setting> Local = [Provider, Threads, DraftModel];
 
     /// <summary>Of every command that opens a model.</summary>
-    public static readonly IReadOnlyList<Setting> Engine = [Model, .. Local, Scorer, .. GenerationSettings.Own, .. ServerSettings.Own, .. CommandSettings.Own, ExportSettings.BatchAnswers, .. MoneySettings.Own, .. JudgeSettings.Own];
+    public static readonly IReadOnlyList<Setting> Engine = [Model, .. Local, .. GraphSettings.Own, Scorer, .. GenerationSettings.Own, .. ServerSettings.Own, .. CommandSettings.Own, ExportSettings.BatchAnswers, .. MoneySettings.Own, .. JudgeSettings.Own];
 
     /// <summary>Of every command that runs a model.</summary>
     public static readonly IReadOnlyList<Setting> Running = [.. Engine, Work, NoCache, CacheLimit];

@@ -9,6 +9,9 @@ public sealed record Completion
     /// <summary>Natural logarithm of the probability of each continuation, summed over its tokens, in the order asked; else null.</summary>
     public IReadOnlyList<double>? LogLikelihoods { get; init; }
 
+    /// <summary>Cosine in [-1, 1] of the context's embedding and each continuation's, from models of embeddings; else null.</summary>
+    public IReadOnlyList<double>? Similarities { get; init; }
+
     /// <summary>The generated text without what stopped it; else null.</summary>
     public string? Text { get; init; }
 

@@ -18,7 +18,7 @@ internal sealed partial class NumericScorer(GeneratedTextOptions options) : Gene
         return Math.Abs(given - wanted) <= Tolerance * Math.Max(1, Math.Abs(wanted)) ? 1 : 0;
     }
 
-    private static double? LastNumber(string text) => Number().Matches(text) is { Count: > 0 } found
+    public static double? LastNumber(string text) => Number().Matches(text) is { Count: > 0 } found
         && double.TryParse(found[^1].Value.Replace(",", "", StringComparison.Ordinal), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     // Thousands may be grouped by commas; a full stop that ends a sentence is no decimal point; 5-3 holds 5 and 3.

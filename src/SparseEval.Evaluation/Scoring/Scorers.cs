@@ -57,6 +57,30 @@ public static class Scorers
     /// <param name="options">How much a model generates before it is graded; default <see cref="GeneratedTextOptions.Reasoning"/>.</param>
     public static IScorer Given(GeneratedTextOptions? options = null) => new GivenScorer(options ?? GeneratedTextOptions.Reasoning);
 
+    /// <summary><c>top:K</c>: 1 where the right option is among the K likeliest, else 0; of equal ones the first comes first.</summary>
+    /// <param name="count">At least 1, and less than the number of options.</param>
+    /// <exception cref="SparseEvalException">Below 1.</exception>
+    public static IScorer Top(int count) => count >= 1 ? new TopScorer(count) : throw new SparseEvalException($"Scorer 'top' takes the {count} likeliest options; give 1 or more.");
+
+    /// <summary>
+    /// <c>bits_per_byte</c>: 1 - b / most, b the bits that a byte of the answer's text takes under the model after the prompt. With <see cref="Estimand.AnswerBytes"/>
+    /// the full score is 1 less the bits per byte of all texts together over most.
+    /// </summary>
+    /// <param name="most">Bits a byte at which the score is 0, default 8; a text that takes more ends the run.</param>
+    /// <exception cref="SparseEvalException">The bound is out of range.</exception>
+    public static IScorer BitsPerByte(double most = BitsPerByteScorer.Default) => new BitsPerByteScorer(most);
+
+    /// <summary><c>error:LOW..HIGH</c>: 1 less the absolute error of the last number in the generated text over the range; beyond it a number counts as the nearest end, no number as the worst.</summary>
+    /// <param name="lowest">Least value that an answer can have.</param>
+    /// <param name="highest">Greatest value, above the least.</param>
+    /// <param name="options">Default <see cref="GeneratedTextOptions.Reasoning"/>.</param>
+    /// <exception cref="SparseEvalException">The range is empty or endless.</exception>
+    public static IScorer AbsoluteError(double lowest, double highest, GeneratedTextOptions? options = null) => double.IsFinite(lowest) && double.IsFinite(highest) && lowest < highest
+        ? new ErrorScorer(lowest, highest, options ?? GeneratedTextOptions.Reasoning) : throw new SparseEvalException($"Scorer 'error' got the range {lowest} to {highest}; give two numbers, the smaller first, such as error:0..100.");
+
+    /// <summary><c>similarity</c>: (1 + cosine of the embeddings of prompt and answer) / 2, for models of embeddings.</summary>
+    public static IScorer Similarity() => new SimilarityScorer();
+
     /// <summary>Scores items that have options by one scorer and free answers by another.</summary>
     /// <param name="multipleChoice">For items with options; default <see cref="MultipleChoice"/>.</param>
     /// <param name="freeAnswer">For items without; default <see cref="ExactMatch"/>.</param>
@@ -67,7 +91,7 @@ public static class Scorers
     /// <exception cref="SparseEvalException">There is none; the message lists what there is.</exception>
     public static IScorer Parse(string name) => All.TryGetValue(name, out var scorer) ? scorer
         : name.StartsWith("regex:", StringComparison.Ordinal) && name.Length > 6 ? Regex(name[6..])
-        : throw new SparseEvalException($"There is no scorer '{name}'. Use one of: {string.Join(", ", All.Keys)}.");
+        : ScorerNames.Parse(name) ?? throw new SparseEvalException($"There is no scorer '{name}'. Use one of: {string.Join(", ", All.Keys)}, {ScorerNames.WithParameters}.");
 
     /// <summary>The scorer with this name, with its way to generate changed.</summary>
     /// <param name="name">As in <see cref="Parse(string)"/>.</param>
@@ -83,6 +107,7 @@ public static class Scorers
         "auto" => Auto(freeAnswer: ExactMatch(change(new()))),
         "regex" => Regex(null, change(GeneratedTextOptions.Reasoning)),
         _ when Parse(name) is RegexScorer => Regex(name[6..], change(GeneratedTextOptions.Reasoning)),
+        _ when Parse(name) is ErrorScorer error => error.With(change(GeneratedTextOptions.Reasoning)),
         _ => throw new SparseEvalException($"Scorer '{name}' generates nothing, so how text is generated means nothing to it. Leave that out, or use letter, exact_match, numeric, regex, f1, given or auto."),
     };
 }

@@ -6,6 +6,7 @@ namespace SparseEval.Evaluation;
 internal sealed record StoredCompletion
 {
     public IReadOnlyList<double>? LogLikelihoods { get; init; }
+    public IReadOnlyList<double>? Similarities { get; init; }
     public string? Text { get; init; }
     public double? Score { get; init; }
     public string? Error { get; init; }
@@ -27,6 +28,7 @@ internal sealed record StoredCompletion
     private static StoredCompletion Of(Completion completion) => new()
     {
         LogLikelihoods = completion.LogLikelihoods,
+        Similarities = completion.Similarities,
         Text = completion.Text,
         Score = completion.Score,
         Error = completion.Error,
@@ -45,6 +47,7 @@ internal sealed record StoredCompletion
     {
         ItemId = itemId,
         LogLikelihoods = LogLikelihoods,
+        Similarities = Similarities,
         Text = Text,
         Score = Score,
         Error = Error,

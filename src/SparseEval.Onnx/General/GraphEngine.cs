@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Numerics.Tensors;
-using System.Text.Json;
+using System.Security.Cryptography;
+using System.Text;
 using SparseEval.Evaluation;
 
 namespace SparseEval.Onnx;
@@ -12,12 +13,14 @@ internal sealed class GraphEngine : IInferenceEngine
     private readonly GraphSession _session;
     private readonly GraphEngineOptions _options;
     private readonly ITokenizer? _tokenizer;
+    private readonly ItemNumbers _numbers;
     private readonly Dictionary<string, int> _labels;
     private readonly SemaphoreSlim _turn = new(1);
 
     private GraphEngine(GraphSession session, GraphEngineOptions options, ITokenizer? tokenizer, EngineDescription description)
     {
         (_session, _options, _tokenizer, Description) = (session, options, tokenizer, description);
+        _numbers = new ItemNumbers(session.Input, options);
         _labels = options.Labels.Select((label, i) => (label, i)).ToDictionary(l => l.label, l => l.i);
     }
 
@@ -38,7 +41,7 @@ internal sealed class GraphEngine : IInferenceEngine
             {
                 Name = "onnx-graph",
                 Model = folder.Name,
-                ModelHash = folder.Hash(weights.Files),
+                ModelHash = Identity(folder.Hash(weights.Files), options),
                 Provider = provider,
                 Precision = weights.Precision,
                 Threads = threads,
@@ -53,6 +56,10 @@ internal sealed class GraphEngine : IInferenceEngine
             throw;
         }
     }
+
+    /// <summary>The graph's hash and everything by which the same graph answers otherwise; the files that prompts name are held to be what they were.</summary>
+    private static string Identity(string hash, GraphEngineOptions options) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
+        [hash, options.Answer.ToString(), options.Input ?? "", options.Output ?? "", options.Files ?? "", .. options.PixelMean.Concat(options.PixelDeviation).Select(n => n.ToString("R", CultureInfo.InvariantCulture)), .. options.Labels]))));
 
     /// <remarks>What a forward pass of an unknown graph costs is not known beforehand; texts count their tokens.</remarks>
     public ComputeCost Predict(EngineRequest request) => new() { InputTokens = _tokenizer is null ? 0 : Texts(request).Sum(t => (long)_tokenizer.Encode(t).Length) };
@@ -108,35 +115,12 @@ internal sealed class GraphEngine : IInferenceEngine
     {
         if (_tokenizer is null)
         {
-            var numbers = Array.ConvertAll(items, Numbers);
+            var numbers = Array.ConvertAll(items, _numbers.Read);
             // Of a graph that leaves their count open, items of different counts are run one by one.
             return Array.TrueForAll(numbers, n => n.Length == numbers[0].Length) ? _session.Run(numbers) : throw new SparseEvalException("the items' numbers are not equally many.");
         }
         var tokens = Array.ConvertAll(items, _tokenizer.Encode);
         return Array.Exists(tokens, t => t.Length == 0) ? throw new SparseEvalException("a text of it has no tokens.") : _session.Run(tokens);
-    }
-
-    private float[] Numbers(string json)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(json);
-            var numbers = new List<float>();
-            Add(document.RootElement, numbers);
-            return _session.Numbers is { } wanted && wanted != numbers.Count
-                ? throw new SparseEvalException($"its prompt holds {numbers.Count} numbers, the input '{_session.Input}' takes {wanted}.")
-                : [.. numbers];
-        }
-        catch (Exception problem) when (problem is JsonException or InvalidOperationException or FormatException)
-        {
-            throw new SparseEvalException("its prompt is no JSON list of numbers, such as [5.1, 3.5].", problem);
-        }
-    }
-
-    private static void Add(JsonElement json, List<float> numbers)
-    {
-        if (json.ValueKind != JsonValueKind.Array) numbers.Add(json.GetSingle());
-        else foreach (var inner in json.EnumerateArray()) Add(inner, numbers);
     }
 
     private Completion Answer(EngineRequest request, float[][] vectors)
@@ -150,11 +134,14 @@ internal sealed class GraphEngine : IInferenceEngine
         {
             (GraphAnswer.Labels, LogLikelihoodRequest choice) => answer with { LogLikelihoods = Labels(first, choice) },
             (GraphAnswer.Labels, _) => answer with { Text = _options.Labels[TensorPrimitives.IndexOfMax<float>(first)] },
-            (GraphAnswer.Embedding, LogLikelihoodRequest) => answer with { LogLikelihoods = [.. vectors.Skip(1).Select(v => (double)TensorPrimitives.CosineSimilarity(first, v))] },
+            (GraphAnswer.Embedding, LogLikelihoodRequest) => Similar(answer, [.. vectors.Skip(1).Select(v => (double)TensorPrimitives.CosineSimilarity(first, v))]),
             (GraphAnswer.Number, GenerationRequest) => answer with { Text = first[0].ToString("R", CultureInfo.InvariantCulture) },
             _ => throw new SparseEvalException($"a graph that answers with {_options.Answer} cannot be asked for {(request is GenerationRequest ? "text" : "log-likelihoods")}."),
         };
     }
+
+    private static Completion Similar(Completion answer, double[] cosines) => Array.TrueForAll(cosines, double.IsFinite) ? answer with { LogLikelihoods = cosines, Similarities = cosines }
+        : answer with { Error = $"Item '{answer.ItemId}' has no answer: an embedding of length 0 has no direction." };
 
     private double[] Labels(float[] logits, LogLikelihoodRequest choice)
     {

@@ -38,9 +38,6 @@ internal sealed unsafe class GraphSession : IDisposable
     /// <summary>Whether the input takes token ids.</summary>
     public bool IsText => Input.Type == TensorType.Int64;
 
-    /// <summary>Numbers an item, or null where the graph leaves them open.</summary>
-    public long? Numbers => Input.Shape.Skip(1).All(d => d > 0) ? Input.Shape.Skip(1).Aggregate(1L, (a, b) => a * b) : null;
-
     /// <summary>Vectors of items given by their numbers, all equally many.</summary>
     public float[][] Run(IReadOnlyList<float[]> items)
     {

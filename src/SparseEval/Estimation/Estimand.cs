@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace SparseEval;
 
@@ -36,6 +37,12 @@ public sealed record Estimand
         return new($"weighted({given.Length} given, {digest})", given: given);
     }
 
+    /// <summary>
+    /// Every item weighs the bytes of its answer in UTF-8, as they stand in a measure of a text's length such as bits per byte: the mean is that of all texts put
+    /// together. The answer must not be empty.
+    /// </summary>
+    public static Estimand AnswerBytes { get; } = new("weighted(answer bytes)");
+
     /// <summary>The field that names categories; null where no category counts.</summary>
     public string? CategoryField { get; }
 
@@ -50,12 +57,13 @@ public sealed record Estimand
     internal bool IsItemWeighted => !IsWeighted && CategoryField is null;
 
     /// <summary>True where items have weights of their own.</summary>
-    internal bool IsWeighted => WeightField is not null || _given is not null;
+    internal bool IsWeighted => WeightField is not null || _given is not null || ReferenceEquals(this, AnswerBytes);
 
     /// <summary>The weight of every item in the benchmark's order; they sum to 1.</summary>
     /// <exception cref="SparseEvalException">An item lacks the field, or its weight is no number in range; or the number of weights is not that of items.</exception>
     public double[] Weights(Benchmark benchmark)
     {
+        if (ReferenceEquals(this, AnswerBytes)) return Normalised(Bytes(benchmark));
         if (IsWeighted) return Normalised(WeightField is { } marks ? Read(benchmark, marks) : Given(benchmark));
         if (CategoryField is not { } field) return Enumerable.Repeat(1.0 / benchmark.Count, benchmark.Count).ToArray();
         var sizes = benchmark.Items.CountBy(item => item[field]).ToDictionary(c => c.Key, c => c.Value, StringComparer.Ordinal);
@@ -73,6 +81,12 @@ public sealed record Estimand
 
     private double[] Given(Benchmark benchmark) => _given!.Length == benchmark.Count ? _given : throw new SparseEvalException(
         $"{_given.Length} weights were given for the {benchmark.Count} items of benchmark '{benchmark.Name}'. Give one for each.");
+
+    private static double[] Bytes(Benchmark benchmark)
+    {
+        double[] bytes = [.. benchmark.Items.Select(item => (double)Encoding.UTF8.GetByteCount(item.Answer))];
+        return Array.IndexOf(bytes, 0) is >= 0 and var empty ? throw new SparseEvalException($"Item '{benchmark.Items[empty].Id}' has an empty answer, which no byte weighs.") : bytes;
+    }
 
     private static double[] Read(Benchmark benchmark, string field)
     {
