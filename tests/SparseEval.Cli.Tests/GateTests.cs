@@ -110,7 +110,6 @@ public sealed class GateTests : IDisposable
     [InlineData("exit codes end at 255", "--threshold", "0.5", "--fail-exit-code", "256")]
     [InlineData("give codes among 3, 4, 5", "--threshold", "0.5", "--ignore-exit-code", "2")]
     [InlineData("cannot be given together", "--threshold", "0.5", "--strict", "--no-strict")]
-    [InlineData("GITHUB_STEP_SUMMARY", "--threshold", "0.5", "--github-summary")]
     [InlineData("a result is written as", "--threshold", "0.5", "-o", "gate.pdf")]
     [InlineData("Did you mean '--threshold'?", "--treshold", "0.5")]
     [InlineData("no effect with --record", "--record", "x.json", "--threshold", "0.5", "--limit", "5")]

@@ -54,6 +54,7 @@ internal static class PlanComposer
         Options = MethodComposer.Average(values),
         Prices = MoneyComposer.Prices(values),
         HistoryCost = MoneyComposer.HistoryCost(values, frame),
+        Epochs = GenerationComposer.Epochs(values),
     };
 
     public static ulong Seed(SettingValues values) => values.Seed(KnownSettings.Seed) ?? 17;

@@ -1,6 +1,6 @@
 namespace SparseEval.Tests.Calibration;
 
-/// <summary>How often a gate that stops as soon as it can says what is wrong. Long table: tests/bench/SparseEval.Bench.Gate.</summary>
+/// <summary>How often a gate that stops as soon as it can says what is wrong. Long table: tests/bench/SparseEval.Bench.Sequential, gates.</summary>
 public sealed class GateErrorTests
 {
     private const double Alpha = 0.2;

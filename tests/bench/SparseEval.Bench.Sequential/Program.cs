@@ -2,11 +2,14 @@
 //   dotnet run -c Release --project tests/bench/SparseEval.Bench.Sequential -- [matrices, such as arc_challenge,openllm_v2 or all] [draws, 20] [sequences, or all]
 // Items to decide pairs of models at a margin of two points:
 //   dotnet run -c Release --project tests/bench/SparseEval.Bench.Sequential -- pairs [matrices] [draws, 5] [sequences]
+// Wrong GO, wrong NO-GO, inconclusive shares and items of gates on the bundled benchmark's past models, and on matrices:
+//   dotnet run -c Release --project tests/bench/SparseEval.Bench.Sequential -- gates [pocket, or matrices such as arc_challenge] [replays, 1000] [sequence, betting-predictions]
 using System.Diagnostics;
 using SparseEval;
 using SparseEval.Bench.Arena;
 using SparseEval.Bench.Sequential;
 
+if (args is ["gates", .. var of]) return GateReplays.Run(of);
 if (SharedFolder.Find() is not { } shared)
 {
     Console.WriteLine("The folder shared/arena with protocol, splits and matrices is not beside the repository, so nothing can be run.");

@@ -29,6 +29,6 @@ internal sealed record ScoreSource(string Name, string Place, IReadOnlyDictionar
             if (!scores.TryAdd(item.Id, item.Score)) throw new SparseEvalException($"'{place}' holds item '{item.Id}' twice, which no run writes. Give the record as it was written.");
         if (record.Items.FirstOrDefault(item => item.Score is { } y && !(y >= 0 && y <= 1) || !(item.InclusionProbability is > 0 and <= 1)) is { } bad)
             throw new SparseEvalException($"'{place}': item '{bad.Id}' has score {bad.Score} and inclusion probability {bad.InclusionProbability}; scores lie in [0, 1] and probabilities in (0, 1]. Give the record as it was written.");
-        return new(record.Engine.Model, place, scores) { Record = record };
+        return new(record.Engine.Model, place, scores) { Record = record, Epochs = record.Items.Max(item => item.Epochs?.Count ?? 1) };
     }
 }

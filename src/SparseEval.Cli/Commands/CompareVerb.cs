@@ -1,0 +1,60 @@
+using SparseEval.Cli.Composition;
+using SparseEval.Cli.Composition.Comparing;
+using SparseEval.Cli.Composition.Shared;
+using SparseEval.Cli.Output;
+using SparseEval.Cli.Output.Jobs;
+using SparseEval.Cli.Settings;
+
+namespace SparseEval.Cli.Commands;
+
+/// <summary><c>sparseeval compare</c>: two or more models on the same items, from results that are there or by running two models.</summary>
+internal static class CompareVerb
+{
+    public static Verb Verb { get; } = new("compare", "Compares models on the same items: difference, interval, p-values, ranks, and better, equivalent or worse at a margin.", RunAsync)
+    {
+        Arguments = "Run records (.json) or scores (JSONL, CSV) to compare; the first against the others.",
+        AfterCancel = "Cancelled. Answers are in the response cache, unless --no-cache was given; the same command goes on from there.",
+        Settings =
+        [
+            .. CompareSettings.Own, WatchSettings.Sequence, .. KnownSettings.Running, KnownSettings.Benchmark, KnownSettings.History, KnownSettings.Limit, KnownSettings.Seed, KnownSettings.Confidence,
+            KnownSettings.AssumeRandom, GateSettings.GitHubSummary, KnownSettings.Output, KnownSettings.Format,
+        ],
+        Examples =
+        [
+            "sparseeval compare new.json old.json --margin 0.02",
+            "sparseeval compare a.json b.json c.json -o ranks.md",
+            "sparseeval compare a.csv b.csv --benchmark items.jsonl",
+            "sparseeval compare --history data/pocket/history.parquet --from-history nano-a-1,nano-a-2",
+            "sparseeval compare --model model-int8.onnx --baseline-model model.onnx --margin 0.02",
+        ],
+    };
+
+    private static async Task<int> RunAsync(VerbContext context, CancellationToken cancellation)
+    {
+        var (values, json) = (context.Values, context.WantsJson);
+        var outputs = OutputFiles.Of(values, context.Arguments);
+        JobFiles.Require(outputs);
+        var summary = GitHubSummary.File(values);
+        var (margin, confidence) = (Margin(values), MethodComposer.Average(values).Confidence);
+        var result = values.Text(CompareSettings.BaselineModel) is null ? Given(values, context.Arguments, margin, confidence)
+            : await ModelPair.RunAsync(context, margin, cancellation);
+        var report = CompareReport.Job(result);
+        JobFiles.Write(outputs, report);
+        GitHubSummary.Append(summary, report);
+        if (json) context.Output.Write(JobLines.Document(report));
+        else CompareReport.Write(context.Output, result);
+        return result.Pairs.Any(p => p.Comparison.Interval is null) ? ExitCode.InvalidSample : ExitCode.Done;
+    }
+
+    private static double Margin(SettingValues values) => values.Number(CompareSettings.Margin) is not { } margin ? 0
+        : margin is >= 0 and < 1 ? margin : throw new SparseEvalException($"{values.Origin(CompareSettings.Margin)} is {margin}; a margin lies in [0, 1) on the scale of scores, such as 0.02 for two points.");
+
+    private static CompareResult Given(SettingValues values, IReadOnlyList<string> files, double margin, double confidence)
+    {
+        Setting[] running = [.. KnownSettings.Running, CompareSettings.Plan, WatchSettings.Sequence, KnownSettings.Limit, KnownSettings.Seed];
+        if (running.FirstOrDefault(values.IsFlag) is { } unused)
+            throw new SparseEvalException($"{unused.Flag} serves a comparison that runs two models. Add {CompareSettings.BaselineModel.Flag}, or leave it out.");
+        var (sources, frame) = CompareSources.Read(values, files);
+        return PairComparer.Of(sources, SharedItems.Of(sources, frame, values.IsOn(KnownSettings.AssumeRandom)), margin, confidence);
+    }
+}

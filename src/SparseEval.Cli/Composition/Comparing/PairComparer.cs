@@ -1,0 +1,77 @@
+using SparseEval.Cli.Composition.Shared;
+
+namespace SparseEval.Cli.Composition.Comparing;
+
+/// <summary>Compares all pairs of given results on their shared items.</summary>
+internal static class PairComparer
+{
+    public static CompareResult Of(IReadOnlyList<ScoreSource> sources, SharedSample shared, double margin, double confidence)
+    {
+        var names = Names(sources);
+        var scores = sources.Select(shared.Of).ToList();
+        var pairs = (from i in Enumerable.Range(0, sources.Count) from j in Enumerable.Range(i + 1, sources.Count - i - 1) select (I: i, J: j)).ToList();
+        // Verdicts and ranks hold for all pairs at once.
+        var level = 1 - (1 - confidence) / pairs.Count;
+        var compared = pairs.Select(p => Compare(shared, scores[p.I], scores[p.J], level)).ToList();
+        var adjusted = compared.All(c => c.PValue is not null) ? (MultipleComparisons.Holm([.. compared.Select(c => c.PValue!.Value)]), MultipleComparisons.BenjaminiHochberg([.. compared.Select(c => c.PValue!.Value)])) : default;
+        var won = pairs.Select((p, k) => (p.I, p.J, Sign: Decided(compared[k], adjusted.Item1?[k], 1 - confidence))).ToList();
+        return new()
+        {
+            Benchmark = shared.Sample.Frame.Benchmark.Name,
+            Population = shared.Sample.Frame.Count,
+            Shared = shared.Sample.Count,
+            Margin = margin,
+            Confidence = confidence,
+            IsSequential = shared.Order is not null,
+            Basis = Basis(shared),
+            Models = [.. names.Select((name, m) => (name, 1 + won.Count(w => w.I == m && w.Sign < 0 || w.J == m && w.Sign > 0), names.Count - won.Count(w => w.I == m && w.Sign > 0 || w.J == m && w.Sign < 0)))],
+            Pairs = [.. pairs.Select((p, k) => new ComparedPair(names[p.I], names[p.J], compared[k], ComparedPair.Judge(compared[k].Interval, margin))
+            {
+                Adjusted = adjusted.Item1 is null ? null : (adjusted.Item1[k], adjusted.Item2[k]),
+            })],
+        };
+    }
+
+    /// <summary>Sign of a difference that is decided against 0, or 0: by Holm where there are p-values, else by the interval, which is at the pairs' shared level.</summary>
+    private static int Decided(PairedComparison comparison, double? holm, double alpha) =>
+        (holm is { } p ? p <= alpha : comparison.Interval is { } ci && (ci.Lower > 1e-12 || ci.Upper < -1e-12)) ? Math.Sign(comparison.Difference) : 0;
+
+    private static PairedComparison Compare(SharedSample shared, IReadOnlyList<double?> a, IReadOnlyList<double?> b, double level)
+    {
+        if (shared.Order is not null) return Watched(shared, a, b, level);
+        var estimator = shared.Sample.Frame.History is null ? Estimators.Mean() : Estimators.Regression();
+        return ModelComparison.Paired(shared.Sample, a, b, estimator, new() { Confidence = level, Target = shared.Target, Singletons = SingletonStratum.Combine });
+    }
+
+    /// <summary>A size that depended on scores leaves no p-value of a fixed sample.</summary>
+    private static PairedComparison Watched(SharedSample shared, IReadOnlyList<double?> a, IReadOnlyList<double?> b, double level)
+    {
+        var at = shared.Sample.Items.Index().ToDictionary(item => item.Item.Index, item => item.Index);
+        var run = ModelComparison.Sequential(ConfidenceSequences.Betting(), new() { Frame = shared.Sample.Frame, Confidence = level });
+        foreach (var position in shared.Order!)
+            if (a[at[position]] is { } x && b[at[position]] is { } y) run.Add(position, x, y);
+        var both = Enumerable.Range(0, a.Count).Where(i => a[i].HasValue && b[i].HasValue).ToArray();
+        return new()
+        {
+            Difference = run.Value,
+            StandardError = null,
+            Interval = run.Count > 0 ? run.Interval : null,
+            PValue = null,
+            McNemarPValue = null,
+            Items = (both.Count(i => a[i] > b[i]), both.Count(i => a[i] < b[i]), both.Count(i => a[i] == b[i])),
+            Influence = new Dictionary<int, double>(),
+            Diagnostics = run.Diagnostics,
+        };
+    }
+
+    private static string Basis(SharedSample shared) => shared.Target == InferenceTarget.Superpopulation ? "the items stand for questions like these, since nothing says how large their benchmark is"
+        : shared.IsComplete ? "all items of the benchmark, so differences are known and not estimated"
+        : shared.Order is not null ? "runs that stopped early, under a betting sequence that holds at whatever moment they stopped" : $"items drawn by {shared.Sample.Design}";
+
+    /// <summary>Names that tell the sources apart: the file's where models are called alike.</summary>
+    private static List<string> Names(IReadOnlyList<ScoreSource> sources)
+    {
+        var names = sources.Select(s => sources.Count(o => o.Name == s.Name) == 1 ? s.Name : Path.GetFileNameWithoutExtension(s.Place)).ToList();
+        return names.Distinct(StringComparer.Ordinal).Count() == names.Count ? names : [.. sources.Select(s => s.Place)];
+    }
+}

@@ -1,0 +1,46 @@
+using System.Text.Json;
+
+namespace SparseEval.Cli.Tests;
+
+/// <summary>What a number of items can tell, and what a margin takes.</summary>
+public sealed class PowerTests : IDisposable
+{
+    private readonly CommandLine _cli = new();
+
+    public void Dispose() => _cli.Dispose();
+
+    [Fact]
+    public async Task The_tables_are_those_of_the_library()
+    {
+        var json = JsonDocument.Parse((await _cli.RunAsync("power", "--items", "100,800", "--margins", "0.05", "--threshold", "0.7", "--format", "json")).Output).RootElement;
+        var history = Data.ResponseMatrices.Read(Path.Combine(CommandLine.Root, "data", "pocket", "history.parquet"));
+        var power = new PairedPower(3840, DifferenceVariance.Of(history).Median);
+        Assert.Equal(power.MinimumDetectableDifference(100), json.GetProperty("items")[0].GetProperty("detectableDifference").GetProperty("median").GetDouble(), 12);
+        Assert.Equal(power.ItemsFor(0.05), json.GetProperty("margins")[0].GetProperty("itemsForDifference").GetProperty("median").GetInt32());
+        var (few, many) = (json.GetProperty("items")[0].GetProperty("halfWidth"), json.GetProperty("items")[1].GetProperty("halfWidth"));
+        Assert.True(few.GetProperty("median").GetDouble() > many.GetProperty("percentile90").GetDouble());
+        var gate = json.GetProperty("gates")[0];
+        Assert.InRange(gate.GetProperty("sequential").GetProperty("median").GetInt32(), 100, 1000);
+        Assert.Equal(new PairedPower(3840, 0.21).ItemsFor(0.05), gate.GetProperty("fixed").GetInt32());
+    }
+
+    [Fact]
+    public async Task An_assumed_variance_needs_no_history_and_lines_fit()
+    {
+        var power = await _cli.RunAsync("power", "--benchmark", Path.Combine(CommandLine.Root, "data", "pocket", "items.jsonl"), "--variance", "0.2", "--items", "50,100", "--margins", "0.1");
+        Assert.Equal((0, ""), (power.Code, power.Error));
+        Assert.Contains("worst case", power.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains("variance 0.2 of the difference, as given", power.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("whole numbers from 2 to 3840", "--items", "1")]
+    [InlineData("numbers in (0, 0.5)", "--margins", "5%")]
+    [InlineData("variance of 2", "--variance", "2", "--items", "50", "--margins", "0.1")]
+    public async Task A_mistake_is_told(string told, params string[] flags)
+    {
+        var power = await _cli.RunAsync(["power", .. flags]);
+        Assert.Equal((2, ""), (power.Code, power.Output));
+        Assert.Contains(told, power.Error, StringComparison.Ordinal);
+    }
+}
