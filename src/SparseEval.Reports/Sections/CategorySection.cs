@@ -15,7 +15,7 @@ internal static class CategorySection
     public static ReportSection Of(SamplingFrame? frame, IReadOnlyList<DrawnItem> items, bool isClustered, double confidence, IReadOnlyList<double?>? truth, string whose)
     {
         if (frame is null) return ReportSection.Without(Id, Title, "The benchmark is not at hand, so items cannot be told apart by category.");
-        if (CategoryField.Of(frame.Benchmark) is not { } field) return ReportSection.Without(Id, Title, CategoryField.None);
+        if (CategoryField.Of(frame.Benchmark, items.Select(i => i.Stratum).ToHashSet(StringComparer.Ordinal)) is not { } field) return ReportSection.Without(Id, Title, CategoryField.None);
         var values = CategoryValue.Of(frame, field, items, isClustered, confidence);
         var full = values.Select(v => Truth(frame.Benchmark, field, v.Name, truth)).ToArray();
         return new(Id, Title)
