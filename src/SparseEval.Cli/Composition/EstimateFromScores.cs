@@ -1,5 +1,6 @@
 using SparseEval.Cli.Settings;
 using SparseEval.Data;
+using SparseEval.Evaluation;
 
 namespace SparseEval.Cli.Composition;
 
@@ -34,6 +35,7 @@ internal static class EstimateFromScores
         var known = Positions(frame.Benchmark, scores);
         var items = values.Text(KnownSettings.Limit) is null ? known.Count : PlanComposer.ItemLimit(values, frame.Count);
         var method = MethodComposer.Method(values, frame, () => items);
+        CalibratedPlan.Require(values, new RunPlan(frame) { Design = method.Design, Estimator = method.Estimator, Budget = Budget.Items(items), Options = method.Options });
         return (values.IsOn(KnownSettings.AssumeRandom) ? AsSimpleRandom(frame, known.Keys) : Draw(method.Design.Begin(frame, items, PlanComposer.Seed(values)), frame, known), method);
     }
 

@@ -26,6 +26,13 @@ internal static class MethodComposer
         return (method.Design, method.Estimator, options with { Interval = method.Interval });
     }
 
+    /// <summary>What 'auto' chooses for so many items, with its reason.</summary>
+    public static (AutoMethod Method, EstimationOptions Options) Chosen(SettingValues values, SamplingFrame frame, int items)
+    {
+        var options = Average(values);
+        return (AutoMethod.Choose(frame, items, new() { Aim = Choice.Of(values, KnownSettings.Aim, Aims, "interval"), Estimand = options.Estimand, Confidence = options.Confidence }), options);
+    }
+
     private static readonly Dictionary<string, AutoAim> Aims = new(StringComparer.Ordinal)
     {
         ["interval"] = AutoAim.Interval,

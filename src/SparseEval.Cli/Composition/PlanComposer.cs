@@ -12,6 +12,7 @@ internal static class PlanComposer
     public static SamplingFrame Frame(SettingValues values)
     {
         var benchmark = Benchmarks.Read(values.FullPath(KnownSettings.Benchmark) ?? values.Required(KnownSettings.Benchmark));
+        CalibratedPlan.Require(values, benchmark);
         var history = History(values);
         return new SamplingFrame(benchmark, history) { Predictors = Predictors(values, benchmark, history) };
     }
@@ -34,7 +35,9 @@ internal static class PlanComposer
         if (WatchComposer.IsAsked(values)) return Watched(values, frame);
         var budget = Budget(values);
         var method = MethodComposer.Method(values, frame, () => ItemLimit(values, frame.Count));
-        return new(frame) { Design = method.Design, Estimator = method.Estimator, Budget = budget, Seed = Seed(values), Options = method.Options };
+        var plan = new RunPlan(frame) { Design = method.Design, Estimator = method.Estimator, Budget = budget, Seed = Seed(values), Options = method.Options };
+        CalibratedPlan.Require(values, plan);
+        return plan;
     }
 
     /// <summary>Without a limit beside --until the run may take all items; a plan's limit is meant for runs of fixed size unless the plan itself says until.</summary>

@@ -21,6 +21,9 @@ internal sealed record Setting(string Name, string Description)
     /// <summary>True where the flag may be given several times.</summary>
     public bool IsRepeatable { get; init; }
 
+    /// <summary>True for a key that stands in plan files alone: no verb has it as a flag.</summary>
+    public bool IsPlanKey { get; init; }
+
     public string Flag => $"--{Name}";
 
     public string Variable => $"SPARSEEVAL_{Name.ToUpperInvariant().Replace('-', '_')}";

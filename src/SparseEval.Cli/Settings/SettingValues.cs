@@ -111,7 +111,7 @@ internal sealed class SettingValues
 
     private Found? Find(Setting setting)
     {
-        if (_parsed.GetResult(setting.Flag) is OptionResult { Implicit: false } given && FlagText(setting) is { } flag && (setting.IsSwitch || given.Tokens.Count > 0))
+        if (!setting.IsPlanKey && _parsed.GetResult(setting.Flag) is OptionResult { Implicit: false } given && FlagText(setting) is { } flag && (setting.IsSwitch || given.Tokens.Count > 0))
             return new(flag, Source.Flag);
         if (Environment.GetEnvironmentVariable(setting.Variable) is { Length: > 0 } variable) return new(variable, Source.Environment);
         return _plan.TryGetValue(setting.Name, out var planned) ? new(planned, Source.Plan) : null;

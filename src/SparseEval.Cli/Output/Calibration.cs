@@ -1,0 +1,46 @@
+using System.Globalization;
+using SparseEval.Cli.Settings;
+
+namespace SparseEval.Cli.Output;
+
+/// <summary>What <c>calibrate</c> found.</summary>
+/// <param name="Method">Chosen on the history.</param>
+/// <param name="Frame">Benchmark and history.</param>
+/// <param name="Items">Budget.</param>
+/// <param name="Report">Its own backtest, models left out.</param>
+/// <param name="Hash">That binds it.</param>
+internal sealed record Calibration(AutoMethod Method, SamplingFrame Frame, int Items, BacktestReport Report, string Hash)
+{
+    public BacktestRow Row => Report.Rows[0];
+
+    /// <summary>The numbers of the backtest, one line each.</summary>
+    public IReadOnlyList<string> Lines =>
+    [
+        $"{Quantity.Of(Items, "item")} of {Quantity.Count(Frame.Count)}, {Quantity.Share(Row.ItemsSaved)} saved",
+        $"error {100 * Row.MeanAbsoluteError:0.00} points, bias {100 * Row.Bias:0.00;-0.00;0.00}",
+        Row.Coverage is { } coverage ? $"{100 * Report.Confidence:0.##} % interval covers {100 * coverage:0.0} %{(Row.CoverageError is { } error ? $" ± {100 * error:0.0}" : "")}, {100 * Row.MeanWidth:0.00} points wide" : "no interval: the aim is the score alone",
+        $"worth {Quantity.Of(Row.EffectiveItems, "item")} of simple random sampling",
+        Row is { BreakEvenModels: { } models, Efficiency: > 1.05 } ? $"where the history must be run for it, it breaks even after {Quantity.Of(Math.Ceiling(models), "new model")}" : "it spares no items against simple random sampling of the same precision, so a history run for its sake never breaks even",
+        $"measured on models left out: split {Report.Split}, {Quantity.Of(Report.Folds.Count, "fold")}, {Quantity.Of(Report.Draws, "draw")} each; the method was chosen on the same history, which flatters it a little",
+    ];
+
+    /// <summary>The plan as YAML; paths as seen from its folder.</summary>
+    public string Plan(string folder, string benchmark, string history, IReadOnlyList<(Setting Setting, string Value)> values)
+    {
+        var lines = new List<string> { "# Written by 'sparseeval calibrate'. Run the next model with: sparseeval run THIS_FILE --model MODEL", $"# {Method.Reason}" };
+        lines.AddRange(Lines.Select(line => $"# {line}"));
+        lines.Add("# Bound to benchmark and history by the hashes below; a run with others is refused. --seed and --model are free.");
+        lines.Add(Line(CalibrateSettings.Version, Composition.CalibratedPlan.Version.ToString(CultureInfo.InvariantCulture)));
+        lines.Add(Line(KnownSettings.Benchmark, Path.GetRelativePath(folder, benchmark)));
+        lines.Add(Line(KnownSettings.History, Path.GetRelativePath(folder, history)));
+        lines.Add(Line(CalibrateSettings.Fingerprint, Frame.Benchmark.Fingerprint));
+        lines.Add(Line(CalibrateSettings.Binding, Hash));
+        lines.Add(Line(KnownSettings.Method, "auto"));
+        lines.Add(Line(KnownSettings.Limit, Items.ToString(CultureInfo.InvariantCulture)));
+        lines.AddRange(values.Select(v => Line(v.Setting, v.Value)));
+        return string.Join('\n', lines) + "\n";
+    }
+
+    /// <summary>Quoted as YAML's single quotes ask, so that no path or field reads as something else.</summary>
+    private static string Line(Setting setting, string value) => $"{setting.Name}: '{value.Replace("'", "''", StringComparison.Ordinal)}'";
+}

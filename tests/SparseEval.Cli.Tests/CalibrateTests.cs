@@ -1,0 +1,112 @@
+using System.Text.Json;
+
+namespace SparseEval.Cli.Tests;
+
+/// <summary><c>sparseeval calibrate</c>: a plan that runs, is bound, says what it measured, and a tiny benchmark that others can run.</summary>
+public sealed class CalibrateTests : IDisposable
+{
+    private readonly CommandLine _cli = new();
+    private readonly string _benchmark;
+    private readonly string _history;
+
+    public CalibrateTests()
+    {
+        _benchmark = Items("items.jsonl", "0");
+        _history = History("history.csv", 3);
+    }
+
+    public void Dispose() => _cli.Dispose();
+
+    private string Items(string name, string answer) => _cli.Write(name, string.Concat(Enumerable.Range(0, 120)
+        .Select(i => $$"""{"id":"i{{i}}","task":"sums","doc_id":"{{i}}","family":"f{{i % 3}}","prompt":"{{i}} = \"?\"","answer":"{{answer}}"}""" + "\n")));
+
+    private string History(string name, int seed)
+    {
+        var random = new Random(seed);
+        return _cli.Write(name, "model,item,score\n" + string.Concat(from m in Enumerable.Range(0, 30)
+                                                                    from i in Enumerable.Range(0, 120)
+                                                                    select $"m{m},i{i},{(random.NextDouble() < 1 / (1 + Math.Exp(i % 11 - 5 - (m - 15) / 5.0)) ? 1 : 0)}\n"));
+    }
+
+    private string Path(string name) => System.IO.Path.Combine(_cli.Folder.FullName, name);
+
+    private string[] Verb => ["calibrate", "--benchmark", _benchmark, "--history", _history, "--draws", "4"];
+
+    private static Task<string> Read(string path) => File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
+
+    [Fact]
+    public async Task The_plan_states_its_backtest_and_estimates_scores_of_the_items_that_it_draws()
+    {
+        var made = await _cli.RunAsync([.. Verb, "--tiny", "40", "-o", Path("tiny.yaml"), "-o", Path("tiny.html")]);
+        Assert.Equal(0, made.Code);
+        var plan = await Read(Path("tiny.yaml"));
+        foreach (var said in new[] { "interval covers", "measured on models left out", "benchmark: 'items.jsonl'", "limit: '40'", "method: 'auto'", "calibration: '1'" }) Assert.Contains(said, plan, StringComparison.Ordinal);
+        Assert.True(plan.Contains("breaks even after", StringComparison.Ordinal) || plan.Contains("never breaks even", StringComparison.Ordinal));
+        Assert.StartsWith("<!DOCTYPE html>", await Read(Path("tiny.html")), StringComparison.Ordinal);
+
+        var ids = (await Read(Path("tiny/ids.txt"))).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.InRange(ids.Length, 38, 42);
+        Assert.Equal(ids, (await Read(Path("tiny/items.jsonl"))).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("id").GetString()));
+        var lmEval = JsonDocument.Parse(await Read(Path("tiny/lm-eval-samples.json"))).RootElement.GetProperty("sums").EnumerateArray().Select(p => $"i{p.GetInt32()}");
+        Assert.Equal(ids, lmEval);
+        Assert.Equal(string.Join(',', ids), (await Read(Path("tiny/inspect-sample-id.txt"))).Trim());
+
+        var scores = _cli.Write("scores.csv", "id,score\n" + string.Concat(ids.Select((id, k) => $"{id},{k % 2}\n")));
+        var estimate = await _cli.RunAsync("estimate", Path("tiny.yaml"), "--scores", scores);
+        Assert.Equal((0, ""), (estimate.Code, estimate.Error));
+        Assert.Contains("95 % CI", estimate.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_next_model_runs_by_the_plan_and_another_seed_is_allowed()
+    {
+        Assert.Equal(0, (await _cli.RunAsync([.. Verb, "--limit", "40", "-o", Path("plan.yaml")])).Code);
+        foreach (var seed in new[] { "17", "18" })
+        {
+            var plan = await _cli.RunAsync("plan", Path("plan.yaml"), "--model", System.IO.Path.Combine(CommandLine.Models, "pocket-weak"), "--scorer", "exact_match", "--seed", seed);
+            Assert.Equal((0, ""), (plan.Code, plan.Error));
+        }
+    }
+
+    [Fact]
+    public async Task Another_benchmark_history_or_budget_is_refused()
+    {
+        Assert.Equal(0, (await _cli.RunAsync([.. Verb, "--limit", "40", "-o", Path("plan.yaml")])).Code);
+        string[] run = ["export", Path("plan.yaml"), "--to", "ids"];
+        Assert.Equal(0, (await _cli.RunAsync(run)).Code);
+        await Refused("calibrated for another version of the benchmark", [.. run, "--benchmark", Items("other.jsonl", "1")]);
+        await Refused("--limit would change what the plan", [.. run, "--limit", "50"]);
+        await Refused("--history would change what the plan", [.. run, "--history", _history]);
+        await Refused("--confidence would change what the plan", [.. run, "--confidence", "0.9"]);
+        History("history.csv", 4);
+        await Refused("calibrated with another history", run);
+        History("history.csv", 3);
+        _cli.Write("plan.yaml", (await Read(Path("plan.yaml"))).Replace("limit: '40'", "limit: '60'", StringComparison.Ordinal));
+        await Refused("its lines or the program's choice have changed", run);
+        _cli.Write("plan.yaml", (await Read(Path("plan.yaml"))).Replace("calibration: '1'", "calibration: '9'", StringComparison.Ordinal));
+        await Refused("reads calibrated plans of version 1", run);
+    }
+
+    [Fact]
+    public async Task The_same_inputs_give_the_same_plan()
+    {
+        await _cli.RunAsync([.. Verb, "--limit", "40", "--threads", "1", "-o", Path("a.yaml")]);
+        await _cli.RunAsync([.. Verb, "--limit", "40", "--threads", "2", "-o", Path("b.yaml")]);
+        Assert.Equal(await Read(Path("a.yaml")), await Read(Path("b.yaml")));
+    }
+
+    [Theory]
+    [InlineData("Give exactly one plan file", "--limit", "40", "-o", "plan.json")]
+    [InlineData("Give exactly one plan file", "--limit", "40")]
+    [InlineData("Keep one", "--limit", "40", "--tiny", "40", "-o", "plan.yaml")]
+    [InlineData("does not fit", "--tiny", "4000", "-o", "plan.yaml")]
+    [InlineData("which this command reads", "--limit", "40", "-o", "items.jsonl")]
+    public async Task A_mistake_is_named(string expected, params string[] flags) => await Refused(expected, [.. Verb, .. flags.Select(f => f.Contains('.', StringComparison.Ordinal) ? Path(f) : f)]);
+
+    private async Task Refused(string expected, params string[] args)
+    {
+        var outcome = await _cli.RunAsync(args);
+        Assert.Equal(2, outcome.Code);
+        Assert.Contains(expected, outcome.Error, StringComparison.Ordinal);
+    }
+}
