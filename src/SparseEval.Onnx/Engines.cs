@@ -18,7 +18,8 @@ public static class Engines
     public static IInferenceEngine Onnx(OnnxEngineOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return OnnxEngine.Open(options, OrtApi.Default);
+        options.Validate();
+        return options.Devices.Count == 1 ? OnnxEngine.Open(options, OrtApi.Default) : ParallelEngine.Open(options, OrtApi.Default);
     }
 
     /// <summary>

@@ -25,13 +25,14 @@ internal sealed class OnnxEngine : IInferenceEngine
 
     private delegate Answer[] GenerateRows(IReadOnlyList<EncodedRequest> items, KeyValues? beginning, int places, CancellationToken cancellationToken);
 
-    private OnnxEngine(DecoderSession session, DraftModel? draft, ModelConfig config, ITokenizer tokenizer, OnnxEngineOptions options, EngineDescription description)
+    private OnnxEngine(DecoderSession session, DraftModel? draft, ModelConfig config, ITokenizer tokenizer, (OnnxEngineOptions Options, OnnxEngine? Sibling) how, EngineDescription description)
     {
         _session = session;
         Description = description;
         EndTokens = config.EndTokens;
         _draft = draft;
-        _encodings = new KeptEncodings(Greedy(new RequestEncoder(tokenizer, config, session.Layout.Vocabulary).Encode, draft));
+        var options = how.Options;
+        _encodings = how.Sibling?._encodings ?? new KeptEncodings(Greedy(new RequestEncoder(tokenizer, config, session.Layout.Vocabulary).Encode, draft));
         _planner = new BatchPlanner(options, new RowRules(session.PadsRows, session.ContinuesRows));
         _flops = new FlopCount(session.Layout, config);
         _logLikelihoods = new LogLikelihoodPass(session);
@@ -40,7 +41,7 @@ internal sealed class OnnxEngine : IInferenceEngine
             : new SpeculativePass(session, _flops, draft, item => new GeneratedRow(item, tokenizer, config.EndTokens), options.TokenBudget).Run;
         _shared = new SharedPast(session);
         _places = options.MaxBatch;
-        _energy = description.Provider == "cpu" ? null : GpuEnergyCounter.TryOpen();
+        _energy = description.Provider == "cpu" ? null : GpuEnergyCounter.TryOpen(options.Devices[0]);
     }
 
     public EngineDescription Description { get; }
@@ -51,7 +52,10 @@ internal sealed class OnnxEngine : IInferenceEngine
     /// <summary>Tokens that end a text.</summary>
     public IReadOnlyList<int> EndTokens { get; }
 
-    public static OnnxEngine Open(OnnxEngineOptions options, OrtApi api)
+    /// <param name="options">One device; others are <see cref="ParallelEngine"/>'s.</param>
+    /// <param name="api">The runtime.</param>
+    /// <param name="sibling">A session of the same model, whose tokens are shared; or null.</param>
+    public static OnnxEngine Open(OnnxEngineOptions options, OrtApi api, OnnxEngine? sibling = null)
     {
         options.Validate();
         var source = DecoderSource.Open(options.ModelPath);
@@ -60,9 +64,9 @@ internal sealed class OnnxEngine : IInferenceEngine
         var threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
         // Files are read before the session is opened, which nobody would dispose of if they could not be.
         var hash = folder.Hash(weights.Files);
-        var choice = ProviderChoice.Open(api, source, options.Providers, threads);
+        var choice = ProviderChoice.Open(api, source, options.Providers, threads, options.Devices[0]);
         var draft = OpenDraft(choice.Session, () => DraftModel.Open(api, options with { Providers = [choice.Provider] }, threads, config, choice.Session.Layout.Vocabulary, tokenizer));
-        return new OnnxEngine(choice.Session, draft, config, tokenizer, options, new EngineDescription
+        return new OnnxEngine(choice.Session, draft, config, tokenizer, (options, sibling), new EngineDescription
         {
             Name = "onnx",
             Model = folder.Name,

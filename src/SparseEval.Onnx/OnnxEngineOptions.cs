@@ -17,6 +17,12 @@ public sealed record OnnxEngineOptions
     /// <summary>CPU threads inside an operator; 0, the default, takes one for each processor.</summary>
     public int Threads { get; init; }
 
+    /// <summary>
+    /// GPUs by their number, one session each, among which batches are divided; default the first alone. On <c>cpu</c> the numbers mean nothing, and sessions share the
+    /// threads.
+    /// </summary>
+    public IReadOnlyList<int> Devices { get; init; } = [0];
+
     /// <summary>Most tokens in the first pass of a batch, padding included and a beginning that many share left out; at least 1. A longer item runs alone.</summary>
     public int TokenBudget { get; init; } = 512;
 
@@ -36,6 +42,8 @@ public sealed record OnnxEngineOptions
     internal void Validate()
     {
         if (Threads is < 0 or > 1024) throw new SparseEvalException($"Threads is {Threads}; give 1 to 1024, or 0 for one thread a processor.");
+        if (Devices.Count is 0 or > 64 || Devices.Any(d => d < 0) || Devices.Distinct().Count() < Devices.Count)
+            throw new SparseEvalException($"Devices are '{string.Join(",", Devices)}'; give 1 to 64 different numbers from 0 up.");
         if (TokenBudget < 1) throw new SparseEvalException($"TokenBudget is {TokenBudget}; at least 1 token is needed.");
         if (DraftTokens is < 1 or > 16) throw new SparseEvalException($"DraftTokens is {DraftTokens}; give 1 to 16.");
         if (MaxBatch < 1) throw new SparseEvalException($"MaxBatch is {MaxBatch}; at least 1 item is needed.");

@@ -34,6 +34,9 @@ internal static class EngineComposer
         if (values.Text(KnownSettings.Provider) is { } providers)
             options = options with { Providers = providers.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) };
         if (values.Integer(KnownSettings.Threads, least: 1) is { } threads) options = options with { Threads = threads };
+        if (values.Text(KnownSettings.Devices) is { } devices)
+            options = options with { Devices = Array.ConvertAll(devices.Split(',', StringSplitOptions.TrimEntries), text => int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var device) ? device
+                : throw new SparseEvalException($"{values.Origin(KnownSettings.Devices)} is '{devices}'; give numbers of GPUs separated by commas, such as 0,1.")) };
         return Engines.Onnx(options with { DraftModelPath = values.FullPath(KnownSettings.DraftModel) });
     }
 

@@ -33,6 +33,10 @@ public sealed record EngineDescription
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Draft { get; init; }
 
+    /// <summary>Devices with a session each, where several work side by side; else null.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<int>? Devices { get; init; }
+
     /// <summary>Providers tried before the one in use, with the reason why each was not used.</summary>
     public IReadOnlyList<ProviderAttempt> Attempts { get; init; } = [];
 }

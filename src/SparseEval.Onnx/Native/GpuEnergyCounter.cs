@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace SparseEval.Onnx;
 
-/// <summary>NVIDIA's counter of all energy that the first GPU has used since its driver started (Volta and later), read through NVML.</summary>
+/// <summary>NVIDIA's counter of all energy that a GPU has used since its driver started (Volta and later), read through NVML.</summary>
 internal sealed unsafe class GpuEnergyCounter
 {
     private readonly delegate* unmanaged[Cdecl]<nint, ulong*, int> _read;
@@ -15,7 +15,8 @@ internal sealed unsafe class GpuEnergyCounter
     }
 
     /// <summary>The counter, or null where there is no NVIDIA driver or the GPU has none.</summary>
-    public static GpuEnergyCounter? TryOpen()
+    /// <param name="index">The driver's number of the GPU, which is CUDA's where CUDA_DEVICE_ORDER is PCI_BUS_ID and all are visible.</param>
+    public static GpuEnergyCounter? TryOpen(int index)
     {
         var name = OperatingSystem.IsWindows() ? "nvml.dll" : "libnvidia-ml.so.1";
         if (!NativeLibrary.TryLoad(name, out var library)
@@ -24,7 +25,7 @@ internal sealed unsafe class GpuEnergyCounter
             || !NativeLibrary.TryGetExport(library, "nvmlDeviceGetTotalEnergyConsumption", out var read)) return null;
         nint device;
         if (((delegate* unmanaged[Cdecl]<int>)init)() != 0) return null;
-        if (((delegate* unmanaged[Cdecl]<uint, nint*, int>)getDevice)(0, &device) != 0) return null;
+        if (((delegate* unmanaged[Cdecl]<uint, nint*, int>)getDevice)((uint)index, &device) != 0) return null;
         var counter = new GpuEnergyCounter(read, device);
         return counter.Joules is null ? null : counter;
     }

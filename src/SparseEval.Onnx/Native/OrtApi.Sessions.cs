@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace SparseEval.Onnx;
@@ -42,12 +43,17 @@ internal sealed unsafe partial class OrtApi
         }
     }
 
-    /// <summary>Appends the CUDA provider with its defaults; fails where its libraries are not beside the runtime.</summary>
-    public void AppendCuda(OrtHandle options)
+    /// <summary>Appends the CUDA provider on one of its devices; fails where its libraries are not beside the runtime.</summary>
+    public void AppendCuda(OrtHandle options, int device)
     {
         nint cuda;
         Check(((delegate* unmanaged[Cdecl]<nint*, nint>)_table[OrtSlot.CreateCudaOptions])(&cuda));
         using var handle = new OrtHandle(this, cuda, OrtSlot.ReleaseCudaOptions);
+        fixed (byte* key = "device_id\0"u8, value = Utf8(device.ToString(CultureInfo.InvariantCulture)))
+        {
+            byte* keys = key, values = value;
+            Check(((delegate* unmanaged[Cdecl]<nint, byte**, byte**, nuint, nint>)_table[OrtSlot.UpdateCudaOptions])(cuda, &keys, &values, 1));
+        }
         Check(((delegate* unmanaged[Cdecl]<nint, nint, nint>)_table[OrtSlot.AppendCuda])(options.Pointer, cuda));
     }
 

@@ -43,6 +43,7 @@ internal static class OrtSlot
     public const int AddSessionConfigEntry = 130;
     public const int AppendCuda = 204;
     public const int CreateCudaOptions = 205;
+    public const int UpdateCudaOptions = 206;
     public const int ReleaseCudaOptions = 208;
     public const int AppendProvider = 216;
 }

@@ -6,9 +6,9 @@ namespace SparseEval.Onnx;
 internal sealed record ProviderChoice(DecoderSession Session, string Provider, IReadOnlyList<ProviderAttempt> Attempts)
 {
     /// <inheritdoc cref="ProviderTrial.Open"/>
-    public static ProviderChoice Open(OrtApi api, DecoderSource source, IReadOnlyList<string> providers, int threads)
+    public static ProviderChoice Open(OrtApi api, DecoderSource source, IReadOnlyList<string> providers, int threads, int device = 0)
     {
-        var (session, provider, attempts) = ProviderTrial.Open(api, source.Folder.OnnxPath, providers, threads, options => OpenSession(api, source, options));
+        var (session, provider, attempts) = ProviderTrial.Open(api, source.Folder.OnnxPath, providers, threads, options => OpenSession(api, source, options), device);
         return new ProviderChoice(session, provider, attempts);
     }
 

@@ -7,21 +7,22 @@ namespace SparseEval.Onnx;
 /// <remarks>The runtime's list of providers proves nothing, and a provider may be appended and fail later.</remarks>
 internal static class ProviderTrial
 {
-    private static readonly Dictionary<string, Action<OrtApi, OrtHandle>> Providers = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, Action<OrtApi, OrtHandle, int>> Providers = new(StringComparer.OrdinalIgnoreCase)
     {
         ["cuda"] = AppendCuda,
         // Without enableInt64 a decoder's index arithmetic falls to the CPU. disable_cpu_ep_fallback stays off: one shape operator always runs there.
-        ["webgpu"] = (api, options) =>
+        ["webgpu"] = (api, options, device) =>
         {
+            if (device != 0) throw new OrtException(1, $"Device {device} cannot be chosen: the WebGPU provider takes the GPU that the system prefers.");
             RequireVulkan();
             api.AppendProvider(options, "WebGPU", "enableInt64", "1");
         },
-        ["cpu"] = (_, _) => { },
+        ["cpu"] = (_, _, _) => { },
     };
 
     /// <exception cref="SparseEvalException">A provider's name is not known, or the model does not fit.</exception>
     /// <exception cref="EngineException">No provider asked for runs the model; with the reason of each.</exception>
-    public static (T Opened, string Provider, IReadOnlyList<ProviderAttempt> Attempts) Open<T>(OrtApi api, string modelPath, IReadOnlyList<string> providers, int threads, Func<OrtHandle, T> open)
+    public static (T Opened, string Provider, IReadOnlyList<ProviderAttempt> Attempts) Open<T>(OrtApi api, string modelPath, IReadOnlyList<string> providers, int threads, Func<OrtHandle, T> open, int device = 0)
     {
         if (providers.Count == 0) throw new SparseEvalException($"No provider was named; give one or more of {string.Join(", ", Providers.Keys)}.");
         if (providers.FirstOrDefault(p => !Providers.ContainsKey(p)) is { } unknown)
@@ -31,7 +32,7 @@ internal static class ProviderTrial
         {
             try
             {
-                return (provider == "cpu" ? OpenOn(api, provider, threads, open) : NativeStderr.Silenced(() => OpenOn(api, provider, threads, open)), provider, attempts);
+                return (provider == "cpu" ? OpenOn(api, provider, (threads, device), open) : NativeStderr.Silenced(() => OpenOn(api, provider, (threads, device), open)), provider, attempts);
             }
             catch (OrtException problem) when (problem.IsModelFault)
             {
@@ -47,11 +48,11 @@ internal static class ProviderTrial
             : $"No provider can run the model '{modelPath}': {string.Join("; ", attempts.Select(a => $"{a.Provider}: {a.Reason}"))}");
     }
 
-    private static void AppendCuda(OrtApi api, OrtHandle options)
+    private static void AppendCuda(OrtApi api, OrtHandle options, int device)
     {
         try
         {
-            api.AppendCuda(options);
+            api.AppendCuda(options, device);
         }
         catch (OrtException problem)
         {
@@ -68,12 +69,12 @@ internal static class ProviderTrial
         NativeLibrary.Free(vulkan);
     }
 
-    private static T OpenOn<T>(OrtApi api, string provider, int threads, Func<OrtHandle, T> open)
+    private static T OpenOn<T>(OrtApi api, string provider, (int Threads, int Device) on, Func<OrtHandle, T> open)
     {
-        using var options = api.CreateSessionOptions(threads);
+        using var options = api.CreateSessionOptions(on.Threads);
         // Spinning threads of one session starve everything else on a small machine.
         api.AddConfigEntry(options, "session.intra_op.allow_spinning", "0");
-        Providers[provider](api, options);
+        Providers[provider](api, options, on.Device);
         return open(options);
     }
 }

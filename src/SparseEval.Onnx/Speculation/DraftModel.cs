@@ -22,7 +22,7 @@ internal sealed record DraftModel(DecoderSession Session, FlopCount Flops, int T
         if (source.Config.Positions < model.Positions)
             throw new SparseEvalException($"The draft model '{path}' reads at most {source.Config.Positions} tokens and the model {model.Positions}; a draft must read as many.");
         var own = TokenizerCatalog.Create(source.Config.Tokenizer, source.Folder.ConfigPath);
-        var session = ProviderChoice.Open(api, source, options.Providers, threads).Session;
+        var session = ProviderChoice.Open(api, source, options.Providers, threads, options.Devices[0]).Session;
         if (session.Layout.Vocabulary == vocabulary && FirstDifferent(own, tokenizer, vocabulary) < 0)
             return new DraftModel(session, new FlopCount(session.Layout, source.Config), options.DraftTokens, source.Folder.Name);
         var found = session.Layout.Vocabulary;
