@@ -101,6 +101,20 @@ public sealed class GateTests : IDisposable
         Assert.Contains("INVALID", gate.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Scores_that_are_missing_are_never_zero_and_many_of_them_are_invalid()
+    {
+        var some = _cli.Write("some.csv", "id,score\n" + string.Concat(Enumerable.Range(0, 50).Select(i => $"i{i},{(i < 10 ? "" : "1")}\n")));
+        var all = _cli.Write("all.csv", "id,score\n" + string.Concat(Enumerable.Range(0, 50).Select(i => $"i{i},1\n")));
+        foreach (var flags in new string[][] { ["--record", some, "--threshold", "0.5"], ["--record", all, "--baseline", some, "--max-drop", "0.1"] })
+        {
+            var gate = await GateAsync(flags);
+            Assert.Equal((5, ""), (gate.Code, gate.Error));
+            Assert.Contains("10 of 50 shared items have no score", string.Join(' ', gate.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        }
+        Assert.Equal(5, (await _cli.RunAsync("compare", all, some)).Code);
+    }
+
     [Theory]
     [InlineData("A gate needs a criterion")]
     [InlineData("cannot be given together", "--threshold", "0.5", "--max-drop", "0.1")]

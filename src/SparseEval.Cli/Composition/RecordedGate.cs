@@ -24,8 +24,7 @@ internal static class RecordedGate
     {
         var scores = shared.Of(sources[0]);
         var baseline = criterion.IsPaired ? shared.Of(sources[1]) : null;
-        var (failed, most) = (scores.Count(y => y is null), 0.05 * scores.Count);
-        if (failed > most && sources[0].Record is not null) return _ => TooManyMissing(criterion, failed, scores.Count, shared.Sample.Frame.Count);
+        if (MissingScores.Remark(sources, shared) is { } missing) return _ => Invalid(criterion, missing, scores.Count(y => y is not null), shared.Sample.Frame.Count);
         return alpha => shared.Order is null
             ? Gates.Of(criterion, shared.Sample, scores, baseline, options: new() { Confidence = 1 - alpha, Target = shared.Target, Singletons = SingletonStratum.Combine })
             : Replay(criterion, shared, scores, baseline, sequence, alpha);
@@ -49,14 +48,14 @@ internal static class RecordedGate
         return Gates.Of(criterion, run, shared.Sample.Frame.Count);
     }
 
-    private static GateDecision TooManyMissing(GateCriterion criterion, int missing, int items, int population) => new()
+    private static GateDecision Invalid(GateCriterion criterion, Diagnostic why, int items, int population) => new()
     {
         Criterion = criterion,
         Outcome = GateOutcome.Invalid,
         Value = null,
         Interval = null,
-        Items = items - missing,
+        Items = items,
         Population = population,
-        Diagnostics = [new("SPE0040", DiagnosticSeverity.Error, $"{missing} of {items} shared items have no score, more than the allowed share of 0.05; no interval holds. Resume the run with errors retried (--resume --retry-errors).")],
+        Diagnostics = [why],
     };
 }

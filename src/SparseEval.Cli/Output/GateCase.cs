@@ -21,7 +21,7 @@ internal sealed record GateCase(string Benchmark, string Model, GateDecision Dec
     public string Sentence()
     {
         var (verdict, criterion) = (Word(Decision.Outcome), Decision.Criterion);
-        var interval = Decision.Interval is { } ci ? $"{(100 * ci.Level).ToString("0.##", CultureInfo.InvariantCulture)} % {(IsSequential ? "confidence sequence" : "CI")} {Number(ci.Lower)} to {Number(ci.Upper)}" : "no interval holds";
+        var interval = Decision.Interval is { } ci ? $"{(100 * ci.Level).ToString("0.######", CultureInfo.InvariantCulture)} % {(IsSequential ? "confidence sequence" : "CI")} {Number(ci.Lower)} to {Number(ci.Upper)}" : "no interval holds";
         var items = $"{Quantity.Count(Decision.Items)} of {Quantity.Of(Decision.Population, "item")}, {Quantity.Count(Decision.Population - Decision.Items)} saved";
         return $"{verdict}: {Model} on {Benchmark} {Claim(criterion)} ({interval}; {items}).";
     }

@@ -12,7 +12,7 @@ internal static class PairComparer
         var pairs = (from i in Enumerable.Range(0, sources.Count) from j in Enumerable.Range(i + 1, sources.Count - i - 1) select (I: i, J: j)).ToList();
         // Verdicts and ranks hold for all pairs at once.
         var level = 1 - (1 - confidence) / pairs.Count;
-        var compared = pairs.Select(p => Compare(shared, scores[p.I], scores[p.J], level)).ToList();
+        var compared = pairs.Select(p => Valid(Compare(shared, scores[p.I], scores[p.J], level), MissingScores.Remark([sources[p.I], sources[p.J]], shared))).ToList();
         var adjusted = compared.All(c => c.PValue is not null) ? (MultipleComparisons.Holm([.. compared.Select(c => c.PValue!.Value)]), MultipleComparisons.BenjaminiHochberg([.. compared.Select(c => c.PValue!.Value)])) : default;
         var won = pairs.Select((p, k) => (p.I, p.J, Sign: Decided(compared[k], adjusted.Item1?[k], 1 - confidence))).ToList();
         return new()
@@ -35,6 +35,9 @@ internal static class PairComparer
     /// <summary>Sign of a difference that is decided against 0, or 0: by Holm where there are p-values, else by the interval, which is at the pairs' shared level.</summary>
     private static int Decided(PairedComparison comparison, double? holm, double alpha) =>
         (holm is { } p ? p <= alpha : comparison.Interval is { } ci && (ci.Lower > 1e-12 || ci.Upper < -1e-12)) ? Math.Sign(comparison.Difference) : 0;
+
+    private static PairedComparison Valid(PairedComparison comparison, Diagnostic? missing) =>
+        missing is null ? comparison : comparison with { Interval = null, PValue = null, McNemarPValue = null, Diagnostics = [.. comparison.Diagnostics, missing] };
 
     private static PairedComparison Compare(SharedSample shared, IReadOnlyList<double?> a, IReadOnlyList<double?> b, double level)
     {
