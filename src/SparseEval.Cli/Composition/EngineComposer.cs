@@ -1,3 +1,4 @@
+using System.Globalization;
 using SparseEval.Cli.Settings;
 using SparseEval.Evaluation;
 using SparseEval.Onnx;
@@ -35,10 +36,12 @@ internal static class EngineComposer
             options = options with { Providers = providers.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) };
         if (values.Integer(KnownSettings.Threads, least: 1) is { } threads) options = options with { Threads = threads };
         if (values.Text(KnownSettings.Devices) is { } devices)
-            options = options with { Devices = Array.ConvertAll(devices.Split(',', StringSplitOptions.TrimEntries), text => int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var device) ? device
-                : throw new SparseEvalException($"{values.Origin(KnownSettings.Devices)} is '{devices}'; give numbers of GPUs separated by commas, such as 0,1.")) };
+            options = options with { Devices = Array.ConvertAll(devices.Split(',', StringSplitOptions.TrimEntries), text => Device(values, text)) };
         return Engines.Onnx(options with { DraftModelPath = values.FullPath(KnownSettings.DraftModel) });
     }
+
+    private static int Device(SettingValues values, string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var device) ? device
+        : throw new SparseEvalException($"{values.Origin(KnownSettings.Devices)} holds '{text}'; give numbers of GPUs separated by commas, such as 0,1.");
 
     public static IScorer Scorer(SettingValues values)
     {
