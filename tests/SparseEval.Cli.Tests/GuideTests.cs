@@ -22,7 +22,7 @@ public sealed class GuideTests : IDisposable
             var outcome = await _cli.RunAsync(args);
             var expected = remark.StartsWith("# exits ", StringComparison.Ordinal) ? int.Parse(remark["# exits ".Length..].Split(' ')[0]) : 0;
             Assert.True(outcome.Code == expected, $"{line}\n{outcome.Error}");
-            Assert.NotEqual("", outcome.Output);
+            Assert.NotEqual("", outcome.Output + outcome.Error);
         }
     }
 
