@@ -52,6 +52,22 @@ public sealed class ExportTests : IDisposable
         Assert.Equal(2, csv.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
+    [Fact]
+    public async Task A_record_becomes_a_store_that_imports_back_and_a_history_goes_to_py_irt()
+    {
+        var (record, store, back) = (Path.Combine(_cli.Folder.FullName, "record.json"), Path.Combine(_cli.Folder.FullName, "store"), Path.Combine(_cli.Folder.FullName, "back"));
+        Assert.Equal(0, (await _cli.RunAsync("run", "--limit", "60", "--allocation", "proportional", "-o", record)).Code);
+        Assert.Equal(0, (await _cli.RunAsync("export", "--to", "ai-evaluation", "--record", record, "--out", store)).Code);
+        Assert.Equal(61, Directory.EnumerateFiles(store, "1.json", SearchOption.AllDirectories).Count());
+        var imported = await _cli.RunAsync("import", store, "--metric", "score", "--out", back, "--format", "json");
+        Assert.Equal((0, ""), (imported.Code, imported.Error));
+        var scores = JsonNode.Parse(File.ReadAllText(record))!["items"]!.AsArray().Select(i => i!["score"]!.GetValue<double>()).ToList();
+        Assert.Equal((60, scores.Average()), (JsonNode.Parse(imported.Output)!["items"]!.GetValue<int>(), JsonNode.Parse(imported.Output)!["runs"]![0]!["meanScore"]!.GetValue<double>()));
+        var irt = await _cli.RunAsync("export", "--to", "py-irt", "--history", Path.Combine(back, "history.parquet"));
+        Assert.Equal(60, JsonNode.Parse(irt.Output)!["responses"]!.AsObject().Count);
+        Assert.Equal(0, (await _cli.RunAsync("export", "--to", "matrix-parquet", "--history", Path.Combine(back, "history.parquet"), "-o", Path.Combine(back, "m.parquet"))).Code);
+    }
+
     [Theory]
     [InlineData("Use one of: openai-batch, lm-eval-samples", "--to", "excel")]
     [InlineData("--to is needed")]

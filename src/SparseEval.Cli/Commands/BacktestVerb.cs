@@ -16,7 +16,7 @@ internal static class BacktestVerb
         AfterCancel = "Cancelled. Finished pieces are kept; the same command goes on from there.",
         Settings =
         [
-            KnownSettings.Benchmark, KnownSettings.History, BacktestSettings.Designs, KnownSettings.By, KnownSettings.Allocation, KnownSettings.Cluster,
+            KnownSettings.Benchmark, .. BenchmarkSettings.Own, KnownSettings.History, BacktestSettings.Designs, KnownSettings.By, KnownSettings.Allocation, KnownSettings.Cluster,
             KnownSettings.Scheme, KnownSettings.UniformShare,
             BacktestSettings.Estimators, BacktestSettings.Intervals, KnownSettings.Estimand, KnownSettings.Confidence, BacktestSettings.Budgets, BacktestSettings.Split, BacktestSettings.Models,
             BacktestSettings.Draws, KnownSettings.Seed, BacktestSettings.Control, BacktestSettings.Threads, KnownSettings.Work, .. ReportSettings.Own, BacktestSettings.Output, BacktestSettings.Format,

@@ -16,7 +16,7 @@ internal static class GateVerb
         AfterCancel = "Cancelled. Finished items are kept; add --resume to go on.",
         Settings =
         [
-            .. GateSettings.Own, WatchSettings.Baseline, WatchSettings.Sequence, .. KnownSettings.Running, KnownSettings.Benchmark, KnownSettings.History, KnownSettings.Limit, KnownSettings.Budget, KnownSettings.Seed,
+            .. GateSettings.Own, WatchSettings.Baseline, WatchSettings.Sequence, .. KnownSettings.Running, KnownSettings.Benchmark, .. BenchmarkSettings.Own, KnownSettings.History, KnownSettings.Limit, KnownSettings.Budget, KnownSettings.Seed,
             KnownSettings.Estimand, KnownSettings.Confidence, KnownSettings.AssumeRandom, KnownSettings.Resume, KnownSettings.RetryErrors, KnownSettings.Output, KnownSettings.Format,
         ],
         Examples =

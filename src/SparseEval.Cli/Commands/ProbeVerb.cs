@@ -13,7 +13,7 @@ internal static class ProbeVerb
 
     public static Verb Verb { get; } = new("probe", "Finds out by about ten small requests what a server can do, and refuses benchmarks that it would score at chance.", RunAsync)
     {
-        Settings = [KnownSettings.Model, .. ServerSettings.Own, KnownSettings.Benchmark, KnownSettings.Scorer, KnownSettings.Format],
+        Settings = [KnownSettings.Model, .. ServerSettings.Own, KnownSettings.Benchmark, .. BenchmarkSettings.Own, KnownSettings.Scorer, KnownSettings.Format],
         Examples =
         [
             "sparseeval probe --server http://localhost:8000/v1 --model my-model",

@@ -11,7 +11,7 @@ internal static class PlanComposer
 {
     public static SamplingFrame Frame(SettingValues values)
     {
-        var benchmark = Benchmarks.Read(values.FullPath(KnownSettings.Benchmark) ?? values.Required(KnownSettings.Benchmark));
+        var benchmark = BenchmarkComposer.Read(values, values.FullPath(KnownSettings.Benchmark) ?? values.Required(KnownSettings.Benchmark));
         CalibratedPlan.Require(values, benchmark);
         var history = History(values);
         return new SamplingFrame(benchmark, history) { Predictors = Predictors(values, benchmark, history) };

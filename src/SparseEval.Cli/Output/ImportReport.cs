@@ -19,6 +19,18 @@ internal static class ImportReport
         output.WriteLine();
     }
 
+    /// <summary>A table too large to be held in memory.</summary>
+    public static void Write(TextWriter output, IReadOnlyList<LongTableModel> models, string source, string folder)
+    {
+        output.WriteLine();
+        TextTable.Write(output, ["source", "format", "model", "items>", "scored>", "missing>", "score>"], models.Take(MostRows).Select(m => new[]
+            { Shortened(source), "long", m.Model, Quantity.Count(m.Items), Quantity.Count(m.Scored), Quantity.Count(m.Items - m.Scored), m.MeanScore is { } mean ? $"{mean:0.0000}" : "" }));
+        if (models.Count > MostRows) output.WriteLine($"  and {models.Count - MostRows} more models, which import.json lists");
+        output.WriteLine();
+        output.WriteLine($"  {Quantity.Of(models.Count, "model")}, {Quantity.Of(models.Sum(m => m.Items), "row")}: history.parquet, items.jsonl, import.json in {folder}");
+        output.WriteLine();
+    }
+
     public static void WriteFormats(TextWriter output) => TextTable.Write(output, ["format", "what is read"], Importers.All.Values.Select(importer => new[] { importer.Name, importer.Description }));
 
     private static IReadOnlyList<string> Row(ImportedRun run) =>

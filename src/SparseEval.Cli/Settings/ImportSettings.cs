@@ -5,7 +5,7 @@ namespace SparseEval.Cli.Settings;
 /// <summary>What is chosen where the files of other tools leave a choice.</summary>
 internal static class ImportSettings
 {
-    public static readonly Setting Out = new("out", "Folder for history.parquet, items.jsonl and import.json.") { ValueName = "folder", IsPath = true };
+    public static readonly Setting Out = new("out", "Folder that is written: history.parquet, items.jsonl and import.json, or with export --to ai-evaluation a store.") { ValueName = "folder", IsPath = true };
     public static readonly Setting From = new("from", "Format of the files, where their content does not decide: " + string.Join(", ", Importers.All.Keys) + ".") { ValueName = "format" };
     public static readonly Setting Model = new("model", "Name of the model where the files say none.") { ValueName = "name", IsPath = true };
     public static readonly Setting Metric = new("metric", "The metric, scorer or assertion whose scores are taken.") { ValueName = "name" };

@@ -4,7 +4,7 @@ namespace SparseEval.Cli.Settings;
 internal static class KnownSettings
 {
     public static readonly Setting Model = new("model", "Folder of the model (model.onnx and config.json), or the .onnx file; with --server, the model's name there.") { ValueName = "path", IsPath = true };
-    public static readonly Setting Benchmark = new("benchmark", "Items as JSONL.") { ValueName = "file", IsPath = true };
+    public static readonly Setting Benchmark = new("benchmark", "Items as JSONL, CSV or Parquet, or a data set's folder.") { ValueName = "file", IsPath = true };
     public static readonly Setting History = new("history", "Past models' scores (Parquet, CSV or JSONL), or 'none'.") { ValueName = "file", IsPath = true };
     public static readonly Setting Predictors = new("predictors", "Without a history: 'items' lets regression use the items' fields and the lengths of their texts.") { ValueName = "name" };
     public static readonly Setting Method = new("method", "'auto' chooses design, estimator and interval by trying them on the history.") { ValueName = "name" };
@@ -49,7 +49,7 @@ internal static class KnownSettings
 
     /// <summary>Of every command that draws items.</summary>
     public static readonly IReadOnlyList<Setting> Drawing =
-        [Benchmark, History, Predictors, Method, Aim, Design, By, Allocation, Cluster, Scheme, UniformShare, Limit, Budget, TargetHalfWidth, Seed];
+        [Benchmark, .. BenchmarkSettings.Own, History, Predictors, Method, Aim, Design, By, Allocation, Cluster, Scheme, UniformShare, Limit, Budget, TargetHalfWidth, Seed];
 
     /// <summary>Of every command that estimates.</summary>
     public static readonly IReadOnlyList<Setting> Estimating = [Estimator, Interval, Estimand, Target, Confidence];

@@ -13,6 +13,11 @@ public static class BacktestTables
         ("effective_items", r => r.EffectiveItems), ("efficiency", r => r.Efficiency), ("items_saved", r => r.ItemsSaved), ("cost_saved", r => r.CostSaved), ("break_even_models", r => r.BreakEvenModels),
     ];
 
+    /// <summary>Names and types of the columns: the first five are texts, the others numbers.</summary>
+    internal static IReadOnlyList<(string, Type)> Types => [.. Columns.Select((c, k) => (c.Name, k < 5 ? typeof(string) : typeof(double)))];
+
+    internal static object?[] Values(BacktestRow row) => [.. Columns.Select((c, k) => k < 5 ? c.Value(row) : c.Value(row) is { } number ? Convert.ToDouble(number, CultureInfo.InvariantCulture) : null)];
+
     /// <summary>The rows as CSV with a header; an empty cell where there is no number.</summary>
     public static string ToCsv(BacktestReport report) => string.Join('\n',
         report.Rows.Select(row => string.Join(',', Columns.Select(c => Text(c.Value(row))))).Prepend(string.Join(',', Columns.Select(c => c.Name)))) + "\n";

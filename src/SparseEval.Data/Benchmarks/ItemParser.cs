@@ -1,76 +1,81 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace SparseEval.Data;
 
-/// <summary>Makes an item of one line's object.</summary>
-internal sealed class ItemParser(Utf8LineReader reader, BenchmarkReadOptions options)
+/// <summary>Makes an item of one row's object.</summary>
+internal sealed partial class ItemParser(JsonPlace row, BenchmarkReadOptions options, bool isText)
 {
-    public Item Parse(JsonElement line)
+    public Item Parse(int number)
     {
-        var id = RequiredScalar(line, options.IdKey);
-        var prompt = RequiredScalar(line, options.PromptKey);
-        var choices = Choices(line);
-        var answer = choices.Length == 0 ? RequiredScalar(line, options.AnswerKey) : ChosenAnswer(line, choices);
+        var id = options.IdKey == "#" ? number.ToString(CultureInfo.InvariantCulture) : RequiredScalar(options.IdKey);
+        var prompt = options.PromptKey.Contains('{', StringComparison.Ordinal) ? Braced().Replace(options.PromptKey, m => RequiredScalar(m.Groups[1].Value)) : RequiredScalar(options.PromptKey);
+        var choices = new ItemChoices(row, options);
+        var answer = choices.Texts.Length == 0 ? FreeAnswer(RequiredScalar(options.LetterKey ?? options.AnswerKey)) : ChosenAnswer(choices);
         try
         {
-            return new Item(id, prompt, answer, choices, Fields(line));
+            return new Item(id, prompt, answer, choices.Texts, Fields());
         }
         catch (SparseEvalException e)
         {
-            throw new SparseEvalException(reader.Error(e.Message).Message, e);
+            throw new SparseEvalException(row.Error(e.Message).Message, e);
         }
     }
 
-    private JsonElement Required(JsonElement line, string key) => line.TryGetProperty(key, out var value)
+    /// <summary>GSM8K writes the solution and, on a last line after ####, the answer.</summary>
+    private static string FreeAnswer(string text)
+    {
+        var mark = text.LastIndexOf("\n#### ", StringComparison.Ordinal);
+        if (mark < 0) return text;
+        var answer = text[(mark + 6)..].Trim();
+        return double.TryParse(answer, NumberStyles.Number, CultureInfo.InvariantCulture, out _) ? answer.Replace(",", "", StringComparison.Ordinal) : answer;
+    }
+
+    private JsonElement Required(string key) => row.Element.TryGetProperty(key, out var value)
         ? value
-        : throw reader.Error($"the item has no '{key}'. It has: {string.Join(", ", line.EnumerateObject().Select(p => p.Name))}.");
+        : throw row.Error($"the item has no '{key}'. It has: {string.Join(", ", row.Element.EnumerateObject().Select(p => p.Name))}.");
 
-    private string RequiredScalar(JsonElement line, string key)
+    private string RequiredScalar(string key)
     {
-        var value = Required(line, key);
-        return JsonLines.ScalarText(reader, value) ?? throw reader.Error($"'{key}' is {JsonLines.KindOf(value)}; a string is expected.");
+        var value = Required(key);
+        return Scalar(value) ?? throw row.Error($"'{key}' is {JsonLines.KindOf(value)}; a string is expected.");
     }
 
-    private string[] Choices(JsonElement line)
-    {
-        if (!line.TryGetProperty(options.OptionsKey, out var value) || value.ValueKind == JsonValueKind.Null) return [];
-        if (value.ValueKind != JsonValueKind.Array)
-            throw reader.Error($"'{options.OptionsKey}' is {JsonLines.KindOf(value)}; an array of strings is expected.");
-        var choices = new string[value.GetArrayLength()];
-        var i = 0;
-        foreach (var choice in value.EnumerateArray())
-            choices[i++] = choice.ValueKind == JsonValueKind.String
-                ? JsonLines.ScalarText(reader, choice)!
-                : throw reader.Error($"'{options.OptionsKey}' holds {JsonLines.KindOf(choice)} at index {i - 1}; every option must be a string.");
-        return choices;
-    }
+    private string? Scalar(JsonElement value) => new JsonPlace(value, row.Where).Text;
 
-    private string ChosenAnswer(JsonElement line, string[] choices)
+    private string ChosenAnswer(ItemChoices choices)
     {
-        var value = Required(line, options.AnswerKey);
+        if (choices.Right is { } marked) return marked;
+        if (options.LetterKey is { } letters) return choices.Labelled(RequiredScalar(letters));
+        var texts = choices.Texts;
+        var value = Required(options.AnswerKey);
         if (value.ValueKind == JsonValueKind.Number)
         {
-            if (value.TryGetInt32(out var index) && index >= 0 && index < choices.Length) return choices[index];
-            throw reader.Error($"'{options.AnswerKey}' is {value.GetRawText()}; with {choices.Length} options it must be an index from 0 to {choices.Length - 1}, or an option's text.");
+            if (value.TryGetInt32(out var index) && index >= 0 && index < texts.Length) return texts[index];
+            throw row.Error($"'{options.AnswerKey}' is {value.GetRawText()}; with {texts.Length} options it must be an index from 0 to {texts.Length - 1}, or an option's text.");
         }
         if (value.ValueKind != JsonValueKind.String)
-            throw reader.Error($"'{options.AnswerKey}' is {JsonLines.KindOf(value)}; with options it must be an index from 0 to {choices.Length - 1}, or an option's text.");
-        var text = JsonLines.ScalarText(reader, value)!;
-        return choices.Contains(text, StringComparer.Ordinal)
-            ? text
-            : throw reader.Error($"the answer '{text}' is not among the {choices.Length} options. Give the option's text exactly, or its index from 0.");
+            throw row.Error($"'{options.AnswerKey}' is {JsonLines.KindOf(value)}; with options it must be an index from 0 to {texts.Length - 1}, or an option's text.");
+        var text = Scalar(value)!;
+        if (texts.Contains(text, StringComparer.Ordinal)) return text;
+        return isText && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var cell) && cell < texts.Length ? texts[cell]
+            : throw row.Error($"the answer '{text}' is not among the {texts.Length} options. Give the option's text exactly, or its index from 0.");
     }
 
     // Objects, arrays and null name no group, so they cannot be fields; nothing that selects or estimates could use them.
-    private Dictionary<string, string> Fields(JsonElement line)
+    private Dictionary<string, string> Fields()
     {
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var property in line.EnumerateObject())
-            if (!IsPart(property.Name) && JsonLines.ScalarText(reader, property.Value) is { } text)
+        foreach (var property in row.Element.EnumerateObject())
+            if (!IsPart(property.Name) && Scalar(property.Value) is { } text)
                 fields.Add(property.Name, text);
         return fields;
     }
 
     private bool IsPart(string key) =>
-        key == options.IdKey || key == options.PromptKey || key == options.OptionsKey || key == options.AnswerKey;
+        key == options.IdKey || key == options.PromptKey || options.PromptKey.Contains($"{{{key}}}", StringComparison.Ordinal) || options.OptionsKey.Split('|').Contains(key) || key == options.AnswerKey || key == options.LetterKey;
+
+    [GeneratedRegex(@"\{([^{}]+)\}")]
+    private static partial Regex Braced();
 }

@@ -7,7 +7,7 @@ internal static class CsvResponses
     public static ResponseMatrix Read(string path, ResponseMatrixReadOptions options)
     {
         using var table = new CsvTable(path);
-        var cells = new ResponseCells(path, line => $"{path}:{line}");
+        var cells = new ResponseCells(path, line => $"{path}:{line}") { Only = options.Models };
         var layout = options.Layout == ResponseLayout.Detect ? Detect(table.Columns, options) : options.Layout;
         if (layout == ResponseLayout.LongTable) ReadLong(path, table, options, cells);
         else ReadWide(table, cells, modelRows: layout == ResponseLayout.WideModelRows);

@@ -8,7 +8,7 @@ internal static class JsonResponses
     public static ResponseMatrix Read(string path, ResponseMatrixReadOptions options)
     {
         using var reader = new Utf8LineReader(path);
-        var cells = new ResponseCells(path, line => $"{path}:{line}");
+        var cells = new ResponseCells(path, line => $"{path}:{line}") { Only = options.Models };
         var epochs = new EpochCells(cells, line => $"{path}:{line}");
         foreach (var line in JsonLines.Read(reader))
         {

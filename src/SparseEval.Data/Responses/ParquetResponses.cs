@@ -36,8 +36,11 @@ internal static class ParquetResponses
     private static string SelectScores(File file, ResponseMatrixReadOptions options, bool repeated)
     {
         file.Require(options.ModelColumn, options.ItemColumn, options.ScoreColumn);
-        return $"SELECT {Column(options.ModelColumn)}::VARCHAR, {Column(options.ItemColumn)}::VARCHAR, {Column(options.ScoreColumn)}::DOUBLE{(repeated ? $", {Column(options.EpochColumn)}::VARCHAR" : "")} FROM {file.Source}";
+        return $"SELECT {Column(options.ModelColumn)}::VARCHAR, {Column(options.ItemColumn)}::VARCHAR, {Column(options.ScoreColumn)}::DOUBLE{(repeated ? $", {Column(options.EpochColumn)}::VARCHAR" : "")} FROM {file.Source}{Only(options)}";
     }
+
+    private static string Only(ResponseMatrixReadOptions options) => options.Models is not { } models ? ""
+        : models.Count == 0 ? " WHERE false" : $" WHERE {Column(options.ModelColumn)} IN ({string.Join(", ", models.Select(DuckDbConnection.Literal))})";
 
     private static string SelectMeanFlops(File file)
     {

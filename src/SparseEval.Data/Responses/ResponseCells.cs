@@ -13,9 +13,13 @@ internal sealed class ResponseCells(string path, Func<long, string> where, int m
     private PackedScores? _packed;
     private long _scored;
 
+    /// <summary>Models whose rows are kept; null keeps all.</summary>
+    public IReadOnlyCollection<string>? Only { get; init; }
+
     /// <summary>Takes one row; a null score is a cell that is missing.</summary>
     public void Add(string model, string item, double? score, long place)
     {
+        if (Only is { } kept && !kept.Contains(model)) return;
         if (string.IsNullOrWhiteSpace(model)) throw new SparseEvalException($"{where(place)}: the model's name is empty. Name the model in every row.");
         if (string.IsNullOrWhiteSpace(item)) throw new SparseEvalException($"{where(place)}: the item's id is empty. Name the item in every row.");
         if (score is not (null or (>= 0 and <= 1))) throw BadScore(model, item, FormattableString.Invariant($"{score}"), place);

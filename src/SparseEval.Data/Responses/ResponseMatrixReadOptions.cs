@@ -18,6 +18,9 @@ public sealed record ResponseMatrixReadOptions
     /// <summary>Column that numbers the epochs of an item, matched exactly; where a long table has it, a model may have several scores on an item, and their mean counts. Default "epoch".</summary>
     public string EpochColumn { get; init; } = "epoch";
 
+    /// <summary>Reads these models alone, matched exactly; null (default) reads all. Of a Parquet file that is sorted by model, only their row groups are read.</summary>
+    public IReadOnlyCollection<string>? Models { get; init; }
+
     /// <summary>What DuckDB may use for Parquet. Text files need no DuckDB.</summary>
     public DuckDbLimits Limits { get; init; } = new();
 }

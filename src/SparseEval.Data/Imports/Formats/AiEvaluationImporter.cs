@@ -22,16 +22,18 @@ internal sealed class AiEvaluationImporter : IImporter, ICompanionReader
         var execution = Choose.Of("execution", "--filter", options.Filter, [.. results.Select(r => r.Execution).Distinct(StringComparer.Ordinal)], source.Path);
         var chosen = results.Where(r => r.Execution == execution).ToList();
         var metric = Choose.Of("metric", "--metric", options.Metric, [.. chosen.SelectMany(r => r.Metrics.Keys).Distinct(StringComparer.Ordinal)], source.Path);
-        var byIteration = IsByIteration(chosen, options, source.Path);
+        var byIteration = IsByIteration([.. chosen.Where(r => r.Metrics.ContainsKey(metric))], options, source.Path);
         var runs = new OrderedDictionary<string, RunBuilder>(StringComparer.Ordinal);
-        foreach (var result in chosen)
+        var with = chosen.Where(r => r.Metrics.ContainsKey(metric)).ToList();
+        foreach (var result in with)
         {
             var model = Choose.Model(options, result.Model, result.Path);
             if (!runs.TryGetValue(model, out var run)) runs.Add(model, run = new(this, options, model, "", metric));
             result.AddTo(run, metric, byIteration);
         }
-        foreach (var run in runs.Values) run.Drop("another execution", runs.Count == 1 ? results.Count - chosen.Count : 0);
-        return [.. runs.Values.Select(run => run.Build(chosen.Where(r => (options.Model ?? r.Model) == run.Model).Select(r => r.Path)))];
+        runs.GetAt(0).Value.Drop("another execution", results.Count - chosen.Count);
+        runs.GetAt(0).Value.Drop("without the metric", chosen.Count - with.Count);
+        return [.. runs.Values.Select(run => run.Build(with.Where(r => (options.Model ?? r.Model) == run.Model).Select(r => r.Path)))];
     }
 
     /// <summary>An iteration repeats its scenario. A store with one scenario may as well hold an item an iteration, and is asked about.</summary>

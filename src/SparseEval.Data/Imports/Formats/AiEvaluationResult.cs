@@ -19,7 +19,7 @@ internal sealed record AiEvaluationResult(string Path, string Execution, string 
     public void AddTo(RunBuilder run, string metric, bool byIteration)
     {
         var (item, epoch) = byIteration ? (Iteration, null) : (Scenario, Iteration);
-        run.Add(item, Metrics.GetValueOrDefault(metric), Path, epoch, Costs);
+        run.Add(item, Metrics[metric], Path, epoch, Costs);
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
         if (Tags.Count > 0) fields["tag"] = Tags[0];
         if (!run.Describes(item)) run.Describe(ItemText.Make(item, Prompt, null, [], fields));

@@ -47,7 +47,7 @@ internal readonly struct JsonPlace(JsonElement element, string origin, string pa
             }
             catch (InvalidOperationException)
             {
-                throw Error("the text holds half of a surrogate pair (\\uD800 to \\uDFFF), which is no text.");
+                throw Error("a string holds half of a surrogate pair (\\uD800 to \\uDFFF), which is no text. Write the whole pair or the character.");
             }
         }
     }

@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using System.Globalization;
+using SparseEval.Bench.Import;
+using SparseEval.Data;
+
+// Writes a long table, imports it, and reads one model of the history: seconds and peak memory of each step, by default 2,000 models x 10,000 items.
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+var models = Argument("--models", 2000);
+var items = Argument("--items", 10_000);
+var folder = Directory.CreateTempSubdirectory("sparseeval-bench-import-").FullName;
+try
+{
+    var csv = Path.Combine(folder, "long.csv");
+    Console.WriteLine($"{(long)models * items:N0} rows ({models:N0} models x {items:N0} items), {Environment.ProcessorCount} cores");
+    Measure("write the CSV (not part of the import)", () => LongCsv.Write(csv, models, items));
+    Console.WriteLine($"  {new FileInfo(csv).Length / 1e6:N0} MB");
+    var history = Path.Combine(folder, "out", "history.parquet");
+    Measure("import it", () => LongTableFolder.Write(csv, Path.Combine(folder, "out"), new ImportOptions()));
+    Console.WriteLine($"  history {new FileInfo(history).Length / 1e6:N0} MB");
+    Measure("import the history, a Parquet long table", () => LongTableFolder.Write(history, Path.Combine(folder, "again"), new ImportOptions()));
+    var one = Measure("read one model", () => ResponseMatrices.Read(history, new() { Models = [LongCsv.Model(models / 2)] }));
+    var all = Measure("read all models", () => ResponseMatrices.Read(history));
+    Console.WriteLine($"one model takes {one / all:0.0000} of the time of all {models:N0}");
+    Console.WriteLine($"peak working set {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:N0} MB");
+}
+finally
+{
+    Directory.Delete(folder, recursive: true);
+}
+
+double Measure(string what, Action work)
+{
+    var start = Stopwatch.GetTimestamp();
+    work();
+    var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+    Console.WriteLine($"{what}: {seconds:0.00} s, peak working set so far {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:N0} MB");
+    return seconds;
+}
+
+int Argument(string name, int byDefault) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : byDefault;
