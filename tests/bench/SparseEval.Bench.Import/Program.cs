@@ -30,10 +30,10 @@ finally
 
 double Measure(string what, Action work)
 {
-    var start = Stopwatch.GetTimestamp();
+    var (start, before) = (Stopwatch.GetTimestamp(), Process.GetCurrentProcess().TotalProcessorTime);
     work();
     var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-    Console.WriteLine($"{what}: {seconds:0.00} s, peak working set so far {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:N0} MB");
+    Console.WriteLine($"{what}: {seconds:0.00} s ({(Process.GetCurrentProcess().TotalProcessorTime - before).TotalSeconds:0.00} s of processors), peak working set so far {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:N0} MB");
     return seconds;
 }
 
