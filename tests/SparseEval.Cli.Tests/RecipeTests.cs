@@ -83,7 +83,7 @@ public sealed class RecipeTests : IDisposable
     [InlineData("--treshold 0.9", 2, "")]
     public async Task The_actions_steps_run_and_give_their_outputs(string flags, int code, string verdict)
     {
-        using var reader = new StreamReader(Path.Combine(CommandLine.Root, "action.yml"));
+        using var reader = new StreamReader(Path.Combine(CommandLine.Root, ".github", "actions", "gate", "action.yml"));
         var yaml = new YamlStream();
         yaml.Load(reader);
         var inputs = new Dictionary<string, string> { ["plan"] = "plan.yaml", ["args"] = flags, ["output"] = "out", ["policy"] = "", ["version"] = "" };
