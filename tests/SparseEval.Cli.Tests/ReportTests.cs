@@ -62,4 +62,12 @@ public sealed class ReportTests : IDisposable
         Assert.Contains(said, outcome.Error, StringComparison.Ordinal);
         Assert.Equal("", outcome.Output);
     }
+
+    [Fact]
+    public async Task A_dry_run_has_nothing_to_report()
+    {
+        var outcome = await _cli.RunAsync("run", "--dry-run", "--report", Path("report.html"));
+        Assert.Equal((2, true), (outcome.Code, outcome.Error.Contains("--dry-run has none", StringComparison.Ordinal)));
+        Assert.False(File.Exists(Path("report.html")));
+    }
 }

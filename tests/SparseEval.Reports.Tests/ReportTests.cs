@@ -114,4 +114,13 @@ public sealed class ReportTests
         Assert.Equal("0.2500", table.Text(1, 0));
         Assert.Equal("""[{"a":null,"b":null},{"a":0.25,"b":"x"},{"a":null,"b":"y"}]""", table.Values().ToJsonString());
     }
+
+    [Fact]
+    public void Half_characters_and_endless_names_do_not_spoil_a_page()
+    {
+        var table = new ChartTable([new("a", "A")], [["x\ud800y"], [new string('n', 100_000)]]);
+        Assert.Equal("x\ufffdy", table.Text(0, 0));
+        Assert.Equal(300, table.Text(1, 0).Length);
+        Assert.InRange(table.Values().ToJsonString().Length, 300, 400);
+    }
 }

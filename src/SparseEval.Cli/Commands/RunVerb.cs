@@ -36,7 +36,11 @@ internal static class RunVerb
 
     private static async Task<int> RunAsync(VerbContext context, CancellationToken cancellation)
     {
-        if (context.Values.IsOn(KnownSettings.DryRun)) return await PlanVerb.RunAsync(context, cancellation);
+        if (context.Values.IsOn(KnownSettings.DryRun))
+        {
+            if (ReportSettings.Own.FirstOrDefault(context.Values.IsFlag) is { } flag) throw new SparseEvalException($"{flag.Flag} shows results, and --dry-run has none. Leave one of them out.");
+            return await PlanVerb.RunAsync(context, cancellation);
+        }
         var json = context.WantsJson;
         var outputs = OutputFiles.Of(context.Values);
         var summary = GitHubSummary.File(context.Values);

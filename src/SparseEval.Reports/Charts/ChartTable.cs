@@ -8,12 +8,14 @@ namespace SparseEval.Reports;
 /// <param name="Rows">Each with one cell a column: a string, a double, or null.</param>
 public sealed record ChartTable(IReadOnlyList<ChartColumn> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows)
 {
+    private const int LongestName = 300;
+
     /// <summary>A cell as people read it; a missing one is a dash.</summary>
     public string Text(int row, int column) => Rows[row][column] switch
     {
         null => "\u2013",
         double number => Format(number, Columns[column].Format),
-        var other => other.ToString()!,
+        var other => Name(other),
     };
 
     /// <summary>True where every cell is a number or missing, so that it is set and sorted as numbers.</summary>
@@ -30,10 +32,17 @@ public sealed record ChartTable(IReadOnlyList<ChartColumn> Columns, IReadOnlyLis
     /// <summary>The rows as Vega-Lite takes them.</summary>
     internal JsonArray Values() => [.. Rows.Select(row => (JsonNode)new JsonObject(Columns.Select((c, k) => KeyValuePair.Create(c.Key, (JsonNode?)Node(row[k])))))];
 
+    /// <summary>Half characters become U+FFFD, which JSON can hold; the end of a very long name is cut, since it would stand in the page many times.</summary>
+    private static string Name(object text)
+    {
+        var whole = string.Concat(text.ToString()!.EnumerateRunes());
+        return whole.Length <= LongestName ? whole : string.Concat(whole.AsSpan(0, LongestName - 1), "\u2026");
+    }
+
     private static JsonValue? Node(object? cell) => cell switch
     {
         null => null,
         double number => double.IsFinite(number) ? JsonValue.Create(Math.Round(number, 8)) : null,
-        var other => JsonValue.Create(other.ToString()),
+        var other => JsonValue.Create(Name(other)),
     };
 }
