@@ -21,7 +21,7 @@ internal static class BandChart
                   { "data": { "name": "promise" }, "mark": { "type": "rule", "style": "reference" }, "encoding": { "y": { "field": "level", "type": "quantitative" } } },
                   { "mark": { "type": "point", "size": 80 }, "encoding": {
                     "x": { "field": "band", "type": "ordinal", "title": "full score", "axis": { "labelAngle": 0 } }, "xOffset": { "field": "method", "type": "nominal", "sort": null },
-                    "y": { "field": "coverage", "type": "quantitative", "title": "share of intervals that hold", "axis": { "format": ".0%" }, "scale": { "zero": false, "padding": 12 } },
+                    "y": { "field": "coverage", "type": "quantitative", "title": "share of intervals that hold", "axis": { "format": ".1~%" }, "scale": { "zero": false, "padding": 12 } },
                     "color": { "field": "method", "type": "nominal", "title": null, "sort": null, "legend": { "columns": 1 } }, "shape": { "field": "method", "type": "nominal", "title": null, "sort": null, "legend": { "columns": 1 } },
                     "tooltip": [{ "field": "method" }, { "field": "band" }, { "field": "coverage", "format": ".1%" }, { "field": "intervals" }] } }
                 ] }

@@ -34,7 +34,7 @@ internal static class MethodCharts
                   { "data": { "name": "promise" }, "mark": { "type": "rule", "style": "reference" }, "encoding": { "y": { "field": "level", "type": "quantitative" } } },
                   { "encoding": { "x": { "field": "items", "type": "quantitative", "title": "items", "scale": { "type": "log", "nice": false, "padding": 14 }, "axis": { "values": TICKS, "format": "," , "grid": false} }, "color": { "field": "method", "type": "nominal", "title": null, "sort": null, "legend": { "columns": 1 } } },
                     "layer": [
-                      { "mark": { "type": "line" }, "encoding": { "y": { "field": "coverage", "type": "quantitative", "title": "share of intervals that hold", "axis": { "format": ".0%" }, "scale": { "zero": false, "padding": 12 } } } },
+                      { "mark": { "type": "line" }, "encoding": { "y": { "field": "coverage", "type": "quantitative", "title": "share of intervals that hold", "axis": { "format": ".1~%" }, "scale": { "zero": false, "padding": 12 } } } },
                       { "mark": { "type": "rule", "opacity": 0.5 }, "encoding": { "y": { "field": "lower", "type": "quantitative" }, "y2": { "field": "upper" } } },
                       { "mark": { "type": "point" }, "encoding": { "y": { "field": "coverage", "type": "quantitative" }, "shape": { "field": "method", "type": "nominal", "title": null, "sort": null, "legend": { "columns": 1 } },
                         "tooltip": [{ "field": "method" }, { "field": "items" }, { "field": "coverage", "format": ".1%" }] } }

@@ -46,7 +46,7 @@ internal static class DrawnSection
                 Columns.Count("drawn", "drawn"), Columns.Share("share", "of the benchmark"), Columns.Share("drawnShare", "of the draw"), Columns.Share("rate", "drawn of its items")),
             Drawing = """
                 { "width": "container", "height": { "step": 26 }, "encoding": { "y": { "field": "stratum", "type": "nominal", "title": null, "sort": null } }, "layer": [
-                  { "mark": { "type": "bar", "height": 13, "opacity": 0.85 }, "encoding": { "x": { "field": "drawnShare", "type": "quantitative", "title": "share", "axis": { "format": ".0%" } },
+                  { "mark": { "type": "bar", "height": 13, "opacity": 0.85 }, "encoding": { "x": { "field": "drawnShare", "type": "quantitative", "title": "share", "axis": { "format": ".1~%" } },
                     "tooltip": [{ "field": "stratum" }, { "field": "items" }, { "field": "drawn" }, { "field": "rate", "format": ".1%" }] } },
                   { "mark": { "type": "tick", "style": "accent", "thickness": 3, "size": 20 }, "encoding": { "x": { "field": "share", "type": "quantitative" } } }
                 ] }

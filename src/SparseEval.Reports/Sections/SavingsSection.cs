@@ -83,7 +83,7 @@ internal static class SavingsSection
             Columns.Number("saved", "saved"), Columns.Share("share", "share saved"), Columns.Share("lower", "lower"), Columns.Share("upper", "upper")),
         Drawing = """
             { "width": "container", "height": { "step": 30 }, "encoding": { "y": { "field": "figure", "type": "nominal", "title": null, "sort": null } }, "layer": [
-              { "mark": { "type": "bar", "height": 16, "style": "bar", "color": "var(--c3)" }, "encoding": { "x": { "field": "share", "type": "quantitative", "title": "saved", "axis": { "format": ".0%" } },
+              { "mark": { "type": "bar", "height": 16, "style": "bar", "color": "var(--c3)" }, "encoding": { "x": { "field": "share", "type": "quantitative", "title": "saved", "axis": { "format": ".1~%" } },
                 "tooltip": [{ "field": "figure" }, { "field": "spent", "format": ",.4~g" }, { "field": "full", "format": ",.4~g" }, { "field": "share", "format": ".1%" }] } },
               { "transform": [{ "filter": "isValid(datum.lower)" }], "mark": { "type": "rule", "strokeWidth": 2, "color": "var(--ink)" }, "encoding": { "x": { "field": "lower", "type": "quantitative" }, "x2": { "field": "upper" } } }
             ] }
