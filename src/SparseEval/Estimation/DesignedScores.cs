@@ -12,11 +12,7 @@ namespace SparseEval;
 /// </remarks>
 internal sealed class DesignedScores
 {
-    private readonly int[] _category;
-    private readonly double[] _share;
-    private readonly double[] _weightOfCategory;
     private readonly double[] _itemWeights;
-    private readonly int[]? _cells;
 
     /// <param name="scored">Scores with their epochs.</param>
     /// <param name="options">Estimand and target.</param>
@@ -49,10 +45,8 @@ internal sealed class DesignedScores
         var all = options.Estimand.Weights(sample.Frame.Benchmark);
         Importance = Array.ConvertAll(Index, i => options.Estimand.IsWeighted ? all[i] * all.Length : 1);
         RequireWeight();
-        _cells = cells?.Invoke(Index);
-        (_category, _share, _weightOfCategory) = _cells is null ? DivideByCategory() : DivideByCell(_cells, all);
-        Coefficients = [.. _category.Select((k, i) => _share[k] * Weights[i] * Importance[i] / _weightOfCategory[k])];
         _itemWeights = Array.ConvertAll(Index, i => all[i]);
+        Categories = new(this, all, cells?.Invoke(Index));
         (LowerBound, UpperBound) = Bounds();
         Shared = new();
     }
@@ -61,8 +55,7 @@ internal sealed class DesignedScores
     private DesignedScores(DesignedScores same, double[] scores)
     {
         (Sample, Options, Positions, Index, Stratum, ScoredInStratum) = (same.Sample, same.Options, same.Positions, same.Index, same.Stratum, same.ScoredInStratum);
-        (Weights, Coefficients, Shared) = (same.Weights, same.Coefficients, same.Shared);
-        (_category, _share, _weightOfCategory, _itemWeights, Importance, _cells) = (same._category, same._share, same._weightOfCategory, same._itemWeights, same.Importance, same._cells);
+        (Weights, Importance, Categories, Shared, _itemWeights) = (same.Weights, same.Importance, same.Categories, same.Shared, same._itemWeights);
         Scores = scores;
         (LowerBound, UpperBound) = Bounds();
     }
@@ -106,7 +99,10 @@ internal sealed class DesignedScores
     public double[] Importance { get; }
 
     /// <summary>a_i with sum 1: the mean estimator is sum of a_i y_i.</summary>
-    public double[] Coefficients { get; }
+    public double[] Coefficients => Categories.Coefficients;
+
+    /// <summary>The groups in which ratio means are taken.</summary>
+    public ScoreCategories Categories { get; }
 
     /// <summary>s^2 / k and k of each scored item where the target is the score expected over epochs, else null.</summary>
     public (double Variance, int Epochs)[]? Epochs { get; }
@@ -126,39 +122,6 @@ internal sealed class DesignedScores
         var sum = 0.0;
         for (var i = 0; i < Count; i++) sum += Coefficients[i] * values[i];
         return sum;
-    }
-
-    /// <summary>Linearised values z = omega_k m (v - theta_k) / sum_k d m of the ratio means; not yet centred in the strata (<see cref="VarianceUnits.Influence"/>).</summary>
-    /// <param name="values">One for each scored item.</param>
-    /// <param name="lone">Categories whose own mean leaves no deviation, one unit being all there is; the mean of all items stands in.</param>
-    public double[] Linearised(IReadOnlyList<double> values, bool[] lone)
-    {
-        var means = new double[_share.Length];
-        for (var i = 0; i < Count; i++) means[_category[i]] += Weights[i] * Importance[i] * values[i] / _weightOfCategory[_category[i]];
-        var all = Weights.Select((d, i) => d * values[i]).Sum() / Weights.Sum();
-        return [.. _category.Select((k, i) => _share[k] * Importance[i] * (values[i] - (lone[k] ? all : means[k])) / _weightOfCategory[k])];
-    }
-
-    /// <summary>True where the categories are cells of the estimator's own.</summary>
-    public bool HasCells => _cells is not null;
-
-    /// <summary>Number of categories; 1 where the estimand has none.</summary>
-    public int Categories => _share.Length;
-
-    /// <summary>Category of each scored item.</summary>
-    public IReadOnlyList<int> Category => _category;
-
-    /// <summary>d_i m_i / sum_k d m: the item's share of its category's estimated mean.</summary>
-    public double ShareOfCategory(int item) => Weights[item] * Importance[item] / _weightOfCategory[_category[item]];
-
-    /// <summary>True where every item of the category that counts is scored, so that its mean is known.</summary>
-    public bool IsComplete(int category)
-    {
-        if (_cells is not null) return _cells.Count(k => k == category) == _category.Count(k => k == category);
-        if (Options.Estimand.CategoryField is not { } field) return _itemWeights.Count(w => w > 0) == Options.Estimand.Weights(Sample.Frame.Benchmark).Count(w => w > 0);
-        var first = Array.IndexOf(_category, category);
-        var name = Sample.Frame.Benchmark.Items[Index[first]][field];
-        return Sample.Frame.Benchmark.Items.Count(item => item[field] == name) == _category.Count(k => k == category);
     }
 
     private bool HasSamePositions(IReadOnlyList<double?> values)
@@ -185,31 +148,6 @@ internal sealed class DesignedScores
         if (Importance.All(m => m == 0))
             throw new SparseEvalException($"None of the {Count} scored items has a weight above 0, so the score '{Options.Estimand}' is unknown. " +
                 "Raise the budget, or use a design that follows the weights ('unequal').");
-    }
-
-    private (int[] Category, double[] Share, double[] Weight) DivideByCategory()
-    {
-        if (Options.Estimand.CategoryField is not { } field) return (new int[Count], [1.0], [Weights.Select((d, i) => d * Importance[i]).Sum()]);
-        var items = Sample.Frame.Benchmark.Items;
-        var names = items.Select(item => item[field]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-        var place = names.Index().ToDictionary(n => n.Item, n => n.Index, StringComparer.Ordinal);
-        var category = Array.ConvertAll(Index, i => place[items[i][field]]);
-        var weight = new double[names.Count];
-        for (var i = 0; i < Count; i++) weight[category[i]] += Weights[i];
-        if (Array.FindIndex(weight, w => w == 0) is >= 0 and var empty)
-            throw new SparseEvalException($"Category '{names[empty]}' of '{field}' has no scored item, so the category-weighted score is unknown. " +
-                $"Stratify by '{field}', or raise the budget.");
-        return (category, [.. names.Select(_ => 1.0 / names.Count)], weight);
-    }
-
-    private (int[] Category, double[] Share, double[] Weight) DivideByCell(int[] cells, double[] itemWeights)
-    {
-        var share = new double[cells.Max() + 1];
-        for (var i = 0; i < cells.Length; i++) share[cells[i]] += itemWeights[i];
-        var category = Array.ConvertAll(Index, i => cells[i]);
-        var weight = new double[share.Length];
-        for (var i = 0; i < Count; i++) weight[category[i]] += Weights[i] * Importance[i];
-        return (category, share, weight);
     }
 
     /// <summary>What the observed scores leave possible; a wider population of questions or of epochs leaves everything possible.</summary>

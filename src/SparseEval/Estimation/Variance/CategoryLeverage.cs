@@ -16,21 +16,21 @@ internal sealed record CategoryLeverage(double[] Factors, bool[] Lone)
     public static CategoryLeverage Of(DesignedScores scores, int[] unit, Func<int, int> unitsAround)
     {
         var factors = Enumerable.Repeat(1.0, scores.Count).ToArray();
-        var lone = new bool[scores.Categories];
-        if (scores.Categories == 1 && !scores.Options.Estimand.IsWeighted) return new(factors, lone);
-        var all = new double[scores.Categories];
-        for (var i = 0; i < unit.Length; i++) all[scores.Category[i]] += scores.Weights[i];
+        var lone = new bool[scores.Categories.Count];
+        if (scores.Categories.Count == 1 && !scores.Options.Estimand.IsWeighted) return new(factors, lone);
+        var all = new double[scores.Categories.Count];
+        for (var i = 0; i < unit.Length; i++) all[scores.Categories.Of[i]] += scores.Weights[i];
         var shares = new Dictionary<(int, int), (double Share, double Alike)>();
         for (var i = 0; i < unit.Length; i++)
         {
-            var key = (unit[i], scores.Category[i]);
+            var key = (unit[i], scores.Categories.Of[i]);
             var (share, alike) = shares.GetValueOrDefault(key);
-            shares[key] = (share + scores.ShareOfCategory(i), alike + scores.Weights[i] / all[key.Item2]);
+            shares[key] = (share + scores.Categories.Share(i), alike + scores.Weights[i] / all[key.Item2]);
         }
         for (var i = 0; i < unit.Length; i++)
         {
-            var (share, alike) = shares[(unit[i], scores.Category[i])];
-            if (share > 1 - 1e-9) lone[scores.Category[i]] = true;
+            var (share, alike) = shares[(unit[i], scores.Categories.Of[i])];
+            if (share > 1 - 1e-9) lone[scores.Categories.Of[i]] = true;
             else if (unitsAround(i) is > 1 and var around) factors[i] = Factor(around, share, alike, scores.Options.Estimand.IsWeighted);
         }
         for (var k = 0; k < lone.Length; k++) lone[k] = lone[k] && RequireMore(scores, k);
@@ -45,12 +45,12 @@ internal sealed record CategoryLeverage(double[] Factors, bool[] Lone)
 
     private static bool RequireMore(DesignedScores scores, int category)
     {
-        if (scores.Options.Target != InferenceTarget.Superpopulation && scores.IsComplete(category)) return false;
-        if (scores.Options.Singletons == SingletonStratum.Combine || scores.HasCells) return true;
+        if (scores.Options.Target != InferenceTarget.Superpopulation && scores.Categories.IsComplete(category)) return false;
+        if (scores.Options.Singletons == SingletonStratum.Combine || scores.Categories.AreCells) return true;
         if (scores.Options.Estimand.CategoryField is not { } field)
             throw new SparseEvalException($"One unit has all the weight of '{scores.Options.Estimand}' among the {scores.Count} scored items; its variance is undefined. Raise the budget, use a design that " +
                 "follows the weights ('unequal'), or set EstimationOptions.Singletons to SingletonStratum.Combine.");
-        var name = scores.Sample.Frame.Benchmark.Items[scores.Index[scores.Category.Index().First(c => c.Item == category).Index]][field];
+        var name = scores.Sample.Frame.Benchmark.Items[scores.Index[scores.Categories.Of.Index().First(c => c.Item == category).Index]][field];
         throw new SparseEvalException($"Category '{name}' of '{field}' has scores of 1 unit alone; its variance is undefined. Stratify by '{field}', raise the budget, " +
             "or set EstimationOptions.Singletons to SingletonStratum.Combine.");
     }

@@ -84,7 +84,7 @@ internal sealed class VarianceUnits
     /// </summary>
     public double[] Influence(IReadOnlyList<double> values)
     {
-        var influence = _scores.Linearised(values, _leverage.Lone);
+        var influence = _scores.Categories.Linearised(values, _leverage.Lone);
         for (var i = 0; i < influence.Length; i++) influence[i] *= _leverage.Factors[i];
         _rule.Centre(influence);
         return influence;
