@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SparseEval.Cli.Commands;
+using SparseEval.Cli.Completion;
 using SparseEval.Cli.Settings;
 
 namespace SparseEval.Cli;
@@ -9,6 +10,11 @@ internal static class CommandLineProgram
 {
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken cancellation = default)
     {
+        if (args is [Completer.Call, .. var words])
+        {
+            foreach (var candidate in Completer.Of(words)) output.Write($"{candidate}\n");
+            return ExitCode.Done;
+        }
         if (args is ["help", .. var about]) args = [.. about, "--help"];
         string[] verbs = [.. Verbs.All.Select(verb => verb.Name)];
         if (args is [var typed, ..] && !typed.StartsWith('-') && !verbs.Contains(typed))
@@ -27,7 +33,7 @@ internal static class CommandLineProgram
         {
             // The parser names what follows a mistyped flag before the flag itself; only the flag is the mistake.
             var problems = parsed.Errors.Where(e => e.Message.StartsWith("There is no flag", StringComparison.Ordinal)).DefaultIfEmpty(parsed.Errors[0]);
-            foreach (var problem in problems) error.WriteLine($"sparseeval: {problem.Message}");
+            foreach (var problem in problems) error.WriteLine($"sparseeval: {problem.Message}{(parsed.UnmatchedTokens is [var unknown, ..] && problem.Message.Contains($"'{unknown}'", StringComparison.Ordinal) ? NearestName.Hint(unknown, parsed.CommandResult.Command.Options.Select(option => option.Name)) : "")}");
             error.WriteLine("Add --help to see what is allowed.");
             return ExitCode.UsageError;
         }

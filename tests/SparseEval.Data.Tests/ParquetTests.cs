@@ -132,7 +132,7 @@ public sealed class ParquetTests : IDisposable
         var wrong = _folder.Write("libduckdb.so", "no library");
         Assert.Contains($"SPARSEEVAL_DUCKDB names '{wrong}', which cannot be loaded", Message(() => DuckDbLibrary.Load(wrong, [], "")), StringComparison.Ordinal);
         Assert.Contains("cannot be loaded", Message(() => DuckDbLibrary.Load(_folder["none.so"], [], "")), StringComparison.Ordinal);
-        Assert.Contains($"looked at {wrong} and the system's folders. Build again with network access, or set SPARSEEVAL_DUCKDB", Message(() => DuckDbLibrary.Load(null, [wrong], "libduckdb-that-is-nowhere.so")), StringComparison.Ordinal);
+        Assert.Contains($"looked at {wrong} and the system's folders. Build again with network access, run 'sparseeval doctor --fix', or set SPARSEEVAL_DUCKDB", Message(() => DuckDbLibrary.Load(null, [wrong], "libduckdb-that-is-nowhere.so")), StringComparison.Ordinal);
     }
 
     [Fact]

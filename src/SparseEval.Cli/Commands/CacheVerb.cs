@@ -11,6 +11,7 @@ internal static class CacheVerb
     public static Verb Verb { get; } = new("cache", "Lists (ls), shrinks (prune) or checks (verify) the response cache of a work folder.", RunAsync)
     {
         Arguments = "One of: ls, prune, verify.",
+        ArgumentNames = ["ls", "prune", "verify"],
         Settings = [KnownSettings.Work, KnownSettings.CacheLimit, KnownSettings.OlderThan],
         Examples =
         [

@@ -54,7 +54,7 @@ internal static class CommandTree
         if (verb.TakesPlan && plan is null && !Names(parsed, verb.Subject)) plan = BundledData.Plan();
         var configuration = parsed.InvocationConfiguration;
         var values = new SettingValues(parsed, plan);
-        UnknownVariables.Refuse(values);
+        if (!verb.ToleratesVariables) UnknownVariables.Refuse(values);
         return verb.RunAsync(new VerbContext(values, configuration.Output, configuration.Error)
         {
             Arguments = verb.Arguments is null ? [] : parsed.GetValue<string[]>(OtherArguments) ?? [],

@@ -21,4 +21,10 @@ internal sealed record Verb(string Name, string Description, Func<VerbContext, C
 
     /// <summary>What positional arguments mean, or null where there are none.</summary>
     public string? Arguments { get; init; }
+
+    /// <summary>Words that may stand as the first positional argument; empty where any may.</summary>
+    public IReadOnlyList<string> ArgumentNames { get; init; } = [];
+
+    /// <summary>True where an environment variable SPARSEEVAL_... that sets nothing does not stop the command.</summary>
+    public bool ToleratesVariables { get; init; }
 }

@@ -6,14 +6,20 @@ namespace SparseEval.Cli.Composition;
 /// <summary>The folder that holds journals, records and the response cache.</summary>
 internal sealed class WorkFolder(SettingValues values)
 {
-    private readonly string _path = values.FullPath(KnownSettings.Work) ?? Path.GetFullPath(".sparseeval");
+    /// <summary>File name of the response cache.</summary>
+    public const string CacheName = "responses.db";
+
+    private readonly string _path = PathOf(values);
+
+    /// <summary>Where it is or would be; nothing is made.</summary>
+    public static string PathOf(SettingValues values) => values.FullPath(KnownSettings.Work) ?? Path.GetFullPath(".sparseeval");
 
     /// <summary>Null where the user wants none. The caller disposes it.</summary>
     public ResponseCache? OpenCache() =>
         values.IsOn(KnownSettings.NoCache) ? null : ResponseCache.Open(CachePath, new() { MaxBytes = CacheSize.Limit(values) });
 
     /// <summary>The response cache's file; its folder is made.</summary>
-    public string CachePath => Path.Combine(Make(_path), "responses.db");
+    public string CachePath => Path.Combine(Make(_path), CacheName);
 
     /// <summary>The folder of one run, named by what decides its numbers.</summary>
     public RunFolder Run(RunPlan plan, IScorer scorer, EngineDescription engine)

@@ -11,7 +11,8 @@ internal static class DuckDbLibrary
     /// <summary>Environment variable with the library's path.</summary>
     public const string Variable = "SPARSEEVAL_DUCKDB";
 
-    private static readonly Lazy<nint> Loaded = new(() => Load(Environment.GetEnvironmentVariable(Variable), Candidates(), FileName));
+    // A failure is not kept: the library may be fetched meanwhile.
+    private static readonly Lazy<nint> Loaded = new(() => Load(Environment.GetEnvironmentVariable(Variable), Candidates(), FileName), LazyThreadSafetyMode.PublicationOnly);
 
     static DuckDbLibrary() => NativeLibrary.SetDllImportResolver(typeof(DuckDbLibrary).Assembly, Resolve);
 
@@ -23,6 +24,9 @@ internal static class DuckDbLibrary
     public static string FileName =>
         OperatingSystem.IsWindows() ? "duckdb.dll" : OperatingSystem.IsMacOS() ? "libduckdb.dylib" : "libduckdb.so";
 
+    /// <summary>The file that <see cref="Require"/> loaded, as far as it can be told: the named one, else the first candidate that exists, else the system's.</summary>
+    public static string LoadedFrom => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named ? named : Candidates().FirstOrDefault(File.Exists) ?? FileName;
+
     /// <summary>A path that the user named is used or refused; else the first candidate that loads, else the system's library of that name.</summary>
     public static nint Load(string? named, IReadOnlyList<string> candidates, string systemName)
     {
@@ -31,7 +35,7 @@ internal static class DuckDbLibrary
             if (File.Exists(candidate) && NativeLibrary.TryLoad(candidate, out var handle)) return handle;
         if (NativeLibrary.TryLoad(systemName, out var system)) return system;
         throw new SparseEvalException($"Parquet needs DuckDB's library {FileName}, which was not found or could not be loaded; looked at " +
-            $"{string.Join(", ", candidates)} and the system's folders. Build again with network access, or set {Variable} to the library's path.");
+            $"{string.Join(", ", candidates)} and the system's folders. Build again with network access, run 'sparseeval doctor --fix', or set {Variable} to the library's path.");
     }
 
     private static nint LoadNamed(string path)

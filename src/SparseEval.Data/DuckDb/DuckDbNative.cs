@@ -11,6 +11,12 @@ internal static unsafe partial class DuckDbNative
     public const int TypeVarchar = 17;
     private const string Library = DuckDbLibrary.Name;
 
+    /// <summary>Such as v1.5.6.</summary>
+    public static string Version => Marshal.PtrToStringUTF8(LibraryVersion()) ?? "unknown";
+
+    [LibraryImport(Library, EntryPoint = "duckdb_library_version")]
+    private static partial nint LibraryVersion();
+
     [LibraryImport(Library, EntryPoint = "duckdb_create_config")]
     public static partial int CreateConfig(out nint config);
 

@@ -9,7 +9,7 @@ internal static class OrtLocator
     public const string Variable = "SPARSEEVAL_ORT";
 
     /// <summary>What a user can do, at the end of every message about the library.</summary>
-    public const string Fix = $"Build the project once (it fetches the library into runtimes/<rid>/native), or set {Variable} to the path of an ONNX Runtime library, 1.17 or later.";
+    public const string Fix = $"Build the project once (it fetches the library into runtimes/<rid>/native), run 'sparseeval doctor --fix', or set {Variable} to the path of an ONNX Runtime library, 1.17 or later.";
 
     private const string CacheVersion = "onnxruntime-1.30.0";
 

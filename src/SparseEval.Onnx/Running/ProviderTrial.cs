@@ -20,6 +20,9 @@ internal static class ProviderTrial
         ["cpu"] = (_, _, _) => { },
     };
 
+    /// <summary>Of all that can be asked for, the fastest first.</summary>
+    public static IEnumerable<string> Names => Providers.Keys;
+
     /// <exception cref="SparseEvalException">A provider's name is not known, or the model does not fit.</exception>
     /// <exception cref="EngineException">No provider asked for runs the model; with the reason of each.</exception>
     public static (T Opened, string Provider, IReadOnlyList<ProviderAttempt> Attempts) Open<T>(OrtApi api, string modelPath, IReadOnlyList<string> providers, int threads, Func<OrtHandle, T> open, int device = 0)
