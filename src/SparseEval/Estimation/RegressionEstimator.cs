@@ -77,7 +77,7 @@ internal sealed class RegressionEstimator(RegressionOptions options) : IEstimato
         var range = scores.Scores.Max() - scores.Scores.Min();
         var unseen = 2.25 * range * range / (scores.Count * units.EffectiveSize);
         var most = scores.Scores.All(y => y is 0 or 1) ? 1
-            : scores.Sample.Frame.History is not null && fit.Basis.Shares([alpha]) is [var share] ? DoubtedShare * share
+            : scores.Sample.Frame.History is not null && fit.Basis.PastShare(alpha) is { } share ? DoubtedShare * share
             : residuals.Count(e => Math.Abs(e) <= range / 20) >= 0.9 * scores.Count ? 1 : 0;
         return Math.Min(unseen, most * plain);
     }

@@ -18,6 +18,7 @@ internal sealed class RidgeBasis
     private readonly double[] _weights;
     private (IReadOnlyList<double> Relative, double Alpha)? _penalty;
     private (double Alpha, double[] Alone, Matrix<double>?[] Kept)? _deletion;
+    private (double Alpha, double? Share)? _past;
 
     public RidgeBasis(DesignedScores scores, VarianceUnits units, HistoryColumns history)
     {
@@ -56,7 +57,15 @@ internal sealed class RidgeBasis
         var shares = Shares(absolute);
         var alpha = shares.Length == 0 ? absolute[0] : absolute[Array.IndexOf(shares, shares.Min())];
         _penalty = (relative, alpha);
+        _past = (alpha, shares.Length == 0 ? null : shares.Min());
         return alpha;
+    }
+
+    /// <summary>Of past models' variance, the mean share that the others leave unpredicted at this penalty; null where fewer than two can say.</summary>
+    public double? PastShare(double alpha)
+    {
+        if (_past?.Alpha != alpha) _past = (alpha, Shares([alpha]) is [var share] ? share : null);
+        return _past.Value.Share;
     }
 
     /// <summary>See <see cref="PenaltyChoice.Shares"/>.</summary>
