@@ -191,16 +191,17 @@ public sealed class EvaluatorTests
     }
 
     [Fact]
-    public async Task Progress_is_told_after_every_commit_and_ends_at_the_total()
+    public async Task Progress_is_told_after_commits_and_ends_at_the_total()
     {
         using var fixture = new RunFixture();
         var told = new List<RunProgress>();
         var run = await fixture.RunAsync(options: new() { Progress = new Direct(told.Add) });
-        Assert.Equal(13, told.Count);
+        // Batches that come within a moment of each other are committed together.
+        Assert.InRange(told.Count, 1, 13);
         Assert.Equal(told.Select(p => p.Done).Order(), told.Select(p => p.Done));
         Assert.Equal((100, 100), (told[^1].Done, told[^1].Total));
         Assert.All(told, p => Assert.InRange(p.RunningScore!.Value, p.RunningRange!.Lower, p.RunningRange.Upper));
-        Assert.True(told[0].RunningRange!.HalfWidth > told[^1].RunningRange!.HalfWidth);
+        Assert.True(told[0].RunningRange!.HalfWidth >= told[^1].RunningRange!.HalfWidth);
         Assert.Equal(0, told[^1].TimeLeft!.Value.TotalSeconds, 1e-6);
         Assert.Equal(run.Items.Average(i => i.Score!.Value), told[^1].RunningScore!.Value, 1e-12);
     }
@@ -222,18 +223,18 @@ public sealed class EvaluatorTests
     }
 
     [Fact]
-    public async Task The_engine_is_at_most_four_batches_ahead_of_the_disk()
+    public async Task The_engine_is_at_most_25_batches_ahead_of_the_disk()
     {
         using var fixture = new RunFixture();
         using var disk = new ManualResetEventSlim();
         var engine = fixture.Engine();
-        var running = new Evaluator(engine, new StuckScorer(disk), new() { JournalPath = fixture.Journal }).RunAsync(fixture.Plan, fixture.Token);
-        Assert.True(SpinWait.SpinUntil(() => engine.Batches >= 4, TimeSpan.FromSeconds(30)));
-        // The first is being committed. Seen at 6 with a queue of four.
+        var running = new Evaluator(engine, new StuckScorer(disk), new() { JournalPath = fixture.Journal }).RunAsync(fixture.Plan with { Budget = Budget.Items(300) }, fixture.Token);
+        Assert.True(SpinWait.SpinUntil(() => engine.Batches >= 18, TimeSpan.FromSeconds(30)));
+        // The first is being committed, alone or with up to seven that were there by then; sixteen wait; one waits for room.
         await Task.Delay(300, fixture.Token);
-        Assert.Equal(4, engine.Batches);
+        Assert.InRange(engine.Batches, 18, 25);
         disk.Set();
-        Assert.Equal(100, (await running).Items.Count);
+        Assert.Equal(300, (await running).Items.Count);
     }
 
     private sealed class StuckScorer(ManualResetEventSlim until) : IScorer

@@ -106,7 +106,7 @@ public sealed class LedgerTests
         {
             var sample = BudgetResolver.Draw(fixture.Plan with { Seed = (ulong)seed }, 120);
             var entries = sample.Items.Select(item => new JournalEntry(
-                ScriptedEngine.Answer(fixture.Benchmark.Items[item.Index], 1) with { Cost = ScriptedEngine.ActualCost(forecast.Requests[item.Index]) }, 1, Cached: false, 0)).ToList();
+                ScriptedEngine.Answer(fixture.Benchmark.Items[item.Index], 1) with { Cost = ScriptedEngine.ActualCost(forecast.Request(item.Index)) }, 1, Cached: false, 0).Finished).ToList();
             var ledger = LedgerBuilder.Build(fixture.Plan, sample, forecast, new(entries, [], TimeSpan.FromMilliseconds(2)));
             var saved = ledger.Saved.Figures.EngineSeconds!;
             if (saved.Interval!.Contains(full - ledger.Spent.EngineSeconds!.Value - 0.002)) covered++;
@@ -138,10 +138,10 @@ public sealed class LedgerTests
         var forecast = CostForecast.Of(fixture.Benchmark, Scorers.Auto(), fixture.Engine());
         var sample = BudgetResolver.Draw(fixture.Plan, 120);
         var entries = sample.Items.Select(item => new JournalEntry(
-            ScriptedEngine.Answer(fixture.Benchmark.Items[item.Index], 1) with { Cost = ScriptedEngine.ActualCost(forecast.Requests[item.Index]) }, 1, Cached: false, 0)).ToList();
-        JournalEntry[] attempts = [entries[0] with { Score = null, Cached = true }, entries[1] with { Score = null }];
+            ScriptedEngine.Answer(fixture.Benchmark.Items[item.Index], 1) with { Cost = ScriptedEngine.ActualCost(forecast.Request(item.Index)) }, 1, Cached: false, 0).Finished).ToList();
+        FinishedItem[] attempts = [entries[0] with { Score = null, Cached = true }, entries[1] with { Score = null }];
         var once = LedgerBuilder.Build(fixture.Plan, sample, forecast, new(entries, [], TimeSpan.Zero));
         var again = LedgerBuilder.Build(fixture.Plan, sample, forecast, new(entries, attempts, TimeSpan.Zero));
-        Assert.Equal(once.Spent.InputTokens!.Value + entries[1].Completion.Cost.InputTokens, again.Spent.InputTokens!.Value);
+        Assert.Equal(once.Spent.InputTokens!.Value + entries[1].Cost.InputTokens, again.Spent.InputTokens!.Value);
     }
 }

@@ -1,39 +1,59 @@
+using System.Collections;
+
 namespace SparseEval.Evaluation;
 
 /// <summary>What each item of the benchmark would be asked, and what the engine predicts that to cost.</summary>
 internal sealed class CostForecast
 {
-    private CostForecast(EngineRequest[] requests, ComputeCost[] predicted) => (Requests, Predicted) = (requests, predicted);
+    private readonly Benchmark _benchmark;
+    private readonly IScorer _scorer;
+    private readonly EngineRequest?[] _requests;
+    private readonly BitArray _generates;
 
-    /// <summary>In the benchmark's order.</summary>
-    public IReadOnlyList<EngineRequest> Requests { get; }
+    private CostForecast(Benchmark benchmark, IScorer scorer, IInferenceEngine engine)
+    {
+        (_benchmark, _scorer) = (benchmark, scorer);
+        (_requests, _generates) = (new EngineRequest?[benchmark.Count], new(benchmark.Count));
+        var predicted = new ComputeCost[benchmark.Count];
+        for (var i = 0; i < benchmark.Count; i++)
+        {
+            var request = _requests[i] = scorer.CreateRequest(benchmark.Items[i]);
+            predicted[i] = engine.Predict(request);
+            _generates[i] = request is GenerationRequest;
+        }
+        Predicted = predicted;
+    }
 
     /// <summary>In the benchmark's order.</summary>
     public IReadOnlyList<ComputeCost> Predicted { get; }
 
     /// <summary>True where no item generates, so that what is read is known beforehand.</summary>
-    public bool OnlyReads => Requests.All(request => request is LogLikelihoodRequest);
+    public bool OnlyReads => !_generates.HasAnySet();
 
     public static CostForecast Of(RunPlan plan, IScorer scorer, IInferenceEngine engine)
     {
         if (plan.Epochs == 1) return Of(plan.Frame.Benchmark, scorer, engine);
         var forecast = Of(plan.Frame.Benchmark, new EpochScorer(scorer, plan.Epochs, engine.Varies), new EpochEngine(engine));
-        EpochCheck.Require(plan, forecast.Requests);
+        EpochCheck.Require(plan, forecast._requests!);
         return forecast;
     }
 
     /// <summary>Of one epoch.</summary>
-    public static CostForecast Of(Benchmark benchmark, IScorer scorer, IInferenceEngine engine)
+    public static CostForecast Of(Benchmark benchmark, IScorer scorer, IInferenceEngine engine) => new(benchmark, scorer, engine);
+
+    /// <summary>What an item is asked.</summary>
+    public EngineRequest Request(int position) => _requests[position] ?? _scorer.CreateRequest(_benchmark.Items[position]);
+
+    /// <summary>What an item is asked, by the very object whose cost was predicted, which an engine may know again; it is let go of here.</summary>
+    public EngineRequest Take(int position)
     {
-        var requests = new EngineRequest[benchmark.Count];
-        var predicted = new ComputeCost[benchmark.Count];
-        for (var i = 0; i < benchmark.Count; i++)
-        {
-            requests[i] = scorer.CreateRequest(benchmark.Items[i]);
-            predicted[i] = engine.Predict(requests[i]);
-        }
-        return new(requests, predicted);
+        var request = Request(position);
+        _requests[position] = null;
+        return request;
     }
+
+    /// <summary>True where the item is answered by text.</summary>
+    public bool Generates(int position) => _generates[position];
 
     /// <summary>The relative work of an item: operations, or tokens where the engine predicts no operations.</summary>
     public double Work(int position) => Predicted[position].ForwardFlops is var flops and > 0 ? flops : Tokens(position);

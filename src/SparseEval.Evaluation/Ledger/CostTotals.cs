@@ -1,7 +1,7 @@
 namespace SparseEval.Evaluation;
 
 /// <summary>The cost of a full run, one dimension at a time, from the engine's predictions and the drawn items' costs.</summary>
-internal sealed class CostTotals(Sample sample, CostForecast forecast, IReadOnlyList<JournalEntry> entries, double confidence)
+internal sealed class CostTotals(Sample sample, CostForecast forecast, IReadOnlyList<FinishedItem> entries, double confidence)
 {
     /// <summary>
     /// What multiple choice costs is the sum of the predictions, as long as each such item that ran cost just what was predicted; only what is
@@ -11,10 +11,10 @@ internal sealed class CostTotals(Sample sample, CostForecast forecast, IReadOnly
     {
         var predicted = forecast.Predicted.Select(dimension).ToArray();
         if (!entries.Select((entry, i) => IsConfirmed(entry, sample.Items[i].Index, dimension)).All(confirmed => confirmed))
-            return Total([.. entries.Select(entry => entry.IsFailed ? null : (double?)dimension(entry.Completion.Cost))], predicted);
+            return Total([.. entries.Select(entry => entry.IsFailed ? null : (double?)dimension(entry.Cost))], predicted);
         var known = predicted.Where((_, i) => !Generates(i)).Sum();
         if (forecast.OnlyReads) return new(known, null, FigureBasis.Known);
-        var observed = entries.Select((entry, i) => entry.IsFailed ? null : Generates(sample.Items[i].Index) ? dimension(entry.Completion.Cost) : (double?)0);
+        var observed = entries.Select((entry, i) => entry.IsFailed ? null : Generates(sample.Items[i].Index) ? dimension(entry.Cost) : (double?)0);
         return Total([.. observed], [.. predicted.Select((cost, i) => Generates(i) ? cost : 0)])?.Less(-known);
     }
 
@@ -22,7 +22,7 @@ internal sealed class CostTotals(Sample sample, CostForecast forecast, IReadOnly
     public LedgerFigure? Estimated(Func<ComputeCost, double?> dimension)
     {
         // What a failed item cost says nothing about what it would have cost.
-        var costs = entries.Select(entry => entry.IsFailed ? null : dimension(entry.Completion.Cost)).ToList();
+        var costs = entries.Select(entry => entry.IsFailed ? null : dimension(entry.Cost)).ToList();
         if (entries.Where((entry, i) => !entry.IsFailed && costs[i] is null).Any()) return null;
         return Total(costs, [.. Enumerable.Range(0, sample.Frame.Count).Select(forecast.Work)]);
     }
@@ -43,12 +43,12 @@ internal sealed class CostTotals(Sample sample, CostForecast forecast, IReadOnly
         }
     }
 
-    private bool Generates(int position) => forecast.Requests[position] is GenerationRequest;
+    private bool Generates(int position) => forecast.Generates(position);
 
-    private bool IsConfirmed(JournalEntry entry, int position, Func<ComputeCost, double> dimension)
+    private bool IsConfirmed(FinishedItem entry, int position, Func<ComputeCost, double> dimension)
     {
         if (entry.IsFailed || Generates(position)) return true;
-        var (observed, predicted) = (dimension(entry.Completion.Cost), dimension(forecast.Predicted[position]));
+        var (observed, predicted) = (dimension(entry.Cost), dimension(forecast.Predicted[position]));
         return Math.Abs(observed - predicted) <= 1e-9 * Math.Max(Math.Abs(observed), Math.Abs(predicted));
     }
 }

@@ -28,7 +28,7 @@ internal static class LedgerBuilder
     private static LedgerInput Priced(PriceList? prices, LedgerInput input)
     {
         if (prices is null) return input;
-        JournalEntry Price(JournalEntry entry) => entry with { Completion = entry.Completion with { Cost = entry.Completion.Cost with { Money = prices.Of(entry.Completion.Cost) } } };
+        FinishedItem Price(FinishedItem entry) => entry with { Cost = entry.Cost with { Money = prices.Of(entry.Cost) } };
         return input with { Entries = [.. input.Entries.Select(Price)], EarlierAttempts = [.. input.EarlierAttempts.Select(Price)], Checked = input.Checks == ComputeCost.Zero ? input.Checks : input.Checks with { Money = prices.Of(input.Checks) } };
     }
 
@@ -53,7 +53,7 @@ internal static class LedgerBuilder
         var ran = input.Entries.Where(entry => !entry.Cached).ToList();
         var drawn = input.Entries.Select(entry => entry.ItemId).ToHashSet(StringComparer.Ordinal);
         var cost = ran.Concat(input.EarlierAttempts.Where(entry => !entry.Cached && drawn.Contains(entry.ItemId)))
-            .Aggregate(input.Checks, (sum, entry) => sum + entry.Completion.Cost);
+            .Aggregate(input.Checks, (sum, entry) => sum + entry.Cost);
         return new LedgerEntry
         {
             Items = Measured(ran.Count),
@@ -77,7 +77,7 @@ internal static class LedgerBuilder
             OutputTokens = totals.KnownOrEstimated(cost => cost.OutputTokens),
             ForwardFlops = totals.KnownOrEstimated(cost => cost.ForwardFlops),
             EngineSeconds = totals.Estimated(cost => cost.EngineTime.TotalSeconds),
-            CachedTokens = input.Entries.Any(entry => entry.Completion.Cost.CachedTokens > 0) ? totals.Estimated(cost => cost.CachedTokens) : null,
+            CachedTokens = input.Entries.Any(entry => entry.Cost.CachedTokens > 0) ? totals.Estimated(cost => cost.CachedTokens) : null,
             Money = totals.Estimated(cost => cost.Money),
             EnergyJoules = totals.Estimated(cost => cost.EnergyJoules),
         };

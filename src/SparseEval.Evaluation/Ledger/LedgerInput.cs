@@ -5,7 +5,7 @@ namespace SparseEval.Evaluation;
 /// <param name="EarlierAttempts">Attempts that were made again; theirs is spent too.</param>
 /// <param name="Planning">Wall time of planning.</param>
 /// <param name="Checked">Spent on requests that give no item its score.</param>
-internal sealed record LedgerInput(IReadOnlyList<JournalEntry> Entries, IReadOnlyList<JournalEntry> EarlierAttempts, TimeSpan Planning, ComputeCost? Checked = null)
+internal sealed record LedgerInput(IReadOnlyList<FinishedItem> Entries, IReadOnlyList<FinishedItem> EarlierAttempts, TimeSpan Planning, ComputeCost? Checked = null)
 {
     public ComputeCost Checks => Checked ?? ComputeCost.Zero;
 }

@@ -12,9 +12,12 @@ internal sealed class BatchCommitter(Benchmark benchmark, IScorer scorer, RunJou
             entries.AddRange(batch.Fresh.Select(completion => Entry(completion, cached: false, batch.Prepared.Number)));
         }
         journal.Commit(entries, clock.Times);
-        tracker.Finish(entries);
+        tracker.Finish([.. entries.Select(entry => entry.Finished)]);
     }
 
-    private JournalEntry Entry(Completion completion, bool cached, int batch) =>
-        new(completion, scorer.Score(benchmark.Items[benchmark.IndexOf(completion.ItemId)], completion), cached, batch);
+    private JournalEntry Entry(Completion completion, bool cached, int batch)
+    {
+        var item = benchmark.Items[benchmark.IndexOf(completion.ItemId)];
+        return new(completion, scorer.Score(item, completion), cached, batch) { Epochs = (scorer as EpochScorer)?.Scores(item, completion) };
+    }
 }

@@ -1,30 +1,34 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 
 namespace SparseEval.Evaluation;
 
 /// <summary>
 /// Looks up, runs and commits batches side by side: while the engine works on one batch, the one before is scored and committed and the one after is
-/// looked up. The engine waits on the disk only when it is several batches ahead of it, so that little is lost when the process is killed.
+/// looked up. Batches that are answered within a moment of each other share a transaction, since a disk takes few of them a second; a kill loses that moment.
 /// </summary>
 internal sealed class BatchPipeline(IInferenceEngine engine, RunCache? cache, BatchCommitter committer)
 {
     private const int LookedUpAhead = 4;
 
-    /// <summary>Batches that the engine has answered and a kill would lose: one is being committed, one waits for room, the others lie between.</summary>
-    private const int UncommittedAtMost = 4;
+    /// <summary>Answered batches that are written without waiting for more, and the most that share a transaction; twice as many may wait for the disk before the engine waits too.</summary>
+    private int Together => Math.Max(8, engine.Parallelism);
 
-    /// <summary>Batches that one transaction takes: one of a local engine, several of a server, which answers item by item and faster than a disk takes transactions.</summary>
-    private int MostInATransaction => Math.Min(64, engine.Parallelism);
+    /// <summary>Least time from one transaction to the next, unless enough is there: the first batch, and every one of an engine that takes longer, is written at once.</summary>
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(25);
 
-    public async Task RunAsync(IReadOnlyList<EngineBatch> batches, BatchOrder order, CancellationToken cancellationToken)
+    /// <param name="batches">Taken out as they are looked up: a request is not held after its answer is written.</param>
+    /// <param name="order">Where they stand in the run.</param>
+    /// <param name="cancellationToken">What is answered by then is committed.</param>
+    public async Task RunAsync(Queue<EngineBatch> batches, BatchOrder order, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var prepared = Channel.CreateBounded<PreparedBatch>(LookedUpAhead + engine.Parallelism - 1);
-        var answered = Channel.CreateBounded<AnsweredBatch>(UncommittedAtMost - 2 + engine.Parallelism - 1);
+        var answered = Channel.CreateBounded<AnsweredBatch>(2 * Together);
         var preparing = Task.Run(() => PrepareAsync(batches, order, prepared.Writer, stop.Token), CancellationToken.None);
-        // A thread of its own: it waits for the disk, and in the pool's place the answers of a server would wait with it.
-        var committing = Task.Factory.StartNew(() => Commit(answered, stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         var running = Task.Run(() => AskAsync(prepared.Reader, answered.Writer, stop.Token), CancellationToken.None);
+        // A thread of its own: it waits for the disk, and in the pool's place the answers of a server would wait with it.
+        var committing = Task.Factory.StartNew(() => Commit(answered, running, stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         answered.Writer.TryComplete();
         await stop.CancelAsync().ConfigureAwait(false);
@@ -34,12 +38,12 @@ internal sealed class BatchPipeline(IInferenceEngine engine, RunCache? cache, Ba
         await running.ConfigureAwait(false);
     }
 
-    private async Task PrepareAsync(IReadOnlyList<EngineBatch> batches, BatchOrder order, ChannelWriter<PreparedBatch> target, CancellationToken stop)
+    private async Task PrepareAsync(Queue<EngineBatch> batches, BatchOrder order, ChannelWriter<PreparedBatch> target, CancellationToken stop)
     {
         try
         {
-            for (var i = 0; i < batches.Count; i++)
-                if (Prepare(batches[i], order.First + i, order.Finished) is { } batch) await target.WriteAsync(batch, stop).ConfigureAwait(false);
+            for (var number = order.First; batches.TryDequeue(out var planned); number++)
+                if (Prepare(planned, number, order.Finished) is { } batch) await target.WriteAsync(batch, stop).ConfigureAwait(false);
             target.Complete();
         }
         catch (Exception e)
@@ -77,14 +81,15 @@ internal sealed class BatchPipeline(IInferenceEngine engine, RunCache? cache, Ba
     }
 
     // What the engine finished is committed even after a cancellation.
-    private void Commit(Channel<AnsweredBatch> source, CancellationTokenSource stop)
+    private void Commit(Channel<AnsweredBatch> source, Task running, CancellationTokenSource stop)
     {
         try
         {
-            while (source.Reader.WaitToReadAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult())
+            for (var last = 0L; source.Reader.WaitToReadAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult(); last = Stopwatch.GetTimestamp())
             {
+                while (last != 0 && source.Reader.Count < Together && !running.IsCompleted && Stopwatch.GetElapsedTime(last) < Moment) Thread.Sleep(1);
                 var gathered = new List<AnsweredBatch>();
-                while (gathered.Count < MostInATransaction && source.Reader.TryRead(out var batch)) gathered.Add(batch);
+                while (gathered.Count < Together && source.Reader.TryRead(out var batch)) gathered.Add(batch);
                 committer.Commit(gathered);
                 if (cache is not null && gathered.Where(batch => batch.Prepared.ToRun is not null).ToArray() is { Length: > 0 } ran)
                     cache.Add([.. ran.SelectMany(batch => batch.Prepared.ToRun!.Requests.Zip(batch.Fresh))]);

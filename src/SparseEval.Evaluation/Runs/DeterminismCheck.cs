@@ -9,17 +9,17 @@ internal sealed class DeterminismCheck(IInferenceEngine engine, IScorer scorer, 
     public const string Code = "SPE0060";
 
     /// <param name="entries">Answers of the run.</param>
-    /// <param name="requests">What was asked, in the benchmark's order.</param>
+    /// <param name="asked">What an item is asked, by its position in the benchmark, and what was answered, by its id.</param>
     /// <param name="count">How many are asked again; all that have a score where there are fewer.</param>
     /// <param name="seed">Chooses them.</param>
     /// <param name="cancellationToken">Looked at by the engine.</param>
-    public async Task<DeterminismRecord> RunAsync(IReadOnlyList<JournalEntry> entries, IReadOnlyList<EngineRequest> requests, int count, ulong seed, CancellationToken cancellationToken)
+    public async Task<DeterminismRecord> RunAsync(IReadOnlyList<FinishedItem> entries, (Func<int, EngineRequest> Request, Func<string, Completion> Answer) asked, int count, ulong seed, CancellationToken cancellationToken)
     {
         var chosen = entries.Where(entry => !entry.IsFailed).OrderBy(entry => Key(entry.ItemId, seed)).Take(count).ToList();
         var (flipped, changed, failed, largest, cost) = (new List<string>(), 0, 0, (double?)null, ComputeCost.Zero);
         foreach (var entry in chosen)
         {
-            var batch = new EngineBatch(0, [requests[benchmark.IndexOf(entry.ItemId)]]);
+            var batch = new EngineBatch(0, [asked.Request(benchmark.IndexOf(entry.ItemId))]);
             var again = AnswerCheck.Checked(batch, await engine.RunAsync(batch, cancellationToken).ConfigureAwait(false))[0];
             cost += again.Cost;
             var score = scorer.Score(benchmark.Items[benchmark.IndexOf(entry.ItemId)], again);
@@ -28,9 +28,10 @@ internal sealed class DeterminismCheck(IInferenceEngine engine, IScorer scorer, 
                 failed++;
                 continue;
             }
-            if (Flips(entry.Completion, again)) flipped.Add(entry.ItemId);
+            var before = asked.Answer(entry.ItemId);
+            if (Flips(before, again)) flipped.Add(entry.ItemId);
             if (score != entry.Score) changed++;
-            if (Difference(entry.Completion.LogLikelihoods, again.LogLikelihoods) is { } difference) largest = Math.Max(largest ?? 0, difference);
+            if (Difference(before.LogLikelihoods, again.LogLikelihoods) is { } difference) largest = Math.Max(largest ?? 0, difference);
         }
         return new() { Checked = chosen.Count - failed, Failed = failed, Flipped = flipped, ScoresChanged = changed, LargestDifference = largest, Cost = cost };
     }

@@ -16,9 +16,9 @@ public sealed record PositionRecord(int Pairs, int Turned)
     public double Share => (double)Turned / Pairs;
 
     /// <summary>Null where no pair was judged.</summary>
-    internal static PositionRecord? Of(IEnumerable<JournalEntry> entries)
+    internal static PositionRecord? Of(IEnumerable<FinishedItem> entries)
     {
-        var pairs = entries.Select(entry => entry.Completion.Verdicts).Where(verdicts => verdicts is { Count: 2 }).ToList();
+        var pairs = entries.Select(entry => entry.Verdicts).Where(verdicts => verdicts is { Count: 2 }).ToList();
         return pairs.Count == 0 ? null : new(pairs.Count, pairs.Count(pair => pair![0] != pair[1]));
     }
 

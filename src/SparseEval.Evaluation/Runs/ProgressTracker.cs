@@ -16,7 +16,7 @@ internal sealed class ProgressTracker(IProgress<RunProgress>? progress, RunClock
     public void Watch(ConfidenceInterval interval) => _watched = interval;
 
     /// <summary>Takes up items that are to be run, and those among them that an earlier process finished.</summary>
-    public void Open(IEnumerable<int> positions, IReadOnlyList<JournalEntry> finished)
+    public void Open(IEnumerable<int> positions, IReadOnlyList<FinishedItem> finished)
     {
         _openWork += positions.Sum(forecast.Work);
         foreach (var entry in finished) Count(entry);
@@ -24,19 +24,19 @@ internal sealed class ProgressTracker(IProgress<RunProgress>? progress, RunClock
     }
 
     /// <summary>Counts a committed batch.</summary>
-    public void Finish(IReadOnlyList<JournalEntry> entries)
+    public void Finish(IReadOnlyList<FinishedItem> entries)
     {
         foreach (var entry in entries)
         {
             Count(entry);
             if (entry.Cached) continue;
             _workHere += forecast.Work(benchmark.IndexOf(entry.ItemId));
-            _tokensHere += entry.Completion.Cost.InputTokens + entry.Completion.Cost.OutputTokens;
+            _tokensHere += entry.Cost.InputTokens + entry.Cost.OutputTokens;
         }
         Report();
     }
 
-    private void Count(JournalEntry entry)
+    private void Count(FinishedItem entry)
     {
         _done++;
         if (entry.Cached) _cached++;

@@ -10,7 +10,7 @@ internal static class RunEstimate
 
     /// <summary>The estimate as it is, or without its interval.</summary>
     /// <exception cref="EngineException">Items failed, and the scores that are left carry no estimate: a stratum without any, for one.</exception>
-    public static Estimate Of(Func<Estimate> estimate, IReadOnlyList<JournalEntry> entries, double maxErrorShare)
+    public static Estimate Of(Func<Estimate> estimate, IReadOnlyList<FinishedItem> entries, double maxErrorShare)
     {
         try
         {
@@ -20,12 +20,12 @@ internal static class RunEstimate
         {
             var first = entries.First(entry => entry.IsFailed);
             throw new EngineException($"{TooManyErrors}: {entries.Count(entry => entry.IsFailed)} of {entries.Count} drawn items have no score, and the others carry no estimate: {exception.Message} " +
-                $"The first is '{first.ItemId}': {first.Completion.Error} Mend the cause and run again; what was finished is kept.", exception)
+                $"The first is '{first.ItemId}': {first.Error} Mend the cause and run again; what was finished is kept.", exception)
             { LacksCapability = true };
         }
     }
 
-    private static Estimate Guard(Estimate estimate, IReadOnlyList<JournalEntry> entries, double maxErrorShare)
+    private static Estimate Guard(Estimate estimate, IReadOnlyList<FinishedItem> entries, double maxErrorShare)
     {
         var failed = entries.Count(entry => entry.IsFailed);
         if (failed <= maxErrorShare * entries.Count) return estimate;
@@ -35,7 +35,7 @@ internal static class RunEstimate
             Interval = null,
             Diagnostics = [.. estimate.Diagnostics, new(TooManyErrors, DiagnosticSeverity.Error,
                 $"{failed} of {entries.Count} drawn items have no score, more than the allowed share of {maxErrorShare.ToString("0.###", CultureInfo.InvariantCulture)}; no interval holds. " +
-                $"The first is '{first.ItemId}': {first.Completion.Error} Mend the cause and resume with errors retried (--resume --retry-errors).")],
+                $"The first is '{first.ItemId}': {first.Error} Mend the cause and resume with errors retried (--resume --retry-errors).")],
         };
     }
 }

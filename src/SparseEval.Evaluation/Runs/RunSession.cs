@@ -30,7 +30,7 @@ internal sealed class RunSession : IDisposable
         _forecast = _clock.Plan(() => CostForecast.Of(plan, scorer, engine));
         _items = _clock.Plan(() => BudgetResolver.Resolve(plan, _forecast));
         _identity = RunIdentity.OfRun(plan, engine.Description, _items);
-        _journal = RunJournal.Open(options.JournalPath, _identity, options.Resume, options.TimeProvider.GetUtcNow());
+        _journal = RunJournal.Open(options.JournalPath, _identity, options.Resume, options.TimeProvider.GetUtcNow(), answer => _epochs?.Scores(plan.Frame.Benchmark.Items[plan.Frame.Benchmark.IndexOf(answer.ItemId)], answer));
         _tracker = new ProgressTracker(options.Progress, _clock, _forecast, plan.Frame.Benchmark);
         _pipeline = new BatchPipeline(_engine, options.Cache is { } cache ? new(cache, engine.Description, Asked()) : null, new BatchCommitter(plan.Frame.Benchmark, _scorer, _journal, _clock, _tracker));
     }
@@ -61,8 +61,8 @@ internal sealed class RunSession : IDisposable
         while (_watch.Next() is { } drawn)
         {
             await RunAsync(drawn, cancellationToken).ConfigureAwait(false);
-            JournalEntry[] entries = [.. drawn.Select(Entry)];
-            spent = entries.Where(entry => !entry.Cached).Aggregate(spent, (sum, entry) => sum + (_plan.Prices is { } prices ? entry.Completion.Cost with { Money = prices.Of(entry.Completion.Cost) } : entry.Completion.Cost));
+            FinishedItem[] entries = [.. drawn.Select(Entry)];
+            spent = entries.Where(entry => !entry.Cached).Aggregate(spent, (sum, entry) => sum + (_plan.Prices is { } prices ? entry.Cost with { Money = prices.Of(entry.Cost) } : entry.Cost));
             _clock.Plan(() => _watch.Take(drawn, [.. entries.Select(entry => entry.Score)], spent));
             _tracker.Watch(_watch.Interval);
         }
@@ -82,14 +82,14 @@ internal sealed class RunSession : IDisposable
     {
         if (_options.CheckDeterminism == 0) return;
         _determinism = await new DeterminismCheck(_engine, _scorer, _plan.Frame.Benchmark)
-            .RunAsync([.. sample.Items.Select(item => Entry(item.Index))], _forecast.Requests, _options.CheckDeterminism, _plan.Seed, cancellationToken).ConfigureAwait(false);
+            .RunAsync([.. sample.Items.Select(item => Entry(item.Index))], (_forecast.Request, _journal.Answer), _options.CheckDeterminism, _plan.Seed, cancellationToken).ConfigureAwait(false);
     }
 
     public RunRecord Record(Sample sample)
     {
         var entries = sample.Items.Select(item => Entry(item.Index)).ToList();
         if (entries.All(entry => entry.IsFailed))
-            throw new EngineException($"None of the {entries.Count} items that ran has a score. The first: {entries[0].Completion.Error}");
+            throw new EngineException($"None of the {entries.Count} items that ran has a score. The first: {entries[0].Error}");
         var (sessions, times) = _journal.Close(_clock.Times);
         var positions = PositionRecord.Of(entries);
         var estimate = RunEstimate.Of(() => Estimate(Scored(sample, entries)), entries, _options.MaxErrorShare);
@@ -123,11 +123,9 @@ internal sealed class RunSession : IDisposable
         };
     }
 
-    private ScoredSample Scored(Sample sample, IReadOnlyList<JournalEntry> entries) => _epochs is null
+    private ScoredSample Scored(Sample sample, IReadOnlyList<FinishedItem> entries) => _epochs is null
         ? new(sample, [.. entries.Select(entry => entry.Score)])
-        : ScoredSample.OfEpochs(sample, [.. entries.Select(entry => entry.IsFailed ? [null] : EpochScores(entry)!)]);
-
-    private double?[]? EpochScores(JournalEntry entry) => _epochs?.Scores(_plan.Frame.Benchmark.Items[_plan.Frame.Benchmark.IndexOf(entry.ItemId)], entry.Completion);
+        : ScoredSample.OfEpochs(sample, [.. entries.Select(entry => entry.IsFailed ? [null] : entry.Epochs!)]);
 
     private Estimate Estimate(ScoredSample sample) => _watch?.Estimate(sample) ?? _plan.Estimator.Estimate(sample, _plan.Options);
 
@@ -140,8 +138,8 @@ internal sealed class RunSession : IDisposable
         {
             Run = record,
             FullScore = entries.Any(entry => entry.IsFailed) ? null : entries.Select((entry, i) => weights[i] * entry.Score!.Value).Sum(),
-            Items = [.. entries.Select((entry, i) => new ValidatedItem(entry.ItemId, drawn.Contains(i), entry.Score, entry.Completion.Cost))],
-            FullCost = entries.Aggregate(ComputeCost.Zero, (sum, entry) => sum + entry.Completion.Cost),
+            Items = [.. entries.Select((entry, i) => new ValidatedItem(entry.ItemId, drawn.Contains(i), entry.Score, entry.Cost))],
+            FullCost = entries.Aggregate(ComputeCost.Zero, (sum, entry) => sum + entry.Cost),
             FailedItems = entries.Count(entry => entry.IsFailed),
         };
     }
@@ -151,29 +149,30 @@ internal sealed class RunSession : IDisposable
     // All requests are divided into batches, finished or not, so that a resumed run forms the batches of an undisturbed one.
     private async Task RunAsync(IReadOnlyList<int> positions, CancellationToken cancellationToken)
     {
-        var batches = _clock.Plan(() => _engine.Plan([.. positions.Select(i => _forecast.Requests[i])]));
-        var finished = positions.Select(i => _journal.Finished.GetValueOrDefault(_plan.Frame.Benchmark.Items[i].Id)).OfType<JournalEntry>()
+        var batches = _clock.Plan(() => new Queue<EngineBatch>(_engine.Plan([.. positions.Select(_forecast.Take)])));
+        var count = batches.Count;
+        var finished = positions.Select(i => _journal.Finished.GetValueOrDefault(_plan.Frame.Benchmark.Items[i].Id)).OfType<FinishedItem>()
             .Where(entry => !entry.IsFailed || !_options.RetryErrors).ToList();
         _tracker.Open(positions, finished);
         var order = new BatchOrder(_batches, finished.Select(entry => entry.ItemId).ToHashSet(StringComparer.Ordinal));
         await _pipeline.RunAsync(batches, order, cancellationToken).ConfigureAwait(false);
-        _batches += batches.Count;
+        _batches += count;
     }
 
     private IEnumerable<EngineRequest> Asked() => _journal.Finished.Values.Where(entry => !entry.Cached && !entry.IsFailed)
-        .Select(entry => _forecast.Requests[_plan.Frame.Benchmark.IndexOf(entry.ItemId)]);
+        .Select(entry => _forecast.Request(_plan.Frame.Benchmark.IndexOf(entry.ItemId)));
 
-    private JournalEntry Entry(int position) => _journal.Finished[_plan.Frame.Benchmark.Items[position].Id];
+    private FinishedItem Entry(int position) => _journal.Finished[_plan.Frame.Benchmark.Items[position].Id];
 
-    private RunItem Item(Sample sample, SampledItem item, JournalEntry entry) => new()
+    private static RunItem Item(Sample sample, SampledItem item, FinishedItem entry) => new()
     {
         Id = entry.ItemId,
         Stratum = sample.Strata[item.Stratum].Name,
         InclusionProbability = item.InclusionProbability,
         Score = entry.Score,
-        Epochs = EpochScores(entry),
-        Cost = entry.Completion.Cost,
+        Epochs = entry.Epochs,
+        Cost = entry.Cost,
         Cached = entry.Cached,
-        Error = entry.Completion.Error,
+        Error = entry.Error,
     };
 }

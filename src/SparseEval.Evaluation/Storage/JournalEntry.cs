@@ -9,5 +9,18 @@ internal sealed record JournalEntry(Completion Completion, double? Score, bool C
 {
     public string ItemId => Completion.ItemId;
 
-    public bool IsFailed => Score is null;
+    /// <summary>Score of each epoch, where the run asks for several; it is found again from the answer and not written.</summary>
+    public IReadOnlyList<double?>? Epochs { get; init; }
+
+    /// <summary>Without the answer, which may be long.</summary>
+    public FinishedItem Finished => new()
+    {
+        ItemId = ItemId,
+        Score = Score,
+        Epochs = Epochs,
+        Cost = Completion.Cost,
+        Error = Completion.Error,
+        Verdicts = Completion.Verdicts,
+        Cached = Cached,
+    };
 }

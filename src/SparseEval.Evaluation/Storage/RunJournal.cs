@@ -27,17 +27,17 @@ internal sealed class RunJournal : IDisposable
     };
 
     private readonly SqliteStore _store;
-    private readonly Dictionary<string, JournalEntry> _finished = new(StringComparer.Ordinal);
-    private readonly List<JournalEntry> _earlierAttempts = [];
+    private readonly Dictionary<string, FinishedItem> _finished = new(StringComparer.Ordinal);
+    private readonly List<FinishedItem> _earlierAttempts = [];
     private long _session;
 
     private RunJournal(SqliteStore store) => _store = store;
 
     /// <summary>The latest entry of every finished item.</summary>
-    public IReadOnlyDictionary<string, JournalEntry> Finished => _finished;
+    public IReadOnlyDictionary<string, FinishedItem> Finished => _finished;
 
     /// <summary>Attempts without a score that were made again.</summary>
-    public IReadOnlyList<JournalEntry> EarlierAttempts => _earlierAttempts;
+    public IReadOnlyList<FinishedItem> EarlierAttempts => _earlierAttempts;
 
     /// <summary>When the run was begun.</summary>
     public DateTimeOffset Started { get; private set; }
@@ -47,12 +47,13 @@ internal sealed class RunJournal : IDisposable
     /// <param name="run">The run that it must belong to.</param>
     /// <param name="resume">False refuses a journal that holds a run.</param>
     /// <param name="now">The time.</param>
-    public static RunJournal Open(string? path, RunIdentity run, bool resume, DateTimeOffset now)
+    /// <param name="epochs">Scores of an answer's epochs; null where the run asks each item once.</param>
+    public static RunJournal Open(string? path, RunIdentity run, bool resume, DateTimeOffset now, Func<Completion, IReadOnlyList<double?>?>? epochs = null)
     {
         var journal = new RunJournal(SqliteStore.Open(path, Kind));
         try
         {
-            journal._store.Do(() => journal._store.Transact(() => journal.Begin(path, run, resume, now)));
+            journal._store.Do(() => journal._store.Transact(() => journal.Begin(path, run, resume, now, epochs)));
             return journal;
         }
         catch
@@ -70,8 +71,12 @@ internal sealed class RunJournal : IDisposable
             foreach (var entry in entries) Insert(entry);
             UpdateSession(times);
         }));
-        foreach (var entry in entries) Remember(entry);
+        foreach (var entry in entries) Remember(entry.Finished);
     }
+
+    /// <summary>The latest answer of a finished item, from the disk.</summary>
+    public Completion Answer(string itemId) => _store.Do(() =>
+        StoredCompletion.Read(itemId, (string)_store.Scalar("SELECT completion FROM items WHERE item = $item ORDER BY attempt DESC LIMIT 1", ("$item", itemId))!));
 
     /// <summary>Notes the time spent so far, and sums it over all processes that worked on the run.</summary>
     public (int Sessions, SessionTimes Times) Close(SessionTimes times) => _store.Do(() =>
@@ -85,9 +90,9 @@ internal sealed class RunJournal : IDisposable
 
     public void Dispose() => _store.Dispose();
 
-    private void Begin(string? path, RunIdentity run, bool resume, DateTimeOffset now)
+    private void Begin(string? path, RunIdentity run, bool resume, DateTimeOffset now, Func<Completion, IReadOnlyList<double?>?>? epochs)
     {
-        if (_store.Scalar("SELECT value FROM header WHERE key = 'run'") is string earlier) Continue(path, run, resume, earlier);
+        if (_store.Scalar("SELECT value FROM header WHERE key = 'run'") is string earlier) Continue(path, run, resume, earlier, epochs);
         else
             foreach (var (key, value) in (KeyValuePair<string, string>[])[new("run", run.Json), new("runHash", run.Hash), new("created", now.ToString("O", CultureInfo.InvariantCulture))])
                 _store.Execute("INSERT INTO header (key, value) VALUES ($key, $value)", ("$key", key), ("$value", value));
@@ -96,7 +101,7 @@ internal sealed class RunJournal : IDisposable
             ("$started", now.ToString("O", CultureInfo.InvariantCulture)))!;
     }
 
-    private void Continue(string? path, RunIdentity run, bool resume, string earlier)
+    private void Continue(string? path, RunIdentity run, bool resume, string earlier, Func<Completion, IReadOnlyList<double?>?>? epochs)
     {
         if (!resume) throw new SparseEvalException($"The run journal '{path}' already holds a run. Resume it, delete it, or give another path.");
         if (run.DifferenceFrom(earlier) is { } difference)
@@ -104,8 +109,10 @@ internal sealed class RunJournal : IDisposable
         using var command = _store.Command("SELECT item, score, completion, source, batch FROM items ORDER BY item, attempt");
         using var row = command.ExecuteReader();
         while (row.Read())
-            Remember(new(StoredCompletion.Read(row.GetString(0), row.GetString(2)), row.IsDBNull(1) ? null : row.GetDouble(1),
-                row.GetString(3) == "cache", row.GetInt32(4)));
+        {
+            var answer = StoredCompletion.Read(row.GetString(0), row.GetString(2));
+            Remember(new JournalEntry(answer, row.IsDBNull(1) ? null : row.GetDouble(1), row.GetString(3) == "cache", row.GetInt32(4)) { Epochs = epochs?.Invoke(answer) }.Finished);
+        }
     }
 
     private void Insert(JournalEntry entry) => _store.Execute(
@@ -119,7 +126,7 @@ internal sealed class RunJournal : IDisposable
     private void UpdateSession(SessionTimes times) => _store.Execute("UPDATE sessions SET planning = $planning, wall = $wall WHERE id = $id",
         ("$planning", times.Planning.TotalSeconds), ("$wall", times.Wall.TotalSeconds), ("$id", _session));
 
-    private void Remember(JournalEntry entry)
+    private void Remember(FinishedItem entry)
     {
         if (_finished.TryGetValue(entry.ItemId, out var earlier)) _earlierAttempts.Add(earlier);
         _finished[entry.ItemId] = entry;

@@ -5,7 +5,7 @@ using SparseEval.Data;
 using SparseEval.Evaluation;
 using SparseEval.Onnx;
 
-// dotnet run -c Release --project tests/bench/SparseEval.Bench.Engine -- [--model FOLDER] [--benchmark FILE] [--items 3840] [--threads 0] [--rounds 5] [--sweep | --sharing | --continuous [--places 16] | --speculative [--draft FOLDER]]
+// dotnet run -c Release --project tests/bench/SparseEval.Bench.Engine -- [--model FOLDER] [--benchmark FILE] [--items 3840] [--threads 0] [--rounds 5] [--sweep | --sharing | --overhead | --continuous [--places 16] | --speculative [--draft FOLDER]]
 var settings = Settings.Parse(args);
 var scorer = Scorers.Auto();
 var benchmark = Benchmarks.Read(settings.Benchmark);
@@ -16,6 +16,11 @@ Console.WriteLine($"{Path.GetFileName(settings.Model)}, {subset.Count} items of 
 if (settings.Only == "sharing")
 {
     await new SharingRun(settings, scorer, subset).PrintAsync();
+    return;
+}
+if (settings.Only == "overhead")
+{
+    await new OverheadRun(settings, scorer, subset).PrintAsync();
     return;
 }
 if (settings.Only == "continuous")

@@ -11,19 +11,21 @@ internal sealed class WholeRun(IInferenceEngine engine, IScorer scorer, Benchmar
     /// <summary>Planning time as a share of the run, of the last run.</summary>
     public double PlanningShare { get; private set; }
 
+    public static RunPlan Plan(Benchmark benchmark) => new(new SamplingFrame(benchmark))
+    {
+        Design = Designs.SimpleRandom(),
+        Estimator = Estimators.Mean(),
+        Budget = Budget.Items(benchmark.Count),
+        Seed = 17,
+    };
+
     public async Task RunAsync()
     {
         var folder = Directory.CreateTempSubdirectory("sparseeval-bench-");
         try
         {
             var evaluator = new Evaluator(engine, scorer, new EvaluatorOptions { JournalPath = Path.Combine(folder.FullName, "journal.db") });
-            var record = await evaluator.RunAsync(new RunPlan(new SamplingFrame(benchmark))
-            {
-                Design = Designs.SimpleRandom(),
-                Estimator = Estimators.Mean(),
-                Budget = Budget.Items(benchmark.Count),
-                Seed = 17,
-            });
+            var record = await evaluator.RunAsync(Plan(benchmark));
             record.Write(Path.Combine(folder.FullName, "record.json"));
             PlanningShare = record.Timings.Planning / record.Timings.Wall;
         }

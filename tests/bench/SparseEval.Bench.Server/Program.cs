@@ -4,6 +4,8 @@ using SparseEval.Bench.Server;
 
 // What share of a server's own limit does a run reach, and does its memory grow with the items?
 //   dotnet run -c Release --project tests/bench/SparseEval.Bench.Server [-- --items 10000 --concurrency 64 --latency 20 --rounds 3 --warm 500]
+// What does a run hold an item?
+//   dotnet run -c Release --project tests/bench/SparseEval.Bench.Server -- --role memory [--items 10000]
 // The server, the bare loop and each run are processes of their own; rounds alternate, and the share is the median of those of
 // neighbours in time, since other work on the machine comes and goes.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -13,6 +15,8 @@ switch (settings.Role)
     case "serve": await Roles.ServeAsync(settings); break;
     case "bare": await Roles.BareAsync(settings); break;
     case "run": await Roles.RunAsync(settings); break;
+    case "hold": await Roles.HoldAsync(settings); break;
+    case "memory": Held(settings); break;
     default: Compare(settings); break;
 }
 
@@ -36,6 +40,26 @@ static void Compare(Settings settings)
     double[] shares = [.. runs.Zip(bare, (run, loop) => run.Rate / loop.Rate).Order()];
     Console.WriteLine($"share of the bare loop: {shares[shares.Length / 2]:0.000} in the median of {shares.Length} rounds ({shares[0]:0.000} to {shares[^1]:0.000}; goal 0.9)");
     Console.WriteLine($"peak working set: {few.PeakMegabytes:0} MB at {settings.Items / 10} items, {reached.PeakMegabytes:0} MB at {settings.Items}, {many.PeakMegabytes:0} MB at {2 * settings.Items} (texts of items and requests included)");
+}
+
+// Bytes an item, from the difference of two runs, so that what any run holds is left out.
+static void Held(Settings settings)
+{
+    using var server = Start(settings with { Latency = 1 }, "serve");
+    var address = server.StandardOutput.ReadLine()!;
+    double[][] found = [.. new[] { settings.Items, 2 * settings.Items }.Select(items => Hold(settings with { Items = items, Address = address }))];
+    server.StandardInput.Close();
+    server.WaitForExit();
+    string[] moments = ["in the middle of the run", "at its end", "the record alone"];
+    for (var i = 0; i < moments.Length; i++) Console.WriteLine($"alive beside the benchmark, {moments[i]}: {2 * found[1][i] - found[0][i]:0} bytes an item more ({found[0][i]:0} at {settings.Items} items, {found[1][i]:0} at {2 * settings.Items})");
+}
+
+static double[] Hold(Settings settings)
+{
+    using var process = Start(settings, "hold");
+    var line = process.StandardOutput.ReadToEnd();
+    process.WaitForExit();
+    return [.. line.Trim().Split(' ').Select(double.Parse)];
 }
 
 static Figures Median(List<Figures> all) => all.OrderBy(one => one.Rate).ElementAt(all.Count / 2);

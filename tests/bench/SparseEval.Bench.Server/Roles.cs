@@ -65,6 +65,24 @@ internal static class Roles
         Console.WriteLine(figures);
     }
 
+    /// <summary>A run that looks at what is alive on the way.</summary>
+    public static async Task HoldAsync(Settings settings)
+    {
+        var plan = new RunPlan(new(Questions(settings.Items))) { Design = Designs.SimpleRandom(), Estimator = Estimators.Mean(), Budget = Budget.Fraction(1) };
+        await using var engine = RemoteEngines.OpenAi(new() { Server = new(settings.Address), Model = "m", Concurrency = settings.Concurrency });
+        var held = new HeldMemory(settings.Items);
+        _ = await new Evaluator(engine, Scorers.Auto()).RunAsync(new RunPlan(new(Questions(settings.Warm))) { Design = Designs.SimpleRandom(), Estimator = Estimators.Mean(), Budget = Budget.Fraction(1) });
+        var folder = Directory.CreateTempSubdirectory("sparseeval-bench-");
+        held.Begin();
+        var record = await new Evaluator(engine, Scorers.Auto(), new() { JournalPath = Path.Combine(folder.FullName, "journal.db"), Progress = held }).RunAsync(plan);
+        // This goes on within the run's last step, which holds it until it has returned.
+        await Task.Yield();
+        held.End(record);
+        GC.KeepAlive(plan);
+        folder.Delete(recursive: true);
+        Console.WriteLine(held);
+    }
+
     /// <summary>Free answers to prompts of about 400 characters, as many as asked for.</summary>
     private static SparseEval.Benchmark Questions(int items) => new("questions", [.. Enumerable.Range(0, items).Select(i => new Item($"q{i:00000}", Prompt(i), $"answer {i}"))]);
 
