@@ -7,16 +7,15 @@ internal sealed record Snippet(string Page, int Line, string Code)
 {
     public static string Root => RepositoryRoot.Folder;
 
-    /// <summary>All C# blocks of the README and the docs, and all notebooks; one that starts with <c>// not run:</c> states why and is left out.</summary>
+    /// <summary>All C# blocks of the README and the docs; one that starts with <c>// not run:</c> states why and is left out.</summary>
     public static IEnumerable<Snippet> All() =>
         Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-            .Prepend(Path.Combine(Root, "README.md")).SelectMany(Read)
-            .Concat(Directory.EnumerateFiles(Path.Combine(Root, "notebooks"), "*.cs").Order(StringComparer.Ordinal).Select(Notebook));
+            .Prepend(Path.Combine(Root, "README.md")).SelectMany(Read);
 
     public override string ToString() => $"{Page}:{Line}";
 
     /// <summary>A file-based app without the lines that only <c>dotnet run</c> reads; its projects are referenced here.</summary>
-    private static Snippet Notebook(string path) => new(Path.GetRelativePath(Root, path), 1,
+    public static Snippet Notebook(string path) => new(Path.GetRelativePath(Root, path), 1,
         string.Join('\n', File.ReadLines(path).Where(line => !line.StartsWith("#:", StringComparison.Ordinal) && !line.StartsWith("#!", StringComparison.Ordinal))));
 
     private static IEnumerable<Snippet> Read(string path)

@@ -32,7 +32,8 @@ internal static class SnippetProgram
         return output.ToString();
     }
 
-    private static Assembly Compile(Snippet snippet)
+    /// <summary>Fails the test with the compiler's errors.</summary>
+    public static Assembly Compile(Snippet snippet)
     {
         var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Select(path => MetadataReference.CreateFromFile(path));

@@ -1,6 +1,7 @@
 namespace SparseEval.Evaluation;
 
 /// <summary>What the run spent, what a full run would have cost, and the difference.</summary>
+[TypeFormatterSource(typeof(ComputeLedgerDisplay), PreferredMimeTypes = ["text/html", "text/plain"])]
 public sealed record ComputeLedger
 {
     /// <summary>Measured: items that the engine ran, failed attempts and resumed parts included. Items from the cache cost nothing anew.</summary>
@@ -37,4 +38,7 @@ public sealed record ComputeLedger
 
     /// <summary>Wall seconds for predicting costs, drawing, and dividing into batches.</summary>
     public required double PlanningSeconds { get; init; }
+
+    /// <summary>Such as <c>400 items run, 12 from the cache; saved 2.9 s ± 0.1 engine time, 88 % of tokens</c>.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Spent.Items.Value:0} items run{(CachedItems > 0 ? $", {CachedItems} from the cache" : "")}; saved {Saved}");
 }

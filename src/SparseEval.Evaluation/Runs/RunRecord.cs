@@ -1,6 +1,7 @@
 namespace SparseEval.Evaluation;
 
 /// <summary>The complete account of a run: what was asked, drawn, answered, estimated and spent. Written as JSON with schema <c>sparseeval.run/1</c>.</summary>
+[TypeFormatterSource(typeof(RunRecordDisplay), PreferredMimeTypes = ["text/html", "text/plain"])]
 public sealed record RunRecord
 {
     /// <summary>Stands first in the JSON.</summary>
@@ -78,4 +79,7 @@ public sealed record RunRecord
 
     /// <summary>The JSON path of the first difference that <see cref="AgreesWith"/> sees with both values, or null.</summary>
     public string? FirstDifference(RunRecord other) => RunRecordComparison.FirstDifference(this, other);
+
+    /// <summary>Such as <c>my-model on pocket: 0.713 ± 0.018 (95 % CI 0.678-0.748, 400 of 14042 items, item-weighted); saved 2.9 s engine time, 88 % of tokens</c>.</summary>
+    public override string ToString() => $"{Engine.Model} on {Benchmark.Name}: {Estimate}; saved {Ledger.Saved}";
 }

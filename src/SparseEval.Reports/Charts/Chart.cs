@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 namespace SparseEval.Reports;
 
 /// <summary>A chart: a Vega-Lite specification and the table behind it, which is its data.</summary>
+[TypeFormatterSource(typeof(ChartDisplay), PreferredMimeTypes = ["application/vnd.vegalite.v5+json", "text/html", "text/plain"])]
 public sealed record Chart
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n" };
@@ -78,4 +79,7 @@ public sealed record Chart
         var inner = node switch { JsonObject map => map.Where(m => m.Key is "encoding" or "layer").Select(m => m.Value), JsonArray list => list, _ => [] };
         return inner.OfType<JsonNode>().Select(Names).FirstOrDefault(n => n > 0);
     }
+
+    /// <summary>Its title and what it says.</summary>
+    public override string ToString() => $"{Title}: {Summary}";
 }

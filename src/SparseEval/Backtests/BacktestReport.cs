@@ -1,6 +1,7 @@
 namespace SparseEval;
 
 /// <summary>The table of a backtest with what it rests on.</summary>
+[TypeFormatterSource(typeof(BacktestDisplay), PreferredMimeTypes = ["text/html", "text/plain"])]
 public sealed record BacktestReport
 {
     /// <summary>Of the benchmark.</summary>
@@ -32,4 +33,8 @@ public sealed record BacktestReport
 
     /// <summary>Combinations that were left out and why, and what else a reader must know.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; init; } = [];
+
+    /// <summary>Such as <c>pocket: 8 methods on 3840 items and 129 models, strongest, 20 draws a fold</c>, then a line a row.</summary>
+    public override string ToString() => $"{Benchmark}: {Rows.Count} {(Rows.Count == 1 ? "method" : "methods")} on {Items} items and {Models} models, {Split}, {Draws} draws a fold{string.Concat(Rows.Select(r =>
+        FormattableString.Invariant($"\n  {r.Estimator} on {r.Design}, {r.Budget} items{(r.IsControl ? ", control" : "")}: error {r.MeanAbsoluteError:0.0000}, {(r.Coverage is { } c ? FormattableString.Invariant($"covers {c:0.000}") : "no interval")}, worth {r.EffectiveItems:0} items")))}";
 }

@@ -5,6 +5,7 @@ namespace SparseEval;
 /// A pair is decided where Holm's adjusted p-value is at most alpha. Model m's rank lies between 1 + the number of models decidedly better and M - the number decidedly worse, for all models at once
 /// with confidence 1 - alpha, since that holds as long as no decided pair is wrong (Mogstad, Romano, Shaikh and Wilhelm 2024).
 /// </remarks>
+[TypeFormatterSource(typeof(ModelRankingDisplay), PreferredMimeTypes = ["text/html", "text/plain"])]
 public sealed record ModelRanking
 {
     /// <summary>Every pair (first before second) with its comparison, first minus second.</summary>
@@ -39,4 +40,7 @@ public sealed record ModelRanking
             Ranks = [.. Enumerable.Range(0, models).Select(m => (1 + better[m], models - worse[m]))],
         };
     }
+
+    /// <summary>Such as <c>3 models: 0 ranks 1 to 2, 1 ranks 1 to 2, 2 ranks 3</c>; models by their position.</summary>
+    public override string ToString() => $"{Ranks.Count} models: {string.Join(", ", Ranks.Select((r, m) => $"{m} ranks {r.Best}{(r.Worst > r.Best ? $" to {r.Worst}" : "")}"))}";
 }

@@ -1,6 +1,7 @@
 namespace SparseEval;
 
 /// <summary>The difference of two models on the same items.</summary>
+[TypeFormatterSource(typeof(PairedComparisonDisplay), PreferredMimeTypes = ["text/html", "text/plain"])]
 public sealed record PairedComparison
 {
     /// <summary>Estimated full score of A minus that of B, in [-1, 1].</summary>

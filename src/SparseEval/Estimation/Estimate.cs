@@ -1,6 +1,7 @@
 namespace SparseEval;
 
 /// <summary>An estimate of the full score that explains itself.</summary>
+[TypeFormatterSource(typeof(EstimateDisplay), PreferredMimeTypes = ["text/html", "text/plain"])]
 public sealed record Estimate
 {
     /// <summary>The estimated full score, on the scale of the item scores ([0, 1]).</summary>

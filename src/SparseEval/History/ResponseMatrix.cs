@@ -2,6 +2,7 @@ namespace SparseEval;
 
 /// <summary>Past models' scores on a benchmark's items: models x items, each in [0, 1] or missing.</summary>
 /// <remarks>Memory: 2 bits a cell while every score is 0 or 1, 4 bytes a cell otherwise. Made by <see cref="ResponseMatrixBuilder"/>.</remarks>
+[TypeFormatterSource(typeof(ResponseMatrixDisplay), PreferredMimeTypes = ["text/html", "text/plain"])]
 public sealed class ResponseMatrix
 {
     private readonly ScoreCells _cells;

@@ -11,6 +11,7 @@ namespace SparseEval;
 /// <param name="Variance">Of the difference from item to item, in (0, 1]; see <see cref="DifferenceVariance"/>. For right-or-wrong scores: the share of items on which the two disagree, less the squared difference.</param>
 /// <param name="Confidence">1 - alpha of the two-sided test, in (0, 1).</param>
 /// <param name="Power">Wanted probability of detection, in (0, 1).</param>
+[TypeFormatterSource(typeof(PairedPowerDisplay), PreferredMimeTypes = ["text/html", "text/plain"])]
 public sealed record PairedPower(int Population, double Variance, double Confidence = 0.95, double Power = 0.8)
 {
     /// <summary>The least difference that n items detect; 0 for the whole benchmark.</summary>
@@ -45,4 +46,7 @@ public sealed record PairedPower(int Population, double Variance, double Confide
         if (!(Variance > 0 && Variance <= 1)) throw new SparseEvalException($"A variance of {Variance} is not in (0, 1]; differences of scores lie in [-1, 1].");
         if (!(Confidence is > 0 and < 1 && Power is > 0 and < 1)) throw new SparseEvalException($"Confidence {Confidence} and power {Power} must lie in (0, 1). Give shares such as 0.95 and 0.8.");
     }
+
+    /// <summary>Such as <c>paired comparison of 3840 items at power 0.8 and confidence 0.95, variance 0.31</c>.</summary>
+    public override string ToString() => FormattableString.Invariant($"paired comparison of {Population} items at power {Power:0.##} and confidence {Confidence:0.##}, variance {Variance:0.####} from item to item");
 }
