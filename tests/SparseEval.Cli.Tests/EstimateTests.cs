@@ -54,6 +54,29 @@ public sealed class EstimateTests : IDisposable
     }
 
     [Fact]
+    public async Task Items_that_the_judge_doubts_are_graded_more_often_and_come_back_with_their_chances()
+    {
+        var scores = _cli.Write("judge.csv", "id,score\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"i{i},{(i < 10 ? "0.5" : "1")}\n")));
+        string[] verb = ["estimate", "--benchmark", _benchmark, "--scores", scores, "--assume-random"];
+        var chosen = await _cli.RunAsync([.. verb, "--choose-trusted", "15", "--trusted-by", "doubt"]);
+        Assert.Equal((0, ""), (chosen.Code, chosen.Error));
+        var lines = chosen.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal("id,chance", lines[0]);
+        // 15 (1/2 1/30 + 1/2 1/10) = 1 for those in doubt, and 5 of the 20 others.
+        Assert.Equal(10, lines.Count(line => line.EndsWith(",1", StringComparison.Ordinal)));
+        var trusted = _cli.Write("trusted.csv", "id,chance,score\n" + string.Concat(lines.Skip(1).Select(line => $"{line},{(line.EndsWith(",1", StringComparison.Ordinal) ? 0 : 1)}\n")));
+        // The 10 in doubt are wrong, by half a score each; one of the others stands for four.
+        var corrected = await EstimateAsync("--scores", scores, "--assume-random", "--trusted", trusted, "--trusted-by", "doubt");
+        Assert.Equal(25 / 30.0 - 5 / (10.0 + 4 * (lines.Length - 11)), corrected.GetProperty("value").GetDouble(), 6);
+        var refused = await _cli.RunAsync([.. verb, "--trusted", trusted]);
+        Assert.Equal(2, refused.Code);
+        Assert.Contains("Add --trusted-by doubt", refused.Error, StringComparison.Ordinal);
+        refused = await _cli.RunAsync([.. verb, "--choose-trusted", "15", "--trusted-by", "luck"]);
+        Assert.Contains("Give 'equal' or 'doubt'", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("no effect without", (await _cli.RunAsync([.. verb, "--trusted-by", "doubt"])).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Scores_are_weighted_by_a_field()
     {
         var benchmark = _cli.Write("exam.jsonl", string.Concat(Enumerable.Range(0, 40).Select(i =>

@@ -13,7 +13,7 @@ internal static class EstimateVerb
         TakesPlan = true,
         Settings =
         [
-            KnownSettings.Scores, KnownSettings.Metric, KnownSettings.Simultaneous, KnownSettings.Trusted, KnownSettings.ChooseTrusted, KnownSettings.AssumeRandom, .. KnownSettings.Drawing.Except([KnownSettings.Budget, KnownSettings.TargetHalfWidth]), .. KnownSettings.Estimating,
+            KnownSettings.Scores, KnownSettings.Metric, KnownSettings.Simultaneous, KnownSettings.Trusted, KnownSettings.ChooseTrusted, KnownSettings.TrustedBy, KnownSettings.AssumeRandom, .. KnownSettings.Drawing.Except([KnownSettings.Budget, KnownSettings.TargetHalfWidth]), .. KnownSettings.Estimating,
             KnownSettings.Output, KnownSettings.Format,
         ],
         Examples =
@@ -25,6 +25,7 @@ internal static class EstimateVerb
             "sparseeval estimate --scores scores.csv --metric accuracy,f1 --simultaneous",
             "sparseeval estimate --scores judge.jsonl --choose-trusted 60 -o to-grade.txt",
             "sparseeval estimate --scores judge.jsonl --trusted graded.jsonl",
+            "sparseeval estimate --scores judge.jsonl --choose-trusted 60 --trusted-by doubt -o to-grade.csv",
         ],
     };
 
@@ -36,7 +37,7 @@ internal static class EstimateVerb
         var outputs = OutputFiles.Of(context.Values);
         var metrics = Metrics(context.Values);
         var frame = PlanComposer.Frame(context.Values);
-        if (context.Values.Integer(KnownSettings.ChooseTrusted, least: 2) is { } count) return Task.FromResult(Choose(context, outputs, EstimateFromScores.TrustedItems(context.Values, frame, metrics[0].Item2, count)));
+        if (context.Values.Integer(KnownSettings.ChooseTrusted, least: 2) is { } count) return Task.FromResult(Choose(context, outputs, TrustedChoices.Lines(context.Values, () => EstimateFromScores.Judged(context.Values, frame, metrics[0].Item2), count)));
         var estimates = Estimates(context, frame, metrics);
         var record = EstimateJson.Write(frame.Benchmark, estimates);
         foreach (var path in outputs) OutputFiles.Write(path, record);
@@ -45,9 +46,9 @@ internal static class EstimateVerb
         return Task.FromResult(estimates.SelectMany(m => m.Estimate.Diagnostics).Any(d => d.Severity == DiagnosticSeverity.Error) ? ExitCode.InvalidSample : ExitCode.Done);
     }
 
-    private static int Choose(VerbContext context, IReadOnlyList<string> outputs, IReadOnlyList<string> ids)
+    private static int Choose(VerbContext context, IReadOnlyList<string> outputs, IReadOnlyList<string> chosen)
     {
-        var lines = string.Concat(ids.Select(id => $"{id}\n"));
+        var lines = string.Concat(chosen.Select(line => $"{line}\n"));
         foreach (var path in outputs) OutputFiles.Write(path, lines);
         context.Output.Write(lines);
         return ExitCode.Done;

@@ -14,12 +14,12 @@ internal static class EstimateFromScores
     {
         var (sample, method) = Sample(values, frame, metrics[0].Scores);
         if (values.FullPath(KnownSettings.Trusted) is { } trusted) return [new(metrics[0].Metric, Corrected(values, sample, metrics, trusted))];
+        if (values.IsFlag(KnownSettings.TrustedBy)) throw new SparseEvalException($"{KnownSettings.TrustedBy.Flag} has no effect without {KnownSettings.ChooseTrusted.Flag} or {KnownSettings.Trusted.Flag}. Give one of them, or leave it out.");
         return MetricEstimates.Of([.. metrics.Select(m => (m.Metric, Scored(sample, frame.Benchmark, m.Scores)))], method.Estimator, method.Options, values.IsOn(KnownSettings.Simultaneous));
     }
 
-    /// <summary>Ids of the scored items that a trusted grader is to grade.</summary>
-    public static IReadOnlyList<string> TrustedItems(SettingValues values, SamplingFrame frame, IReadOnlyList<ItemScore> scores, int count) =>
-        [.. JudgeCorrection.Choose(Sample(values, frame, scores).Sample, count, PlanComposer.Seed(values)).Select(i => frame.Benchmark.Items[i].Id)];
+    /// <summary>The judge's scores of the items that the design drew.</summary>
+    public static ScoredSample Judged(SettingValues values, SamplingFrame frame, IReadOnlyList<ItemScore> scores) => Scored(Sample(values, frame, scores).Sample, frame.Benchmark, scores);
 
     private static Estimate Corrected(SettingValues values, Sample sample, IReadOnlyList<(string, IReadOnlyList<ItemScore> Scores)> metrics, string path)
     {
@@ -27,7 +27,8 @@ internal static class EstimateFromScores
         Setting[] chosen = [KnownSettings.Estimator, KnownSettings.Interval, KnownSettings.Method, KnownSettings.Target];
         if (chosen.FirstOrDefault(values.IsFlag) is { } flag) throw new SparseEvalException($"{flag.Flag} has no effect with {KnownSettings.Trusted.Flag}, which corrects the design's mean. Leave one of them out.");
         var trusted = Positions(sample.Frame.Benchmark, ItemScores.Read(path, "score")).Where(item => item.Value is not null).ToDictionary(item => item.Key, item => item.Value!.Value);
-        return JudgeCorrection.Estimate(Scored(sample, sample.Frame.Benchmark, metrics[0].Scores), trusted, MethodComposer.Average(values));
+        var chances = TrustedChoices.Chances(values, path, scores => Positions(sample.Frame.Benchmark, scores));
+        return JudgeCorrection.Estimate(Scored(sample, sample.Frame.Benchmark, metrics[0].Scores), trusted, MethodComposer.Average(values), chances);
     }
 
     private static (Sample Sample, (ISamplingDesign Design, IEstimator Estimator, EstimationOptions Options) Method) Sample(SettingValues values, SamplingFrame frame, IReadOnlyList<ItemScore> scores)

@@ -44,6 +44,7 @@ internal static class KnownSettings
     public static readonly Setting Simultaneous = new("simultaneous", "Several metrics: intervals that hold all at once at the confidence (Bonferroni).") { IsSwitch = true };
     public static readonly Setting Trusted = new("trusted", "Trusted grades of a part of the scored items, JSONL or CSV with id and score: they take away the bias of --scores, which a judge gave.") { ValueName = "file", IsPath = true };
     public static readonly Setting ChooseTrusted = new("choose-trusted", "Chooses so many of the scored items at random for a trusted grader and prints their ids; -o FILE writes them.") { ValueName = "number" };
+    public static readonly Setting TrustedBy = new("trusted-by", "How items for the trusted grader are chosen: 'equal' chances (default), or by the judge's 'doubt', scores in the middle more often; its ids come with the chances that --trusted then needs.") { ValueName = "rule" };
     public static readonly Setting AssumeRandom = new("assume-random", "Takes the scored items for a simple random sample, where SparseEval did not draw them.") { IsSwitch = true };
     public static readonly Setting Seeds = new("seeds", "Number of seeds to validate, from --seed on.") { ValueName = "number" };
 
@@ -56,7 +57,7 @@ internal static class KnownSettings
 
     /// <summary>Of every command: what a plan file may hold.</summary>
     public static IReadOnlyList<Setting> All =>
-        [.. Running, .. Drawing, .. Estimating, .. WatchSettings.Own, Resume, RetryErrors, CheckDeterminism, DryRun, Output, Format, Scores, Metric, Simultaneous, Trusted, ChooseTrusted, AssumeRandom, Seeds, .. BacktestSettings.Own, .. ReportSettings.Own, .. CalibrateSettings.Own, .. ExportSettings.Own,
+        [.. Running, .. Drawing, .. Estimating, .. WatchSettings.Own, Resume, RetryErrors, CheckDeterminism, DryRun, Output, Format, Scores, Metric, Simultaneous, Trusted, ChooseTrusted, TrustedBy, AssumeRandom, Seeds, .. BacktestSettings.Own, .. ReportSettings.Own, .. CalibrateSettings.Own, .. ExportSettings.Own,
             .. GateSettings.Own, .. CompareSettings.Own, .. PowerSettings.Own, .. ImportSettings.Own];
 
     /// <summary>Of models in this process.</summary>

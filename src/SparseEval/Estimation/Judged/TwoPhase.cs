@@ -10,13 +10,15 @@ internal sealed class TwoPhase
     private readonly DesignedScores _scores;
     private readonly int[] _both;
     private readonly double[] _trusted;
+    private readonly UnequalPhase? _unequal;
 
-    public TwoPhase(ScoredSample judged, IReadOnlyDictionary<int, double> trusted, EstimationOptions options)
+    public TwoPhase(ScoredSample judged, IReadOnlyDictionary<int, double> trusted, EstimationOptions options, IReadOnlyDictionary<int, double>? chances = null)
     {
         (_judged, _options) = (judged, options);
         _scores = new(judged, options);
         if (!_scores.Sample.HasKnownProbabilities || _scores.Sample.Batches is not null)
             throw new SparseEvalException($"The design '{judged.Sample.Design}' cannot carry a corrected estimate. Draw the judged items by 'stratified' or 'simple-random'.");
+        if (chances is not null && options.ClusterField is not null) throw new SparseEvalException("Trusted items chosen by the judge's doubt are drawn one by one, and clusters cannot be held together. Leave the cluster out.");
         if (options.Target != InferenceTarget.FullBenchmark) throw new SparseEvalException("A judge is corrected for this benchmark's score alone. Leave the other target out.");
         var place = _scores.Index.Index().ToDictionary(i => i.Item, i => i.Index);
         foreach (var (item, score) in trusted)
@@ -28,6 +30,7 @@ internal sealed class TwoPhase
         if (trusted.Count < FewestTrusted) throw new SparseEvalException($"{trusted.Count} trusted grades say too little about a judge. Give at least {FewestTrusted}.");
         _both = [.. trusted.Keys.Order().Select(item => place[item])];
         _trusted = [.. _both.Select(i => trusted[_scores.Index[i]])];
+        _unequal = chances is null ? null : new(Array.ConvertAll(_both, i => _scores.Coefficients[i]), Array.ConvertAll(_both, i => Chance(chances, _scores.Index[i])), _scores.Count);
     }
 
     public Estimate Estimate()
@@ -57,14 +60,24 @@ internal sealed class TwoPhase
     private double Slope()
     {
         var p = Array.ConvertAll(_both, i => _scores.Scores[i]);
+        if (_unequal is not null) return _unequal.Slope(p, _trusted);
         var (mp, my) = (p.Average(), _trusted.Average());
         var spread = p.Sum(x => (x - mp) * (x - mp));
         return spread > 1e-12 ? Math.Clamp(p.Zip(_trusted, (x, y) => (x - mp) * (y - my)).Sum() / spread, 0, 1) : 0;
     }
 
+    private double Chance(IReadOnlyDictionary<int, double> chances, int item) => chances.TryGetValue(item, out var chance) && chance is > 0 and <= 1 ? chance : throw new SparseEvalException(
+        $"Item '{_scores.Sample.Frame.Benchmark.Items[item].Id}' has a trusted grade and no chance in (0, 1]. Keep the chances that came with the choice beside the grades of all chosen items.");
+
     /// <summary>Mean of trusted less cheap over the second phase with the design's weights, and deviations from it on the scale of the weights.</summary>
     private (double Correction, double[] Residuals) Correct(double[] cheap)
     {
+        if (_unequal is not null)
+        {
+            double[] differences = [.. _both.Select((i, k) => _trusted[k] - cheap[i])];
+            var mean = _unequal.Mean(differences);
+            return (mean, Array.ConvertAll(differences, d => d - mean));
+        }
         var weight = Array.ConvertAll(_both, i => _scores.Coefficients[i]);
         var all = weight.Sum();
         var correction = _both.Select((i, k) => weight[k] * (_trusted[k] - cheap[i])).Sum() / all;
@@ -73,6 +86,7 @@ internal sealed class TwoPhase
 
     private (double Variance, double Freedom) Variance(double[] cheap, double correction, double[] residuals)
     {
+        if (_unequal is not null) return UnequalVariance(_unequal, cheap, correction, residuals);
         double n = _scores.Count, m = _both.Length;
         // One unseen disagreement of a whole score.
         var spread = (residuals.Sum(r => r * r) + 1) / (m - 1);
@@ -87,6 +101,23 @@ internal sealed class TwoPhase
         var alone = First(cheap).Variance;
         var rest = Math.Max(total - alone, second);
         return (total, total * total / (alone * alone / Math.Max(1, freedom) + rest * rest / (m - 2)));
+    }
+
+    /// <summary>
+    /// The design's own of the values b p + c + I e / q holds 1 - f of the second phase's part, f the first phase's fraction of the item; the rest is added (exactly unbiased for a given slope and mean).
+    /// </summary>
+    private (double Variance, double Freedom) UnequalVariance(UnequalPhase phase, double[] cheap, double correction, double[] residuals)
+    {
+        var values = Array.ConvertAll(cheap, c => c + correction);
+        for (var k = 0; k < _both.Length; k++) values[_both[k]] += residuals[k] / phase.Chance(k);
+        var (first, freedom) = First(values);
+        var units = _scores.IsCensus ? null : VarianceUnits.Of(_scores, []);
+        var second = phase.Variances(residuals);
+        var rest = second.Select((v, k) => v * (units?.FractionOf(_both[k]) ?? 1)).Sum() + phase.Unseen;
+        var total = first + rest;
+        var alone = First(cheap).Variance;
+        var later = Math.Max(total - alone, second.Sum() + phase.Unseen);
+        return (total, total * total / (alone * alone / Math.Max(1, freedom) + later * later / (_both.Length - 2)));
     }
 
     private (double Variance, double Freedom) First(double[] values)
