@@ -24,8 +24,8 @@ public sealed class CalibrateTests : IDisposable
     {
         var random = new Random(seed);
         return _cli.Write(name, "model,item,score\n" + string.Concat(from m in Enumerable.Range(0, 30)
-                                                                    from i in Enumerable.Range(0, 120)
-                                                                    select $"m{m},i{i},{(random.NextDouble() < 1 / (1 + Math.Exp(i % 11 - 5 - (m - 15) / 5.0)) ? 1 : 0)}\n"));
+                                                                     from i in Enumerable.Range(0, 120)
+                                                                     select $"m{m},i{i},{(random.NextDouble() < 1 / (1 + Math.Exp(i % 11 - 5 - (m - 15) / 5.0)) ? 1 : 0)}\n"));
     }
 
     private string Path(string name) => System.IO.Path.Combine(_cli.Folder.FullName, name);
