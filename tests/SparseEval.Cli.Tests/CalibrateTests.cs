@@ -17,6 +17,14 @@ public sealed class CalibrateTests : IDisposable
 
     public void Dispose() => _cli.Dispose();
 
+    [Fact]
+    public async Task A_benchmark_of_one_item_is_no_accident()
+    {
+        var history = _cli.Write("one.csv", "model,item,score\n" + string.Concat(Enumerable.Range(0, 12).Select(m => $"m{m},i0,{m % 2}\n")));
+        var made = await _cli.RunAsync("calibrate", "--benchmark", _cli.Write("one.jsonl", "{\"id\":\"i0\",\"prompt\":\"q\",\"answer\":\"x\"}\n"), "--history", history, "--limit", "1", "--draws", "5", "-o", Path("one.yaml"));
+        Assert.Equal((0, ""), (made.Code, made.Error));
+    }
+
     private string Items(string name, string answer) => _cli.Write(name, string.Concat(Enumerable.Range(0, 120)
         .Select(i => $$"""{"id":"i{{i}}","task":"sums","doc_id":"{{i}}","family":"f{{i % 3}}","prompt":"{{i}} = \"?\"","answer":"{{answer}}"}""" + "\n")));
 

@@ -115,6 +115,59 @@ public sealed class GateTests : IDisposable
         Assert.Equal(5, (await _cli.RunAsync("compare", all, some)).Code);
     }
 
+    [Fact]
+    public async Task Items_without_a_score_are_neither_behind_the_verdict_nor_saved()
+    {
+        var some = _cli.Write("some.csv", "id,score\n" + string.Concat(Enumerable.Range(0, 100).Select(i => $"i{i},{(i < 4 ? "" : "1")}\n")));
+        var other = _cli.Write("other.csv", "id,score\n" + string.Concat(Enumerable.Range(0, 100).Select(i => $"i{i},{(i is > 0 and < 3 ? "" : "1")}\n")));
+        foreach (var flags in new string[][] { ["--record", some, "--threshold", "0.5"], ["--record", other, "--baseline", some, "--max-drop", "0.5"] })
+        {
+            var one = (await JsonAsync(flags)).GetProperty("benchmarks")[0];
+            Assert.Equal((96, 4, 0), (one.GetProperty("items").GetInt32(), one.GetProperty("itemsUnscored").GetInt32(), one.GetProperty("itemsSaved").GetInt32()));
+            Assert.Contains("96 of 100 items, 0 saved, 4 without a score", one.GetProperty("sentence").GetString(), StringComparison.Ordinal);
+        }
+        var files = new[] { "u.csv", "u.md" }.Select(name => Path.Combine(_cli.Folder.FullName, name)).ToArray();
+        await GateAsync("--record", some, "--threshold", "0.5", "-o", files[0], "-o", files[1]);
+        Assert.Contains(",96,100,4,0,", File.ReadAllText(files[0]), StringComparison.Ordinal);
+        Assert.Contains("| 96 of 100 | 0 |", File.ReadAllText(files[1]), StringComparison.Ordinal);
+        Assert.Contains("threshold 0.5\"]", File.ReadAllText(files[1]), StringComparison.Ordinal);
+        var pair = JsonDocument.Parse((await _cli.RunAsync("compare", other, some, "--format", "json")).Output).RootElement;
+        Assert.Equal(96, pair.GetProperty("pairs")[0].GetProperty("items").GetInt32());
+        Assert.Contains("96 of 100 items of the shared items, 4 more without a score of both", pair.GetProperty("sentence").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_record_is_of_the_benchmark_that_is_named_and_of_what_it_states()
+    {
+        var record = await RunAsync("pocket-strong", "100");
+        var other = _cli.Write("items.jsonl", "{\"id\":\"a\",\"prompt\":\"q\",\"answer\":\"x\"}\n{\"id\":\"b\",\"prompt\":\"r\",\"answer\":\"x\"}\n");
+        await MistakenAsync("with other contents than", record, "--benchmark", other);
+        Assert.Equal(0, (await GateAsync("--record", record, "--threshold", "0.5", "--benchmark", Path.Combine(CommandLine.Root, "data", "pocket", "items.jsonl"))).Code);
+        var text = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(record))!;
+        text["estimate"]!["interval"]!["lower"] = 0.9999;
+        await MistakenAsync("that is no run's result", _cli.Write("turned.json", text.ToJsonString()));
+        text = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(record))!;
+        text["items"]!.AsArray().RemoveAt(0);
+        await MistakenAsync("from 100 items with the interval", _cli.Write("short.json", text.ToJsonString()));
+    }
+
+    private async Task MistakenAsync(string told, string record, params string[] flags)
+    {
+        var gate = await GateAsync(["--record", record, "--threshold", "0.1", .. flags]);
+        Assert.Equal((2, ""), (gate.Code, gate.Output));
+        Assert.Contains(told, gate.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Names_give_a_terminal_no_orders()
+    {
+        var scores = _cli.Write("a\u001b[31mb.csv", "id,score\na,1\nb,0\n");
+        var gate = await GateAsync("--record", scores, "--threshold", "0.5");
+        Assert.DoesNotContain('\u001b', gate.Output);
+        Assert.DoesNotContain('\u001b', (await GateAsync("--record", scores + "\u001b[31m", "--threshold", "0.5")).Error);
+        Assert.DoesNotContain('\u001b', (await _cli.RunAsync("compare", scores, _cli.Write("c.csv", "id,score\na,1\nb,0\n"))).Output);
+    }
+
     [Theory]
     [InlineData("A gate needs a criterion")]
     [InlineData("cannot be given together", "--threshold", "0.5", "--max-drop", "0.1")]

@@ -66,6 +66,7 @@ public sealed class PolicyTests : IDisposable
     [InlineData("version: 1\nbenchmarks:\n  a: {threshold: 0.5}", "needs either 'record'")]
     [InlineData("version: 1\nbenchmarks:\n  a: {record: x.json, max-drop: 0.5}", "no 'baseline'")]
     [InlineData("version: 1\nbenchmarks:\n  a: {record: x.json, threshold: 0.5, tier: advisory}", "at least one critical")]
+    [InlineData("version: 1\nbenchmarks:\n  a: {record: x.json, threshold: 0.5, tier: supporting}", "gate.yaml:3: no benchmark is critical")]
     [InlineData("version: 1\nconfidence: 95\nbenchmarks:\n  a: {record: x.json, threshold: 0.5}", "gate.yaml:2: confidence 95")]
     [InlineData("version: 1\nbenchmarks:\n  a: [1, 2]", "must be a mapping")]
     [InlineData("version: 1\nbenchmarks: {", "not valid YAML")]

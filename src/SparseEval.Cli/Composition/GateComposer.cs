@@ -57,6 +57,7 @@ internal static class GateComposer
     public static Func<double, GateDecision> Recorded(GateCriterion criterion, IReadOnlyList<ScoreSource> sources, SamplingFrame? frame, IConfidenceSequence sequence, bool assumeRandom)
     {
         var record = sources[0].Record;
+        if (frame is not null) SourceCheck.RequireBenchmark(sources, frame.Benchmark);
         if (record is { IsInvalid: true }) return _ => RecordedGate.Own(criterion, record);
         if (criterion.IsPaired) return RecordedGate.Of(criterion, sources, SharedItems.Of(sources, frame, assumeRandom), sequence);
         Func<double, GateDecision>? again = null;

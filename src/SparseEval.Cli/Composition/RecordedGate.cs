@@ -15,6 +15,7 @@ internal static class RecordedGate
         Value = record.Estimate.Value,
         Interval = Usable(record),
         Items = record.Estimate.SampleSize,
+        Unscored = record.Items.Count(item => item.Score is null),
         Population = record.Estimate.PopulationSize,
         Diagnostics = record.Estimate.Diagnostics,
     };
@@ -24,12 +25,12 @@ internal static class RecordedGate
     {
         var scores = shared.Of(sources[0]);
         var baseline = criterion.IsPaired ? shared.Of(sources[1]) : null;
-        if (MissingScores.Remark(sources, shared) is { } missing) return _ => Invalid(criterion, missing, scores.Count(y => y is not null), shared.Sample.Frame.Count);
-        return alpha => shared.Order is null
+        var unscored = Enumerable.Range(0, scores.Count).Count(i => scores[i] is null || baseline is not null && baseline[i] is null);
+        if (MissingScores.Remark(sources, shared) is { } missing) return _ => Invalid(criterion, missing, scores.Count - unscored, shared.Sample.Frame.Count) with { Unscored = unscored };
+        return alpha => (shared.Order is null
             ? Gates.Of(criterion, shared.Sample, scores, baseline, options: new() { Confidence = 1 - alpha, Target = shared.Target, Singletons = SingletonStratum.Combine })
-            : Replay(criterion, shared, scores, baseline, sequence, alpha);
+            : Replay(criterion, shared, scores, baseline, sequence, alpha)) with { Unscored = unscored };
     }
-
 
     /// <summary>The record's interval is at another level, and what it was made from is not in the record.</summary>
     public static Diagnostic EstimatedAnew(Estimate estimate, double alpha) => new("SPE0055", DiagnosticSeverity.Note, string.Create(CultureInfo.InvariantCulture,

@@ -16,13 +16,16 @@ internal sealed record GateCase(string Benchmark, string Model, GateDecision Dec
 
     public double? Seconds { get; init; }
 
+    /// <summary>Items that nothing had to be run for.</summary>
+    public int Saved => Decision.Population - Decision.Items - Decision.Unscored;
+
     public static string Word(GateOutcome outcome) => outcome switch { GateOutcome.Go => "GO", GateOutcome.NoGo => "NO-GO", GateOutcome.Inconclusive => "INCONCLUSIVE", _ => "INVALID" };
 
     public string Sentence()
     {
         var (verdict, criterion) = (Word(Decision.Outcome), Decision.Criterion);
         var interval = Decision.Interval is { } ci ? $"{(100 * ci.Level).ToString("0.######", CultureInfo.InvariantCulture)} % {(IsSequential ? "confidence sequence" : "CI")} {Number(ci.Lower)} to {Number(ci.Upper)}" : "no interval holds";
-        var items = $"{Quantity.Count(Decision.Items)} of {Quantity.Of(Decision.Population, "item")}, {Quantity.Count(Decision.Population - Decision.Items)} saved";
+        var items = $"{Quantity.Count(Decision.Items)} of {Quantity.Of(Decision.Population, "item")}, {Quantity.Count(Saved)} saved{(Decision.Unscored > 0 ? $", {Quantity.Count(Decision.Unscored)} without a score" : "")}";
         return $"{verdict}: {Model} on {Benchmark} {Claim(criterion)} ({interval}; {items}).";
     }
 
@@ -43,6 +46,7 @@ internal sealed record GateCase(string Benchmark, string Model, GateDecision Dec
         Value = Decision.Value,
         Interval = Decision.Interval,
         Items = Decision.Items,
+        Unscored = Decision.Unscored,
         Population = Decision.Population,
         Bound = Decision.Criterion.Least,
         Seconds = Seconds,

@@ -32,7 +32,7 @@ internal static class GateReport
             c.Decision.Value is { } value ? $"{value:0.0000}" : "",
             c.Decision.Interval is { } i ? $"{i.Lower:0.0000} to {i.Upper:0.0000}" : "none",
             c.Decision.Interval is { } level ? $"{100 * level.Level:0.###} %" : "",
-            Quantity.Count(c.Decision.Items), Quantity.Count(c.Decision.Population - c.Decision.Items),
+            Quantity.Count(c.Decision.Items), Quantity.Count(c.Saved),
         ]));
         output.WriteLine();
     }
@@ -63,7 +63,8 @@ internal static class GateReport
         ["sequential"] = one.IsSequential,
         ["items"] = one.Decision.Items,
         ["population"] = one.Decision.Population,
-        ["itemsSaved"] = one.Decision.Population - one.Decision.Items,
+        ["itemsUnscored"] = one.Decision.Unscored,
+        ["itemsSaved"] = one.Saved,
         ["diagnostics"] = new JsonArray([.. one.Decision.Diagnostics.Select(DiagnosticJson.Node)]),
     };
 }

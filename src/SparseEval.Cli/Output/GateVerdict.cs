@@ -25,7 +25,7 @@ internal sealed record GateVerdict(IReadOnlyList<GateCase> Cases, double Alpha, 
         string Number(GateOutcome outcome) => $"{Cases.Count(c => c.Decision.Outcome == outcome && c.Tier != "advisory")} {GateCase.Word(outcome)}";
         var counted = Cases.Count(c => c.Tier != "advisory");
         return $"{GateCase.Word(Outcome)}: of {Quantity.Of(counted, "benchmark")} that count, {Number(GateOutcome.Go)}, {Number(GateOutcome.NoGo)}, {Number(GateOutcome.Inconclusive)}" +
-            $"{(counted > 0 && Cases.Any(c => c.Decision.Outcome == GateOutcome.Invalid) ? $", {Number(GateOutcome.Invalid)}" : "")}; {Quantity.Of(Cases.Sum(c => c.Decision.Population - c.Decision.Items), "item")} saved.";
+            $"{(Cases.Any(c => c.Decision.Outcome == GateOutcome.Invalid && c.Tier != "advisory") ? $", {Number(GateOutcome.Invalid)}" : "")}; {Quantity.Of(Cases.Sum(c => c.Saved), "item")} saved.";
     }
 
     /// <summary>How the error is shared, in a phrase.</summary>

@@ -18,6 +18,9 @@ public sealed record GateDecision
     /// <summary>Items behind it.</summary>
     public required int Items { get; init; }
 
+    /// <summary>Items that were drawn or shared and have no score, beside <see cref="Items"/>: neither wrong nor saved.</summary>
+    public int Unscored { get; init; }
+
     /// <summary>Items of the benchmark.</summary>
     public required int Population { get; init; }
 

@@ -43,7 +43,7 @@ internal sealed class PolicyFile
         var defaults = keys.TryGetValue("defaults", out var given) ? Keys(Map(given, "defaults"), PolicyKeys.Defaults, "defaults") : [];
         if (!keys.TryGetValue("benchmarks", out var benchmarks) || Map(benchmarks, "benchmarks") is not { Children.Count: > 0 } all) throw Fault(benchmarks ?? root, "'benchmarks' must name at least one benchmark");
         var entries = all.Children.Select(entry => Entry(Text(entry.Key), Map(entry.Value, Text(entry.Key)), defaults)).ToList();
-        return entries.Any(e => e.Tier != "advisory") ? new(_path, confidence, multiplicity, entries) : throw Fault(benchmarks, "every benchmark is advisory, so nothing could be decided; make at least one critical");
+        return entries.Any(e => e.Tier == "critical") ? new(_path, confidence, multiplicity, entries) : throw Fault(benchmarks, "no benchmark is critical, so a GO would rest on nothing that was shown good; make at least one critical");
     }
 
     private PolicyEntry Entry(string name, YamlMappingNode map, Dictionary<string, YamlNode> defaults)

@@ -22,6 +22,13 @@ internal static class SourceCheck
         RequireDraws([.. records.Where(r => r.IsPartial)]);
     }
 
+    /// <summary>Records must be of the benchmark that is at hand, also where their own interval decides.</summary>
+    public static void RequireBenchmark(IReadOnlyList<ScoreSource> sources, Benchmark benchmark)
+    {
+        if (sources.FirstOrDefault(s => s.Record is { } record && record.Benchmark.Fingerprint != benchmark.Fingerprint) is { } foreign)
+            throw new SparseEvalException($"'{foreign.Place}' ran on benchmark '{foreign.Record!.Benchmark.Name}' with other contents than '{benchmark.Name}'. Give the benchmark that it ran on, or leave it out: the record says its size.");
+    }
+
     private static void RequireDraws(List<ScoreSource> partial)
     {
         foreach (var source in partial)

@@ -24,6 +24,11 @@ internal sealed record JobCase
 
     public required int Items { get; init; }
 
+    /// <summary>Items without a score beside <see cref="Items"/>; they were not saved.</summary>
+    public int Unscored { get; init; }
+
+    public int Saved => Population - Items - Unscored;
+
     public required int Population { get; init; }
 
     /// <summary>What the value is held against, or null.</summary>

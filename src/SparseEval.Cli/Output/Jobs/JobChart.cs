@@ -5,6 +5,9 @@ namespace SparseEval.Cli.Output.Jobs;
 /// <summary>Estimates as bars and the ends of their intervals as lines, in Mermaid's xychart, which GitHub and GitLab draw.</summary>
 internal static class JobChart
 {
+    private const int MostOfName = 40;
+    private const int MostOfLabel = 28;
+
     /// <summary>A fenced block, or nothing where no case has an estimate with an interval.</summary>
     public static string Mermaid(IReadOnlyList<JobCase> cases)
     {
@@ -30,5 +33,14 @@ internal static class JobChart
 
     private static string Number(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
 
-    private static string Label(JobCase one) => string.Concat($"{one.Suite} {one.Name}".Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '.' or '_').Take(28));
+    /// <summary>Short enough for an axis. The case's name holds the criterion's number, which must not be cut in two: the suite's gives way.</summary>
+    private static string Label(JobCase one)
+    {
+        var name = Short(Plain(one.Name), MostOfName);
+        return $"{Short(Plain(one.Suite), Math.Max(8, MostOfLabel - name.Length))} {name}";
+    }
+
+    private static string Plain(string text) => string.Concat(text.Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '.' or '_'));
+
+    private static string Short(string text, int most) => text.Length <= most ? text : $"{text[..(most - 2)]}..";
 }

@@ -5,7 +5,7 @@ namespace SparseEval.Cli.Output.Jobs;
 /// <summary>A report as CSV (RFC 4180), a row a case; an unknown number is an empty cell.</summary>
 internal static class JobCsv
 {
-    private static readonly string[] Figures = ["value", "lower", "upper", "confidence", "bound", "items", "population", "items_saved", "engine_seconds"];
+    private static readonly string[] Figures = ["value", "lower", "upper", "confidence", "bound", "items", "population", "items_unscored", "items_saved", "engine_seconds"];
 
     public static string Write(JobReport report)
     {

@@ -13,7 +13,7 @@ internal static class JobFigures
         (string, double?)[] all =
         [
             ("value", one.Value), ("lower", one.Interval?.Lower), ("upper", one.Interval?.Upper), ("confidence", one.Interval?.Level), ("bound", one.Bound),
-            ("items", one.Items), ("population", one.Population), ("items_saved", one.Population - one.Items), ("engine_seconds", one.Seconds),
+            ("items", one.Items), ("population", one.Population), ("items_unscored", one.Unscored > 0 ? one.Unscored : null), ("items_saved", one.Saved), ("engine_seconds", one.Seconds),
         ];
         return all.Where(figure => figure.Item2 is { } value && double.IsFinite(value)).Select(figure => (figure.Item1, figure.Item2!.Value));
     }

@@ -31,7 +31,7 @@ internal static class JobMarkdown
 
     private static string Row(JobCase one) =>
         $"| {Sign(one.Status)} | {Cell(one.Suite)} | {Cell(one.Name)} | {Cell(one.Verdict)} | {Number(one.Value)} | {(one.Interval is { } i ? $"{Number(i.Lower)} to {Number(i.Upper)} ({(100 * i.Level).ToString("0.##", CultureInfo.InvariantCulture)} %)" : "none")} | " +
-        $"{Number(one.Bound)} | {Quantity.Count(one.Items)} of {Quantity.Count(one.Population)} | {Quantity.Count(one.Population - one.Items)} |\n";
+        $"{Number(one.Bound)} | {Quantity.Count(one.Items)} of {Quantity.Count(one.Population)} | {Quantity.Count(one.Saved)} |\n";
 
     private static string Sign(JobStatus status) => status switch { JobStatus.Passed => "✅", JobStatus.Failed => "❌", JobStatus.Skipped => "⚪", _ => "⚠️" };
 

@@ -19,7 +19,8 @@ internal sealed class HistoryFactors
     private HistoryFactors(ResponseMatrix history)
     {
         var (models, items, parallel) = (history.Models.Count, history.ItemIds.Count, new ParallelOptions());
-        var rank = Math.Clamp(models / 4, models > 1 ? 1 : 0, Math.Min(Most, Math.Max(0, Math.Min(models - 1, items - 1))));
+        var most = Math.Min(Most, Math.Max(0, Math.Min(models - 1, items - 1)));
+        var rank = Math.Clamp(models / 4, Math.Min(1, most), most);
         var packed = history.Packed();
         var gram = ModelGram.Of(packed, Seed, parallel).Centred([.. Enumerable.Range(0, models)]);
         var start = ModelFactors.Start(TopEigen.Of(gram, models, rank, Seed, parallel), rank, models);
