@@ -134,6 +134,10 @@ public sealed class GateTests : IDisposable
         var pair = JsonDocument.Parse((await _cli.RunAsync("compare", other, some, "--format", "json")).Output).RootElement;
         Assert.Equal(96, pair.GetProperty("pairs")[0].GetProperty("items").GetInt32());
         Assert.Contains("96 of 100 items of the shared items, 4 more without a score of both", pair.GetProperty("sentence").GetString(), StringComparison.Ordinal);
+        var items = _cli.Write("hundred.jsonl", string.Concat(Enumerable.Range(0, 100).Select(i => $"{{\"id\":\"i{i}\",\"prompt\":\"q\",\"answer\":\"x\"}}\n")));
+        Assert.Contains("but those without a score", JsonDocument.Parse((await _cli.RunAsync("compare", other, some, "--benchmark", items, "--format", "json")).Output).RootElement.GetProperty("basis").GetString(), StringComparison.Ordinal);
+        var copies = _cli.Write("copies.csv", "model,item,score\n" + string.Concat(Enumerable.Range(0, 400).Select(k => $"m{k / 100},i{k % 100},{k % 2}\n")));
+        Assert.Contains("score alike on every item", (await _cli.RunAsync("power", "--benchmark", items, "--history", copies)).Error, StringComparison.Ordinal);
     }
 
     [Fact]

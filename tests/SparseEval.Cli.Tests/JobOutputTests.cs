@@ -28,6 +28,30 @@ public sealed class JobOutputTests : IDisposable
 
     public void Dispose() => _cli.Dispose();
 
+    /// <summary>Two of 80 items fail: text, record, Markdown, CSV and JUnit XML all say 78, and none counts the two as saved.</summary>
+    [Fact]
+    public async Task Items_that_failed_are_counted_alike_in_every_form()
+    {
+        var script = _cli.Write("fails.py", """
+            import json, sys
+            for line in sys.stdin:
+                item = json.loads(line)
+                print(json.dumps({"id": item["id"], "error": "no"} if item["id"] in ("i3", "i7") else {"id": item["id"], "score": 1}), flush=True)
+            """);
+        var items = _cli.Write("items.jsonl", string.Concat(Enumerable.Range(0, 80).Select(i => $"{{\"id\":\"i{i}\",\"prompt\":\"q\",\"answer\":\"x\"}}\n")));
+        string Place(string ending) => Path.Combine(_cli.Folder.FullName, $"failed{ending}");
+        var ran = await _cli.RunAsync("run", "--command", $"python3 '{script}'", "--model", "m", "--benchmark", items, "--history", "none", "--limit", "all", "-o", Place(".json"), "-o", Place(".md"), "-o", Place(".csv"), "-o", Place(".junit.xml"));
+        Assert.Equal(0, ran.Code);
+        Assert.Contains("78 of 80", ran.Output, StringComparison.Ordinal);
+        Assert.Equal(78, JsonDocument.Parse(File.ReadAllText(Place(".json"))).RootElement.GetProperty("estimate").GetProperty("n").GetInt32());
+        Assert.Contains("| 78 of 80 | 0 |", File.ReadAllText(Place(".md")), StringComparison.Ordinal);
+        Assert.Contains(",78,80,2,0,", File.ReadAllText(Place(".csv")), StringComparison.Ordinal);
+        Assert.Contains("name=\"items_unscored\" value=\"2\"", File.ReadAllText(Place(".junit.xml")), StringComparison.Ordinal);
+        var gate = await _cli.RunAsync("gate", "--record", Place(".json"), "--threshold", "0.5", "-o", Place(".md"));
+        Assert.Equal(0, gate.Code);
+        Assert.Contains("| 78 of 80 | 0 |", File.ReadAllText(Place(".md")), StringComparison.Ordinal);
+    }
+
     [Theory, InlineData("run"), InlineData("gate"), InlineData("compare")]
     public async Task A_result_is_written_in_every_form_by_the_files_ending(string verb)
     {

@@ -58,7 +58,8 @@ internal static class GateRunner
             Outcome = criterion.Decide(interval),
             Value = criterion.IsPaired ? comparison?.Difference : record.Estimate.Value,
             Interval = interval,
-            Items = record.Items.Count,
+            Items = record.Items.Count(item => item.Score is not null),
+            Unscored = record.Items.Count(item => item.Score is null),
             Population = frame.Count,
             Diagnostics = record.Estimate.Diagnostics,
         };

@@ -67,6 +67,8 @@ internal static class PowerComposer
         if (frame.History is not { Models.Count: > 1 } history)
             throw new SparseEvalException($"Without past models nothing says how much two models differ from item to item. Give {KnownSettings.History.Flag} FILE with at least 2 models, or {PowerSettings.Variance.Flag} X: for right-or-wrong scores the share of items on which the two disagree.");
         var spread = DifferenceVariance.Of(history);
+        if (spread.Median <= 0)
+            throw new SparseEvalException($"Past models of the history score alike on every item ({spread.Pairs} pairs compared), as copies of one model do, so nothing says how much two models differ. Give a history of models that differ, or {PowerSettings.Variance.Flag} X: for right-or-wrong scores the share of items on which the two disagree.");
         return ((spread.Median, spread.Percentile90), string.Create(CultureInfo.InvariantCulture, $"{spread.Pairs} pairs of past models within 0.1 in score: variance of the difference {spread.Median:0.000} for half of them, {spread.Percentile90:0.000} for 90 %"));
     }
 

@@ -12,6 +12,6 @@ internal sealed class GivenScorer(GeneratedTextOptions options) : IScorer
     {
         if (completion.Error is not null) return null;
         return completion.Score is { } score ? score is >= 0 and <= 1 ? score : throw new SparseEvalException($"Item '{item.Id}' got score {score} from the engine; scores lie in [0, 1].")
-            : throw new SparseEvalException($"Item '{item.Id}' was answered without a score, and scorer 'given' needs an engine that scores. Use a command or a judge, or another scorer.");
+            : throw new SparseEvalException($"Item '{item.Id}' was answered without a score, and scorer 'given', the default with a command, takes the score that a command or a judge gives. Print a 'score' with each answer, or say how its text is scored, such as --scorer exact_match.");
     }
 }

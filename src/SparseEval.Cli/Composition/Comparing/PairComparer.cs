@@ -23,7 +23,7 @@ internal static class PairComparer
             Margin = margin,
             Confidence = confidence,
             IsSequential = shared.Order is not null,
-            Basis = Basis(shared),
+            Basis = Basis(shared, scores.Any(s => s.Any(y => y is null))),
             Models = [.. names.Select((name, m) => (name, 1 + won.Count(w => w.I == m && w.Sign < 0 || w.J == m && w.Sign > 0), names.Count - won.Count(w => w.I == m && w.Sign > 0 || w.J == m && w.Sign < 0)))],
             Pairs = [.. pairs.Select((p, k) => new ComparedPair(names[p.I], names[p.J], compared[k], ComparedPair.Judge(compared[k].Interval, margin))
             {
@@ -67,7 +67,8 @@ internal static class PairComparer
         };
     }
 
-    private static string Basis(SharedSample shared) => shared.Target == InferenceTarget.Superpopulation ? "the items stand for questions like these, since nothing says how large their benchmark is"
+    private static string Basis(SharedSample shared, bool missing) => shared.Target == InferenceTarget.Superpopulation ? "the items stand for questions like these, since nothing says how large their benchmark is"
+        : shared.IsComplete && missing ? "all items of the benchmark but those without a score, which are taken as missing at random"
         : shared.IsComplete ? "all items of the benchmark, so differences are known and not estimated"
         : shared.Order is not null ? "runs that stopped early, under a betting sequence that holds at whatever moment they stopped" : $"items drawn by {shared.Sample.Design}";
 

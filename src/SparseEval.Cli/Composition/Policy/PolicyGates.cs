@@ -57,7 +57,7 @@ internal static class PolicyGates
         var (run, scores) = (Gates.Watch(criterion, GateComposer.Sequence(values, frame), plan), record.Items.ToDictionary(item => frame.Benchmark.IndexOf(item.Id), item => item.Score));
         foreach (var position in RandomOrder.Of(frame, record.Seed).Where(scores.ContainsKey))
             if (scores[position] is { } a && (baseline is null ? 0 : baseline.Scores[position]) is { } b) run.Add(position, a, b);
-        return Gates.Of(criterion, run, frame.Count) with { Items = own.Items, Diagnostics = own.Diagnostics };
+        return Gates.Of(criterion, run, frame.Count) with { Items = own.Items, Unscored = own.Unscored, Diagnostics = own.Diagnostics };
     }
 
     private static Func<double, GateDecision> Once(Func<double, GateDecision> decide)
