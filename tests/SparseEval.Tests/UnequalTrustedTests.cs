@@ -1,7 +1,7 @@
 namespace SparseEval.Tests;
 
 /// <summary>Trusted items chosen with chances that follow the judge's doubt.</summary>
-public sealed class UnequalTrustedTests
+public sealed class UnequalTrustedTests(ITestOutputHelper output)
 {
     private static readonly double[] Truth = [1, 0, 1, 1, 0, 0.5, 1, 0];
     private static readonly double[] Judge = [1, 0.4, 0.6, 1, 0.5, 0.5, 0.8, 0];
@@ -81,16 +81,14 @@ public sealed class UnequalTrustedTests
     }
 
     /// <summary>
-    /// A judge that is right where it is sure and too kind where it is not: 800 draws of both phases cover the trusted full score as promised.
-    /// SEEN TO FAIL: with chances taken for equal ones in the estimate (the mistake of grading doubtful items and correcting as if they were any) it covers in 123 of 800.
+    /// 800 draws of both phases cover the trusted full score as promised, whether doubt tells where the judge errs or not.
+    /// SEEN TO FAIL for the judge that knows its doubt: with chances taken for equal ones in the estimate (the mistake of grading doubtful items and correcting as if they were any) it covers in 66 of 800 (752 and 748 for the others, which cannot tell).
     /// </summary>
-    [Fact]
-    public void The_interval_covers_where_doubtful_items_are_graded_more_often()
+    [Theory, InlineData("knows its doubt"), InlineData("too kind in the middle"), InlineData("errs where it is sure")]
+    public void The_interval_covers_where_doubtful_items_are_graded_more_often(string kind)
     {
         var random = new Random(5);
-        // Sure and right of seven items in ten, and far too kind in between.
-        var judge = Enumerable.Range(0, 1500).Select(_ => random.NextDouble() is < 0.7 and var u ? (u < 0.4 ? 1 : 0) : 0.5).ToArray();
-        var truth = Array.ConvertAll(judge, p => p == 0.5 ? (random.NextDouble() < 0.15 ? 1.0 : 0.0) : p);
+        var (judge, truth) = Judged(kind, random);
         var frame = new SamplingFrame(Populations.Benchmark(1500));
         var (covered, width, simple) = (0, 0.0, 0.0);
         const int Draws = 800;
@@ -104,9 +102,24 @@ public sealed class UnequalTrustedTests
             width += estimate.Interval.HalfWidth / Draws;
             simple += JudgeCorrection.Estimate(judged, JudgeCorrection.Choose(sample, 80, (ulong)seed).ToDictionary(i => i, i => truth[i])).Interval!.HalfWidth / Draws;
         }
-        Assert.True(covered / (double)Draws is >= 0.93 and <= 0.99, $"{covered} of {Draws} covered, half-width {width:0.0000} against {simple:0.0000} of a simple random choice");
-        Assert.True(width < 0.95 * simple, $"half-width {width:0.0000} against {simple:0.0000}");
+        output.WriteLine($"{kind}: {covered} of {Draws} covered, half-width {width:0.0000}, {width / simple:0.00} of a simple random choice's");
+        Assert.InRange(covered / (double)Draws, 0.93, 0.985);
+        if (kind == "knows its doubt") Assert.True(width < 0.95 * simple, $"half-width {width:0.0000} against {simple:0.0000}");
     }
+
+    private static (double[] Judge, double[] Truth) Judged(string kind, Random random)
+    {
+        // Sure of seven items in ten, in between of the others.
+        double[] judge = [.. Enumerable.Range(0, 1500).Select(_ => kind == "too kind in the middle" ? random.NextDouble() : random.NextDouble() is < 0.7 and var u ? (u < 0.4 ? 1 : 0) : 0.5)];
+        return (judge, Array.ConvertAll(judge, p => random.NextDouble() < Rate(kind, p) ? 1.0 : 0.0));
+    }
+
+    private static double Rate(string kind, double p) => kind switch
+    {
+        "knows its doubt" => p == 0.5 ? 0.15 : p,
+        "too kind in the middle" => p * p,
+        _ => p == 0.5 ? 0.5 : 0.15 + 0.7 * p,
+    };
 
     private static IEnumerable<int> Masks(int n) => Enumerable.Range(0, 1 << n);
 }
