@@ -29,7 +29,8 @@ internal static class RecordedGate
         if (MissingScores.Remark(sources, shared) is { } missing) return _ => Invalid(criterion, missing, scores.Count - unscored, shared.Sample.Frame.Count) with { Unscored = unscored };
         return alpha => (shared.Order is null
             ? Gates.Of(criterion, shared.Sample, scores, baseline, options: new() { Confidence = 1 - alpha, Target = shared.Target, Singletons = SingletonStratum.Combine })
-            : Replay(criterion, shared, scores, baseline, sequence, alpha)) with { Unscored = unscored };
+            : Replay(criterion, shared, scores, baseline, sequence, alpha)) with
+        { Unscored = unscored };
     }
 
     /// <summary>The record's interval is at another level, and what it was made from is not in the record.</summary>
