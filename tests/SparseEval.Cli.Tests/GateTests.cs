@@ -172,6 +172,15 @@ public sealed class GateTests : IDisposable
         Assert.DoesNotContain('\u001b', (await _cli.RunAsync("compare", scores, _cli.Write("c.csv", "id,score\na,1\nb,0\n"))).Output);
     }
 
+    [Fact]
+    public async Task A_sequence_means_nothing_to_results_of_a_fixed_size()
+    {
+        var csv = _cli.Write("fixed.csv", "id,score\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"q{i},{i % 2}\n")));
+        var gate = await GateAsync("--record", csv, "--threshold", "0.2", "--sequence", "betting");
+        Assert.Equal(2, gate.Code);
+        Assert.Contains("--sequence has no effect on results of a size fixed beforehand", gate.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("A gate needs a criterion")]
     [InlineData("cannot be given together", "--threshold", "0.5", "--max-drop", "0.1")]

@@ -17,6 +17,8 @@ internal static class GateRunner
         {
             RefuseUnused(values);
             var (decide, model, baseline, sequential, name) = Recorded(values, criterion, record, criterion.IsPaired ? values.FullPath(WatchSettings.Baseline) : null);
+            if (!sequential && values.IsFlag(WatchSettings.Sequence))
+                throw new SparseEvalException($"{WatchSettings.Sequence.Flag} has no effect on results of a size fixed beforehand, which get an interval of a fixed sample. Leave it out.");
             return new(name, model, decide(alpha), alpha) { Baseline = baseline, IsSequential = sequential };
         }
         if (values.IsFlag(KnownSettings.AssumeRandom)) throw new SparseEvalException($"{KnownSettings.AssumeRandom.Flag} is about scores that you have. Give them with {GateSettings.Record.Flag}, or leave it out.");

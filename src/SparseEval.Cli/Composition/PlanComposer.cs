@@ -26,19 +26,23 @@ internal static class PlanComposer
 
     public static RunPlan Plan(SettingValues values, SamplingFrame frame)
     {
-        var plan = Unpriced(values, frame) with { Prices = MoneyComposer.Prices(values), HistoryCost = MoneyComposer.HistoryCost(values, frame), Epochs = GenerationComposer.Epochs(values) };
-        return WatchComposer.IsAsked(values) ? plan with { Watch = WatchComposer.Watch(values, plan) } : plan;
+        if (!WatchComposer.IsAsked(values)) return Fixed(values, frame);
+        var plan = Watched(values, frame);
+        return plan with { Watch = WatchComposer.Watch(values, plan) };
     }
 
-    private static RunPlan Unpriced(SettingValues values, SamplingFrame frame)
+    private static RunPlan Fixed(SettingValues values, SamplingFrame frame)
     {
-        if (WatchComposer.IsAsked(values)) return Watched(values, frame);
         var budget = Budget(values);
         var method = MethodComposer.Method(values, frame, () => ItemLimit(values, frame.Count));
         var plan = new RunPlan(frame) { Design = method.Design, Estimator = method.Estimator, Budget = budget, Seed = Seed(values), Options = method.Options };
         CalibratedPlan.Require(values, plan);
-        return plan;
+        return Asked(values, plan);
     }
+
+    /// <summary>With what holds for every run: prices, and how often each item is asked.</summary>
+    private static RunPlan Asked(SettingValues values, RunPlan plan) =>
+        plan with { Prices = MoneyComposer.Prices(values), HistoryCost = MoneyComposer.HistoryCost(values, plan.Frame), Epochs = GenerationComposer.Epochs(values) };
 
     /// <summary>Without a limit beside --until the run may take all items; a plan's limit is meant for runs of fixed size unless the plan itself says until.</summary>
     private static RunPlan Watched(SettingValues values, SamplingFrame frame)
@@ -48,17 +52,14 @@ internal static class PlanComposer
     }
 
     /// <summary>Takes single items in random order, up to the limit or all of them; its watch is yet to be given.</summary>
-    public static RunPlan Streamed(SettingValues values, SamplingFrame frame, bool limited) => new(frame)
+    public static RunPlan Streamed(SettingValues values, SamplingFrame frame, bool limited) => Asked(values, new(frame)
     {
         Design = Designs.SimpleRandom(),
         Estimator = Estimators.Mean(),
         Budget = limited ? Budget(values) : Evaluation.Budget.Fraction(1),
         Seed = Seed(values),
         Options = MethodComposer.Average(values),
-        Prices = MoneyComposer.Prices(values),
-        HistoryCost = MoneyComposer.HistoryCost(values, frame),
-        Epochs = GenerationComposer.Epochs(values),
-    };
+    });
 
     public static ulong Seed(SettingValues values) => values.Seed(KnownSettings.Seed) ?? 17;
 

@@ -87,7 +87,8 @@ internal sealed class BatchPipeline(IInferenceEngine engine, RunCache? cache, Ba
         {
             for (var last = 0L; source.Reader.WaitToReadAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult(); last = Stopwatch.GetTimestamp())
             {
-                while (last != 0 && source.Reader.Count < Together && !running.IsCompleted && Stopwatch.GetElapsedTime(last) < Moment) Thread.Sleep(1);
+                // This thread has nothing else to do; the engine's end, enough batches or the moment's end wake it within a millisecond.
+                while (last != 0 && source.Reader.Count < Together && Stopwatch.GetElapsedTime(last) < Moment && Task.WaitAny([running], 1) < 0) { }
                 var gathered = new List<AnsweredBatch>();
                 while (gathered.Count < Together && source.Reader.TryRead(out var batch)) gathered.Add(batch);
                 committer.Commit(gathered);
