@@ -54,6 +54,9 @@ public sealed record GraphEngineOptions
     /// <inheritdoc cref="OnnxEngineOptions.Threads"/>
     public int Threads { get; init; }
 
+    /// <inheritdoc cref="OnnxEngineOptions.MemoryLimit"/>
+    public long? MemoryLimit { get; init; }
+
     /// <summary>Most items a batch, at least 1.</summary>
     public int MaxBatch { get; init; } = 32;
 
@@ -61,7 +64,7 @@ public sealed record GraphEngineOptions
     internal void Validate()
     {
         if (MaxBatch < 1) throw new SparseEvalException($"MaxBatch is {MaxBatch}; at least 1 item is needed.");
-        if (Threads is < 0 or > 1024) throw new SparseEvalException($"Threads is {Threads}; give 1 to 1024, or 0 for one thread a processor.");
+        SessionPlace.Validate(Threads, MemoryLimit);
         if (PixelMean.Count is not (1 or 3) || PixelDeviation.Count is not (1 or 3) || !PixelMean.All(double.IsFinite) || !PixelDeviation.All(d => double.IsFinite(d) && d > 0))
             throw new SparseEvalException($"Means ({string.Join(", ", PixelMean)}) and deviations ({string.Join(", ", PixelDeviation)}) of pixels are one number or three each, deviations above 0.");
         if (Files is not null && !Directory.Exists(Files)) throw new SparseEvalException($"The folder of files '{Files}' does not exist.");

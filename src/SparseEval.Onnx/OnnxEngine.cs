@@ -58,14 +58,14 @@ internal sealed class OnnxEngine : IInferenceEngine
     public static OnnxEngine Open(OnnxEngineOptions options, OrtApi api, OnnxEngine? sibling = null)
     {
         options.Validate();
-        var source = DecoderSource.Open(options.ModelPath);
+        var source = DecoderSource.Open(options.ModelPath, options.Precision);
         var (folder, config, weights) = (source.Folder, source.Config, source.Weights);
         var tokenizer = TokenizerCatalog.Create(config.Tokenizer, folder.ConfigPath);
-        var threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
+        var place = SessionPlace.Of(options);
         // Files are read before the session is opened, which nobody would dispose of if they could not be.
         var hash = folder.Hash(weights.Files);
-        var choice = ProviderChoice.Open(api, source, options.Providers, threads, options.Devices[0]);
-        var draft = OpenDraft(choice.Session, () => DraftModel.Open(api, options with { Providers = [choice.Provider] }, threads, config, choice.Session.Layout.Vocabulary, tokenizer));
+        var choice = ProviderChoice.Open(api, source, options.Providers, place);
+        var draft = OpenDraft(choice.Session, () => DraftModel.Open(api, options with { Providers = [choice.Provider] }, config, choice.Session.Layout.Vocabulary, tokenizer));
         return new OnnxEngine(choice.Session, draft, config, tokenizer, (options, sibling), new EngineDescription
         {
             Name = "onnx",
@@ -73,7 +73,7 @@ internal sealed class OnnxEngine : IInferenceEngine
             ModelHash = hash,
             Provider = choice.Provider,
             Precision = weights.Precision,
-            Threads = threads,
+            Threads = place.Threads,
             RuntimeVersion = $"ONNX Runtime {api.Version}",
             Parameters = config.Parameters ?? weights.Parameters,
             Attempts = choice.Attempts,

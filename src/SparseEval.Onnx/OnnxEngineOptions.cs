@@ -14,6 +14,18 @@ public sealed record OnnxEngineOptions
     /// </summary>
     public IReadOnlyList<string> Providers { get; init; } = ["cuda", "webgpu", "cpu"];
 
+    /// <summary>
+    /// Which of the folder's graphs is opened, by the end of its file's name: <c>fp16</c>, <c>int8</c>, <c>q4</c> and the like are <c>model_fp16.onnx</c>; <c>fp32</c> is the one without
+    /// an ending. Null, the default, takes that one too.
+    /// </summary>
+    public string? Precision { get; init; }
+
+    /// <summary>
+    /// Most bytes of a session's memory pool, weights included, a draft model's apart; null, the default, for no limit. <c>cpu</c> and <c>cuda</c> keep it, <c>webgpu</c> is then not taken.
+    /// A batch that does not fit is halved.
+    /// </summary>
+    public long? MemoryLimit { get; init; }
+
     /// <summary>CPU threads inside an operator; 0, the default, takes one for each processor.</summary>
     public int Threads { get; init; }
 
@@ -41,7 +53,7 @@ public sealed record OnnxEngineOptions
     /// <exception cref="SparseEvalException">A value is out of its range.</exception>
     internal void Validate()
     {
-        if (Threads is < 0 or > 1024) throw new SparseEvalException($"Threads is {Threads}; give 1 to 1024, or 0 for one thread a processor.");
+        SessionPlace.Validate(Threads, MemoryLimit);
         if (Devices.Count is 0 or > 64 || Devices.Any(d => d < 0) || Devices.Distinct().Count() < Devices.Count)
             throw new SparseEvalException($"Devices are '{string.Join(",", Devices)}'; give 1 to 64 different numbers from 0 up.");
         if (TokenBudget < 1) throw new SparseEvalException($"TokenBudget is {TokenBudget}; at least 1 token is needed.");

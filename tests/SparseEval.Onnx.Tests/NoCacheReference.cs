@@ -8,7 +8,7 @@ internal sealed class NoCacheReference(string folder, ITokenizer? tokenizer = nu
     public NoCacheReference() : this(TestModel.Weak) { }
 
     private readonly ITokenizer _tokenizer = tokenizer ?? new ByteTokenizer();
-    private readonly DecoderSession _session = ProviderChoice.Open(OrtApi.Default, DecoderSource.Open(folder), ["cpu"], 1).Session;
+    private readonly DecoderSession _session = ProviderChoice.Open(OrtApi.Default, DecoderSource.Open(folder), ["cpu"], new SessionPlace(1)).Session;
 
     public double LogLikelihood(string context, string continuation)
     {

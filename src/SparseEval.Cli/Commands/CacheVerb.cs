@@ -57,7 +57,7 @@ internal static class CacheVerb
 
     private static int Prune(VerbContext context, ResponseCache cache)
     {
-        var (limit, days) = (CacheSize.Limit(context.Values), context.Values.Integer(KnownSettings.OlderThan, least: 0));
+        var (limit, days) = (ByteSize.Of(context.Values, KnownSettings.CacheLimit), context.Values.Integer(KnownSettings.OlderThan, least: 0));
         if (limit is null && days is null) throw new SparseEvalException("Nothing says what may go. Give --cache-limit SIZE or --older-than DAYS.");
         var removed = cache.Prune(days is { } count ? TimeProvider.System.GetUtcNow().AddDays(-count) : null, limit);
         context.Output.WriteLine($"{Quantity.Of(removed, "answer")} removed, {Quantity.Count(cache.Count)} kept in {Quantity.Si(new FileInfo(cache.Path).Length)}B");

@@ -31,7 +31,7 @@ internal static class EngineComposer
     /// <summary>A model in this process.</summary>
     public static IInferenceEngine Local(SettingValues values, string modelPath)
     {
-        var options = new OnnxEngineOptions { ModelPath = modelPath };
+        var options = new OnnxEngineOptions { ModelPath = modelPath, Precision = values.Text(LocalSettings.Precision), MemoryLimit = ByteSize.Of(values, LocalSettings.MemoryLimit) };
         if (values.Text(KnownSettings.Provider) is { } providers)
             options = options with { Providers = providers.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) };
         if (values.Integer(KnownSettings.Threads, least: 1) is { } threads) options = options with { Threads = threads };

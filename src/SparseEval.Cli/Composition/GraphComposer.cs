@@ -14,7 +14,7 @@ internal static class GraphComposer
     {
         if (values.FullPath(GraphSettings.Graph) is not { } path)
             return GraphSettings.Own.FirstOrDefault(values.IsFlag) is not { } alone ? null : throw new SparseEvalException($"{alone.Flag} is about any ONNX model, and none is named. Give --graph PATH, or leave it out.");
-        Setting[] others = [KnownSettings.Model, KnownSettings.DraftModel, KnownSettings.Devices, .. ServerSettings.Own, .. CommandSettings.Own];
+        Setting[] others = [KnownSettings.Model, KnownSettings.DraftModel, KnownSettings.Devices, LocalSettings.Precision, .. ServerSettings.Own, .. CommandSettings.Own];
         if (Array.Find(others, values.IsFlag) is { } flag) throw new SparseEvalException($"{flag.Flag} is about another kind of model than --graph. Leave one of them out.");
         _ = values.Required(GraphSettings.Post);
         var options = new GraphEngineOptions
@@ -28,6 +28,7 @@ internal static class GraphComposer
             PixelMean = Numbers(values, GraphSettings.PixelMean) ?? [0],
             PixelDeviation = Numbers(values, GraphSettings.PixelDeviation) ?? [1],
             Threads = values.Integer(KnownSettings.Threads, least: 1) ?? 0,
+            MemoryLimit = ByteSize.Of(values, LocalSettings.MemoryLimit),
         };
         return values.Text(KnownSettings.Provider) is { } providers
             ? options with { Providers = providers.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) } : options;

@@ -16,7 +16,7 @@ internal sealed class WorkFolder(SettingValues values)
 
     /// <summary>Null where the user wants none. The caller disposes it.</summary>
     public ResponseCache? OpenCache() =>
-        values.IsOn(KnownSettings.NoCache) ? null : ResponseCache.Open(CachePath, new() { MaxBytes = CacheSize.Limit(values) });
+        values.IsOn(KnownSettings.NoCache) ? null : ResponseCache.Open(CachePath, new() { MaxBytes = ByteSize.Of(values, KnownSettings.CacheLimit) });
 
     /// <summary>The response cache's file; its folder is made.</summary>
     public string CachePath => Path.Combine(Make(_path), CacheName);

@@ -61,7 +61,7 @@ internal static class KnownSettings
             .. GateSettings.Own, .. CompareSettings.Own, .. PowerSettings.Own, .. ImportSettings.Own];
 
     /// <summary>Of models in this process.</summary>
-    public static readonly IReadOnlyList<Setting> Local = [Provider, Devices, Threads, DraftModel];
+    public static readonly IReadOnlyList<Setting> Local = [Provider, Devices, Threads, DraftModel, .. LocalSettings.Own];
 
     /// <summary>Of every command that opens a model.</summary>
     public static readonly IReadOnlyList<Setting> Engine = [Model, .. Local, .. GraphSettings.Own, Scorer, .. GenerationSettings.Own, .. ServerSettings.Own, .. CommandSettings.Own, ExportSettings.BatchAnswers, .. MoneySettings.Own, .. JudgeSettings.Own];

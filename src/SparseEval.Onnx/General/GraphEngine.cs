@@ -31,8 +31,8 @@ internal sealed class GraphEngine : IInferenceEngine
         options.Validate();
         if (!File.Exists(options.ModelPath)) throw new SparseEvalException($"The model '{options.ModelPath}' does not exist; give the path of an .onnx file.");
         var weights = OnnxWeights.Read(options.ModelPath);
-        var threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
-        var (session, provider, attempts) = ProviderTrial.Open(api, options.ModelPath, options.Providers, threads, sessionOptions => new GraphSession(api, options, sessionOptions));
+        var place = SessionPlace.Of(options);
+        var (session, provider, attempts) = ProviderTrial.Open(api, options.ModelPath, options.Providers, place, sessionOptions => new GraphSession(api, options, sessionOptions));
         try
         {
             var folder = session.IsText ? ModelFolder.Open(options.ModelPath) : new ModelFolder(Path.GetFileNameWithoutExtension(options.ModelPath), options.ModelPath, [options.ModelPath]);
@@ -44,7 +44,7 @@ internal sealed class GraphEngine : IInferenceEngine
                 ModelHash = Identity(folder.Hash(weights.Files), options),
                 Provider = provider,
                 Precision = weights.Precision,
-                Threads = threads,
+                Threads = place.Threads,
                 RuntimeVersion = $"ONNX Runtime {api.Version}",
                 Parameters = weights.Parameters,
                 Attempts = attempts,

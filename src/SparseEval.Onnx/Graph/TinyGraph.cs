@@ -11,7 +11,7 @@ internal static unsafe class TinyGraph
     {
         try
         {
-            return ProviderTrial.Open(api, "of 1 addition", [provider, "cpu"], threads: 1, options => Run(api, options)).Attempts is [var failed, ..] ? failed.Reason : null;
+            return ProviderTrial.Open(api, "of 1 addition", [provider, "cpu"], new SessionPlace(Threads: 1), options => Run(api, options)).Attempts is [var failed, ..] ? failed.Reason : null;
         }
         catch (Exception problem) when (problem is EngineException or SparseEvalException)
         {

@@ -9,9 +9,9 @@ internal sealed record DecoderSource(ModelFolder Folder, ModelConfig Config, Onn
     private const long LargestChanged = 900L << 20;
 
     /// <exception cref="SparseEvalException">A file is missing or not what it should be.</exception>
-    public static DecoderSource Open(string path)
+    public static DecoderSource Open(string path, string? precision = null)
     {
-        var folder = ModelFolder.Open(path);
+        var folder = ModelFolder.Open(path, precision);
         return new DecoderSource(folder, ModelConfig.Read(folder), OnnxWeights.Read(folder.OnnxPath));
     }
 

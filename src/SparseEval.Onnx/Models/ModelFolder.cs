@@ -17,11 +17,13 @@ internal sealed record ModelFolder(string Name, string OnnxPath, IReadOnlyList<s
     public string ConfigPath => ConfigPaths.FirstOrDefault(p => Path.GetFileName(p) == "config.json") ?? ConfigPaths[^1];
 
     /// <exception cref="SparseEvalException">A file is missing.</exception>
-    public static ModelFolder Open(string path)
+    public static ModelFolder Open(string path, string? precision = null)
     {
         if (string.IsNullOrWhiteSpace(path)) throw new SparseEvalException("No model was named; give a folder with model.onnx and config.json, or a path to the .onnx.");
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
-        var onnx = Directory.Exists(full) ? Graph(full) ?? throw new SparseEvalException($"The model folder '{path}' holds no {string.Join(", no ", Graphs)}.") : full;
+        if (precision is not null && !Directory.Exists(full)) throw new SparseEvalException($"A precision ('{precision}') chooses among the graphs of a folder, and '{path}' is none. Give the folder, or leave the precision out.");
+        var onnx = precision is not null ? GraphOfPrecision.Find(full, precision, Graphs)
+            : Directory.Exists(full) ? Graph(full) ?? throw new SparseEvalException($"The model folder '{path}' holds no {string.Join(", no ", Graphs)}.") : full;
         if (!File.Exists(onnx)) throw new SparseEvalException($"The model '{path}' does not exist; give a folder with model.onnx and config.json, or a path to the .onnx.");
         if (new FileInfo(onnx).Length == 0) throw new SparseEvalException($"The model file '{onnx}' is empty. Copy or export it again.");
         var folder = Path.GetDirectoryName(onnx)!;

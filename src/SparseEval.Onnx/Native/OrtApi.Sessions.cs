@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace SparseEval.Onnx;
@@ -43,17 +42,18 @@ internal sealed unsafe partial class OrtApi
         }
     }
 
-    /// <summary>Appends the CUDA provider on one of its devices; fails where its libraries are not beside the runtime.</summary>
-    public void AppendCuda(OrtHandle options, int device)
+    /// <summary>Appends the CUDA provider with options; fails where its libraries are not beside the runtime.</summary>
+    public void AppendCuda(OrtHandle options, params ReadOnlySpan<(string Key, string Value)> settings)
     {
         nint cuda;
         Check(((delegate* unmanaged[Cdecl]<nint*, nint>)_table[OrtSlot.CreateCudaOptions])(&cuda));
         using var handle = new OrtHandle(this, cuda, OrtSlot.ReleaseCudaOptions);
-        fixed (byte* key = "device_id\0"u8, value = Utf8(device.ToString(CultureInfo.InvariantCulture)))
-        {
-            byte* keys = key, values = value;
-            Check(((delegate* unmanaged[Cdecl]<nint, byte**, byte**, nuint, nint>)_table[OrtSlot.UpdateCudaOptions])(cuda, &keys, &values, 1));
-        }
+        foreach (var (name, text) in settings)
+            fixed (byte* key = Utf8(name), value = Utf8(text))
+            {
+                byte* keys = key, values = value;
+                Check(((delegate* unmanaged[Cdecl]<nint, byte**, byte**, nuint, nint>)_table[OrtSlot.UpdateCudaOptions])(cuda, &keys, &values, 1));
+            }
         Check(((delegate* unmanaged[Cdecl]<nint, nint, nint>)_table[OrtSlot.AppendCuda])(options.Pointer, cuda));
     }
 
@@ -71,7 +71,7 @@ internal sealed unsafe partial class OrtApi
         {
             Marshal.FreeCoTaskMem(path);
         }
-        return new OrtHandle(this, session, OrtSlot.ReleaseSession);
+        return Limited(new OrtHandle(this, session, OrtSlot.ReleaseSession), options);
     }
 
     /// <summary>Opens a model in memory, which is copied.</summary>
@@ -81,7 +81,7 @@ internal sealed unsafe partial class OrtApi
         using var pinned = model.Pin();
         Check(((delegate* unmanaged[Cdecl]<nint, void*, nuint, nint, nint*, nint>)_table[OrtSlot.CreateSessionFromArray])(
             Environment.Pointer, pinned.Pointer, (nuint)model.Length, options.Pointer, &session));
-        return new OrtHandle(this, session, OrtSlot.ReleaseSession);
+        return Limited(new OrtHandle(this, session, OrtSlot.ReleaseSession), options);
     }
 
     /// <summary>Names, types and shapes of a session's inputs, in its order.</summary>

@@ -19,7 +19,7 @@ internal sealed unsafe partial class OrtApi
         Path = path;
         // Without an environment every provider fails with "Attempt to use DefaultLogger but none has been registered".
         Environment = CreateEnvironment();
-        CpuMemory = CreateCpuMemory();
+        CpuMemory = CreateCpuMemory(allocator: 0);
     }
 
     /// <summary>Version of the library, e.g. 1.30.0.</summary>
@@ -92,11 +92,12 @@ internal sealed unsafe partial class OrtApi
         return new OrtHandle(this, environment, OrtSlot.ReleaseEnv);
     }
 
-    private OrtHandle CreateCpuMemory()
+    /// <param name="allocator">0 for the device's own, 1 for a pool.</param>
+    private OrtHandle CreateCpuMemory(int allocator)
     {
-        const int deviceAllocator = 0, defaultMemory = 0;
+        const int defaultMemory = 0;
         nint memory;
-        Check(((delegate* unmanaged[Cdecl]<int, int, nint*, nint>)_table[OrtSlot.CreateCpuMemoryInfo])(deviceAllocator, defaultMemory, &memory));
+        Check(((delegate* unmanaged[Cdecl]<int, int, nint*, nint>)_table[OrtSlot.CreateCpuMemoryInfo])(allocator, defaultMemory, &memory));
         return new OrtHandle(this, memory, OrtSlot.ReleaseMemoryInfo);
     }
 

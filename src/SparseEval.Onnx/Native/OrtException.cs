@@ -4,7 +4,7 @@ namespace SparseEval.Onnx;
 internal sealed class OrtException(int code, string message) : Exception(message)
 {
     private static readonly string[] MemoryWords =
-        ["out of memory", "OUT_OF_MEMORY", "Failed to allocate memory", "bad_alloc", "bad allocation", "OutOfMemory", "CUDNN_STATUS_ALLOC_FAILED", "CUBLAS_STATUS_ALLOC_FAILED"];
+        ["out of memory", "OUT_OF_MEMORY", "Failed to allocate memory", "bad_alloc", "bad allocation", "OutOfMemory", "is smaller than requested bytes", "CUDNN_STATUS_ALLOC_FAILED", "CUBLAS_STATUS_ALLOC_FAILED"];
 
     /// <summary>OrtErrorCode.</summary>
     public int Code { get; } = code;

@@ -30,6 +30,7 @@ internal static class OrtSlot
     public const int GetDimensions = 62;
     public const int GetTensorTypeAndShape = 65;
     public const int CreateCpuMemoryInfo = 69;
+    public const int AllocatorAlloc = 75;
     public const int AllocatorFree = 76;
     public const int GetDefaultAllocator = 78;
     public const int ReleaseEnv = 92;
@@ -41,6 +42,12 @@ internal static class OrtSlot
     public const int ReleaseTensorTypeAndShapeInfo = 99;
     public const int ReleaseSessionOptions = 100;
     public const int AddSessionConfigEntry = 130;
+    public const int CreateAllocator = 131;
+    public const int ReleaseAllocator = 132;
+    public const int CreateAndRegisterAllocator = 144;
+    public const int ReleaseArenaCfg = 157;
+    public const int CreateArenaCfgV2 = 164;
+    public const int UnregisterAllocator = 177;
     public const int AppendCuda = 204;
     public const int CreateCudaOptions = 205;
     public const int UpdateCudaOptions = 206;

@@ -6,9 +6,9 @@ namespace SparseEval.Onnx;
 internal sealed record ProviderChoice(DecoderSession Session, string Provider, IReadOnlyList<ProviderAttempt> Attempts)
 {
     /// <inheritdoc cref="ProviderTrial.Open"/>
-    public static ProviderChoice Open(OrtApi api, DecoderSource source, IReadOnlyList<string> providers, int threads, int device = 0)
+    public static ProviderChoice Open(OrtApi api, DecoderSource source, IReadOnlyList<string> providers, SessionPlace place)
     {
-        var (session, provider, attempts) = ProviderTrial.Open(api, source.Folder.OnnxPath, providers, threads, options => OpenSession(api, source, options), device);
+        var (session, provider, attempts) = ProviderTrial.Open(api, source.Folder.OnnxPath, providers, place, options => OpenSession(api, source, options));
         return new ProviderChoice(session, provider, attempts);
     }
 

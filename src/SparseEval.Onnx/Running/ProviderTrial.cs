@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using SparseEval.Evaluation;
 
@@ -7,13 +8,14 @@ namespace SparseEval.Onnx;
 /// <remarks>The runtime's list of providers proves nothing, and a provider may be appended and fail later.</remarks>
 internal static class ProviderTrial
 {
-    private static readonly Dictionary<string, Action<OrtApi, OrtHandle, int>> Providers = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, Action<OrtApi, OrtHandle, SessionPlace>> Providers = new(StringComparer.OrdinalIgnoreCase)
     {
         ["cuda"] = AppendCuda,
         // Without enableInt64 a decoder's index arithmetic falls to the CPU. disable_cpu_ep_fallback stays off: one shape operator always runs there.
-        ["webgpu"] = (api, options, device) =>
+        ["webgpu"] = (api, options, place) =>
         {
-            if (device != 0) throw new OrtException(1, $"Device {device} cannot be chosen: the WebGPU provider takes the GPU that the system prefers.");
+            if (place.Device != 0) throw new OrtException(1, $"Device {place.Device} cannot be chosen: the WebGPU provider takes the GPU that the system prefers.");
+            if (place.MemoryLimit is { } limit) throw new OrtException(1, $"The limit of {limit:N0} bytes cannot be kept: the WebGPU provider knows none. Leave the limit out to allow this provider.");
             RequireVulkan();
             api.AppendProvider(options, "WebGPU", "enableInt64", "1");
         },
@@ -25,7 +27,7 @@ internal static class ProviderTrial
 
     /// <exception cref="SparseEvalException">A provider's name is not known, or the model does not fit.</exception>
     /// <exception cref="EngineException">No provider asked for runs the model; with the reason of each.</exception>
-    public static (T Opened, string Provider, IReadOnlyList<ProviderAttempt> Attempts) Open<T>(OrtApi api, string modelPath, IReadOnlyList<string> providers, int threads, Func<OrtHandle, T> open, int device = 0)
+    public static (T Opened, string Provider, IReadOnlyList<ProviderAttempt> Attempts) Open<T>(OrtApi api, string modelPath, IReadOnlyList<string> providers, SessionPlace place, Func<OrtHandle, T> open)
     {
         if (providers.Count == 0) throw new SparseEvalException($"No provider was named; give one or more of {string.Join(", ", Providers.Keys)}.");
         if (providers.FirstOrDefault(p => !Providers.ContainsKey(p)) is { } unknown)
@@ -35,7 +37,7 @@ internal static class ProviderTrial
         {
             try
             {
-                return (provider == "cpu" ? OpenOn(api, provider, (threads, device), open) : NativeStderr.Silenced(() => OpenOn(api, provider, (threads, device), open)), provider, attempts);
+                return (provider == "cpu" ? OpenOn(api, provider, place, open) : NativeStderr.Silenced(() => OpenOn(api, provider, place, open)), provider, attempts);
             }
             catch (OrtException problem) when (problem.IsModelFault)
             {
@@ -51,11 +53,13 @@ internal static class ProviderTrial
             : $"No provider can run the model '{modelPath}': {string.Join("; ", attempts.Select(a => $"{a.Provider}: {a.Reason}"))}");
     }
 
-    private static void AppendCuda(OrtApi api, OrtHandle options, int device)
+    private static void AppendCuda(OrtApi api, OrtHandle options, SessionPlace place)
     {
+        var device = ("device_id", place.Device.ToString(CultureInfo.InvariantCulture));
         try
         {
-            api.AppendCuda(options, device);
+            if (place.MemoryLimit is { } limit) api.AppendCuda(options, device, ("gpu_mem_limit", limit.ToString(CultureInfo.InvariantCulture)), ("arena_extend_strategy", "kSameAsRequested"));
+            else api.AppendCuda(options, device);
         }
         catch (OrtException problem)
         {
@@ -72,12 +76,12 @@ internal static class ProviderTrial
         NativeLibrary.Free(vulkan);
     }
 
-    private static T OpenOn<T>(OrtApi api, string provider, (int Threads, int Device) on, Func<OrtHandle, T> open)
+    private static T OpenOn<T>(OrtApi api, string provider, SessionPlace place, Func<OrtHandle, T> open)
     {
-        using var options = api.CreateSessionOptions(on.Threads);
+        using var options = api.CreateSessionOptions(place.Threads);
         // Spinning threads of one session starve everything else on a small machine.
         api.AddConfigEntry(options, "session.intra_op.allow_spinning", "0");
-        Providers[provider](api, options, on.Device);
-        return open(options);
+        Providers[provider](api, options, place);
+        return provider == "cpu" && place.MemoryLimit is { } limit ? api.WithArena(limit, options, open) : open(options);
     }
 }

@@ -9,20 +9,19 @@ internal sealed record DraftModel(DecoderSession Session, FlopCount Flops, int T
 {
     /// <param name="api">The runtime.</param>
     /// <param name="options">Of the larger model, with the draft's path.</param>
-    /// <param name="threads">CPU threads.</param>
     /// <param name="model">The larger model's config.</param>
     /// <param name="vocabulary">The larger model's number of tokens.</param>
     /// <param name="tokenizer">The larger model's tokenizer.</param>
     /// <returns>Null where no draft is asked for.</returns>
     /// <exception cref="SparseEvalException">It cannot be opened, or its tokens are not those of the larger model.</exception>
-    public static DraftModel? Open(OrtApi api, OnnxEngineOptions options, int threads, ModelConfig model, int vocabulary, ITokenizer tokenizer)
+    public static DraftModel? Open(OrtApi api, OnnxEngineOptions options, ModelConfig model, int vocabulary, ITokenizer tokenizer)
     {
         if (options.DraftModelPath is not { } path) return null;
         var source = DecoderSource.Open(path);
         if (source.Config.Positions < model.Positions)
             throw new SparseEvalException($"The draft model '{path}' reads at most {source.Config.Positions} tokens and the model {model.Positions}; a draft must read as many.");
         var own = TokenizerCatalog.Create(source.Config.Tokenizer, source.Folder.ConfigPath);
-        var session = ProviderChoice.Open(api, source, options.Providers, threads, options.Devices[0]).Session;
+        var session = ProviderChoice.Open(api, source, options.Providers, SessionPlace.Of(options)).Session;
         if (session.Layout.Vocabulary == vocabulary && FirstDifferent(own, tokenizer, vocabulary) < 0)
             return new DraftModel(session, new FlopCount(session.Layout, source.Config), options.DraftTokens, source.Folder.Name);
         var found = session.Layout.Vocabulary;

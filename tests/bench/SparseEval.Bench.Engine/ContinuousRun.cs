@@ -12,7 +12,7 @@ internal sealed class ContinuousRun(Settings settings)
     public async Task PrintAsync()
     {
         var source = DecoderSource.Open(settings.Model);
-        using var session = ProviderChoice.Open(OrtApi.Default, source, ["cpu"], settings.Threads).Session;
+        using var session = ProviderChoice.Open(OrtApi.Default, source, ["cpu"], new SessionPlace(settings.Threads)).Session;
         var tokenizer = TokenizerCatalog.Create(source.Config.Tokenizer, source.Folder.ConfigPath);
         var encoder = new RequestEncoder(tokenizer, source.Config, session.Layout.Vocabulary);
         // Nothing ends a text but its length, so that lengths are what is said.

@@ -10,7 +10,7 @@ internal sealed class SpeculativeRun(Settings settings, IScorer scorer, Benchmar
     public async Task PrintAsync()
     {
         var source = DecoderSource.Open(settings.Model);
-        using var session = ProviderChoice.Open(OrtApi.Default, source, ["cpu"], settings.Threads).Session;
+        using var session = ProviderChoice.Open(OrtApi.Default, source, ["cpu"], new SessionPlace(settings.Threads)).Session;
         var tokenizer = TokenizerCatalog.Create(source.Config.Tokenizer, source.Folder.ConfigPath);
         var encoder = new RequestEncoder(tokenizer, source.Config, session.Layout.Vocabulary);
         // Answers of the benchmark end after a few tokens; nothing but their length ends these.
@@ -20,10 +20,10 @@ internal sealed class SpeculativeRun(Settings settings, IScorer scorer, Benchmar
         Console.WriteLine($"{items.Count} texts of 48 tokens, {settings.Places} rows at once, draft {Path.GetFileName(settings.Draft)}");
         var expected = plain.Run(items, null, settings.Places, CancellationToken.None);
         var passes = new List<SpeculativePass?> { null };
-        var options = new OnnxEngineOptions { ModelPath = settings.Model, DraftModelPath = settings.Draft, Providers = ["cpu"] };
+        var options = new OnnxEngineOptions { ModelPath = settings.Model, DraftModelPath = settings.Draft, Providers = ["cpu"], Threads = settings.Threads };
         foreach (var guesses in new[] { 2, 4, 8 })
         {
-            var draft = DraftModel.Open(OrtApi.Default, options with { DraftTokens = guesses }, settings.Threads, source.Config, session.Layout.Vocabulary, tokenizer)!;
+            var draft = DraftModel.Open(OrtApi.Default, options with { DraftTokens = guesses }, source.Config, session.Layout.Vocabulary, tokenizer)!;
             passes.Add(new SpeculativePass(session, new FlopCount(session.Layout, source.Config), draft, NewRow, 512));
         }
         var variants = passes.Select((pass, i) => new Variant(i == 0 ? "the model alone" : $"a draft's {1 << i} guesses a step", 0, () =>

@@ -66,7 +66,7 @@ internal sealed class Variants(Settings settings, IScorer scorer, Benchmark benc
         var usual = new OnnxEngineOptions { ModelPath = settings.Model };
         var source = DecoderSource.Open(settings.Model);
         var (folder, config) = (source.Folder, source.Config);
-        var session = ProviderChoice.Open(OrtApi.Default, source, ["cpu"], settings.Threads).Session;
+        var session = ProviderChoice.Open(OrtApi.Default, source, ["cpu"], new SessionPlace(settings.Threads)).Session;
         _open.Add(new Closing(session));
         var tokenizer = TokenizerCatalog.Create(config.Tokenizer, folder.ConfigPath);
         var encoder = new RequestEncoder(tokenizer, config, session.Layout.Vocabulary);
