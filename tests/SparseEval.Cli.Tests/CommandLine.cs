@@ -54,5 +54,5 @@ internal sealed class CommandLine : IDisposable
     // Whether a run is slow enough to show its progress is up to the machine.
     private static string Messages(string error) => string.Concat(error.Split('\n').Where(line => !line.StartsWith('█') && !line.StartsWith('░')).Select(line => $"{line}\n"))[..^1];
 
-    private string[] WithWork(string[] args) => args[0] is "run" or "validate" or "backtest" ? [.. args, "--work", Work] : args;
+    private string[] WithWork(string[] args) => args[0] is "run" or "validate" or "backtest" or "probe" ? [.. args, "--work", Work] : args;
 }

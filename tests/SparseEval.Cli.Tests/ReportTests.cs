@@ -50,6 +50,20 @@ public sealed class ReportTests : IDisposable
         Assert.StartsWith("{", await File.ReadAllTextAsync(Path("record.json"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_drawing_saved_and_what_the_cache_saved_are_told_apart()
+    {
+        await _cli.RunAsync("run", "--limit", "60");
+        var outcome = await _cli.RunAsync("run", "--limit", "60", "-o", Path("record.json"), "-o", Path("report.html"));
+        Assert.Matches(@"60 items \(100\.0 % of those drawn\) came from the\s+response cache", outcome.Output);
+        Assert.Contains("drawing saved 98.", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("by drawing, ", await File.ReadAllTextAsync(Path("report.html"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var ledger = JsonDocument.Parse(await File.ReadAllTextAsync(Path("record.json"), TestContext.Current.CancellationToken)).RootElement.GetProperty("ledger");
+        Assert.InRange(ledger.GetProperty("saved").GetProperty("cacheTokenShare").GetDouble(), 0.005, 0.03);
+        Assert.Equal(60, ledger.GetProperty("fromCache").GetProperty("items").GetProperty("value").GetDouble());
+        Assert.Equal(1, ledger.GetProperty("saved").GetProperty("tokenShare").GetDouble(), 12);
+    }
+
     [Theory]
     [InlineData("--report", "report.pdf", "a report is one HTML page, so give a name in .html")]
     [InlineData("--report", "nowhere/report.html", "there is no folder")]

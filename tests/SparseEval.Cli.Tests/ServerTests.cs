@@ -35,8 +35,8 @@ public sealed class ServerTests : IDisposable
         Assert.Contains("at chance", ran.Error, StringComparison.Ordinal);
         var probed = await _cli.RunAsync(["probe", .. where, "--benchmark", Pocket]);
         Assert.Equal(5, probed.Code);
-        Assert.Contains("  echo         no ", probed.Output, StringComparison.Ordinal);
-        Assert.Contains("  chat         yes", probed.Output, StringComparison.Ordinal);
+        Assert.Contains("  echo            no ", probed.Output, StringComparison.Ordinal);
+        Assert.Contains("  chat            yes", probed.Output, StringComparison.Ordinal);
         Assert.All(probed.Output.Split('\n'), line => Assert.InRange(line.Length, 0, 100));
         Assert.Equal(0, (await _cli.RunAsync(["probe", .. where, "--format", "json"])).Code);
     }
@@ -53,6 +53,34 @@ public sealed class ServerTests : IDisposable
         Assert.Equal(0.8, record.GetProperty("estimate").GetProperty("value").GetDouble(), 12);
         Assert.Equal("given", record.GetProperty("scorer").GetString());
         Assert.Contains("Give --judge MODEL", (await _cli.RunAsync("run", "--judge-scale", "1-5")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_probe_took_is_counted_by_the_next_run_on_that_server_and_model_and_by_no_other()
+    {
+        await using var server = await StartAsync();
+        string[] where = ["--server", server.Address.AbsoluteUri, "--model", "scripted"];
+        var probed = JsonDocument.Parse((await _cli.RunAsync(["probe", .. where, "--format", "json"])).Output).RootElement.GetProperty("spent");
+        var tokens = probed.GetProperty("inputTokens").GetInt64() + probed.GetProperty("outputTokens").GetInt64();
+        Assert.Matches("this took [0-9,]+ tokens and .* the next run on this server", (await _cli.RunAsync(["probe", .. where])).Output.ReplaceLineEndings(" "));
+        Assert.Equal(0, await ProbedAsync("--server", server.Address.AbsoluteUri, "--model", "other"));
+        Assert.Equal(2 * tokens, await ProbedAsync(where));
+        // The same run again says the same, and a new one nothing.
+        Assert.Equal(2 * tokens, await ProbedAsync([.. where, "--resume"]));
+        Assert.Equal(0, await ProbedAsync([.. where, "--no-cache"]));
+        Assert.Equal(0, await ProbedAsync([.. where, "--seed", "2"]));
+        var text = (await _cli.RunAsync(["run", .. where, "--limit", "50", "--seed", "3", "--top-tokens", "5"])).Error;
+        Assert.Contains("--top-tokens has no effect", text, StringComparison.Ordinal);
+
+        async Task<long> ProbedAsync(params string[] flags)
+        {
+            var ran = await _cli.RunAsync(["run", .. flags, "--limit", "50", "--format", "json"]);
+            Assert.Equal(0, ran.Code);
+            var spent = JsonDocument.Parse(ran.Output).RootElement.GetProperty("ledger").GetProperty("spent");
+            var found = spent.TryGetProperty("probeTokens", out var number) ? number.GetInt64() : 0;
+            Assert.True(spent.GetProperty("inputTokens").GetInt64() + spent.GetProperty("outputTokens").GetInt64() >= found);
+            return found;
+        }
     }
 
     private static JsonObject Say(JsonObject answer, string text)

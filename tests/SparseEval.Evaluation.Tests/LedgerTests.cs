@@ -117,6 +117,7 @@ public sealed class LedgerTests
     }
 
     [Theory]
+    [InlineData(-0.7, 0, -0.2, "no engine time (0.7 s more than a full run, planning included), no tokens")]
     [InlineData(2.9, 0.1, 0.881, "2.9 s ± 0.1 engine time, 88 % of tokens")]
     [InlineData(7200, 360, 0.5, "2.0 h ± 0.1 engine time, 50 % of tokens")]
     [InlineData(0.5, 0.01, 0.999, "0.500 s ± 0.010 engine time, 99 % of tokens")]

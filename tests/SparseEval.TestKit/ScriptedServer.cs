@@ -70,6 +70,8 @@ public sealed partial class ScriptedServer : IAsyncDisposable
                 "/v1/models" => Models(),
                 "/v1/completions" when body["echo"]?.GetValue<bool>() == true => _options.Echoes ? Echo(body) : Generate(body, text => Choice(text, "text", text)),
                 "/v1/completions" when body["logprob_token_ids"] is JsonArray ids && _options.NamesTokens => NamedTokens(body, ids),
+                "/v1/completions" when body["logprobs"] is { } most && _options.ListsTopTokens => TopTokens(body, most.GetValue<int>(), chat: false),
+                "/v1/chat/completions" when body["top_logprobs"] is { } most && _options.ListsTopTokens => TopTokens(body, most.GetValue<int>(), chat: true),
                 "/v1/completions" => Generate(body, text => Choice(text, "text", text)),
                 "/v1/chat/completions" => Generate(body, text => Choice(text, "message", new JsonObject { ["role"] = "assistant", ["content"] = text })),
                 "/tokenize" when _options.NamesTokens => new JsonObject { ["tokens"] = new JsonArray([.. Tokens(body["prompt"]!.GetValue<string>()).Select(t => (JsonNode)TokenId(t))]) },
@@ -118,9 +120,25 @@ public sealed partial class ScriptedServer : IAsyncDisposable
         return WithUsage(new() { ["choices"] = new JsonArray(choice) }, Tokens(body["prompt"]!.GetValue<string>()).Count, 1);
     }
 
+    private JsonObject TopTokens(JsonObject body, int most, bool chat)
+    {
+        var prompt = Prompt(body);
+        var item = Find(prompt).Item;
+        // Chat models answer without the space that completions put before a word.
+        var tokens = (item?.Options ?? ["A", "B"]).Select((option, i) => (Text: chat ? option : $" {option}", Log: item is null ? -0.5 - i : IsRight(item, option) ? -0.1 : -5.0 - i)).Take(most).ToArray();
+        var logprobs = chat
+            ? new JsonObject { ["content"] = new JsonArray(new JsonObject { ["token"] = tokens[0].Text, ["logprob"] = tokens[0].Log, ["top_logprobs"] = new JsonArray([.. tokens.Select(t => (JsonNode)new JsonObject { ["token"] = t.Text, ["logprob"] = t.Log, ["bytes"] = null })]) }) }
+            : new JsonObject { ["top_logprobs"] = new JsonArray(new JsonObject(tokens.Select(t => KeyValuePair.Create(t.Text, (JsonNode?)t.Log)))) };
+        var choice = new JsonObject { ["index"] = 0, [chat ? "message" : "text"] = chat ? new JsonObject { ["role"] = "assistant", ["content"] = "" } : "", ["logprobs"] = logprobs };
+        return WithUsage(new() { ["choices"] = new JsonArray(choice) }, Tokens(prompt).Count, 1);
+    }
+
+    private static string Prompt(JsonObject body) =>
+        (body["prompt"] is JsonArray several ? several[0] : body["prompt"])?.GetValue<string>() ?? body["messages"]!.AsArray()[^1]!["content"]!.GetValue<string>();
+
     private JsonObject Generate(JsonObject body, Func<string, JsonObject> choice)
     {
-        var prompt = (body["prompt"] is JsonArray several ? several[0] : body["prompt"])?.GetValue<string>() ?? body["messages"]!.AsArray()[^1]!["content"]!.GetValue<string>();
+        var prompt = Prompt(body);
         var item = Find(prompt).Item;
         var text = item is null ? " four, five" : _scores[item.Id] == 1 ? item.Answer : $"not {item.Answer}";
         return WithUsage(new() { ["choices"] = new JsonArray(choice($"{text}\nand more")) }, Tokens(prompt).Count, Tokens(text).Count);

@@ -15,6 +15,9 @@ public sealed record ScriptedServerOptions
     /// <summary>True takes <c>logprob_token_ids</c> and has a tokenizer.</summary>
     public bool NamesTokens { get; init; }
 
+    /// <summary>True lists the likeliest tokens of the next position where it is asked to.</summary>
+    public bool ListsTopTokens { get; init; } = true;
+
     /// <summary>Called first with the request's number, from 1; true where it has answered by itself.</summary>
     public Func<int, HttpContext, Task<bool>>? Misbehave { get; init; }
 

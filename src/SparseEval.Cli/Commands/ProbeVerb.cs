@@ -11,9 +11,9 @@ internal static class ProbeVerb
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
-    public static Verb Verb { get; } = new("probe", "Finds out by about ten small requests what a server can do, and refuses benchmarks that it would score at chance.", RunAsync)
+    public static Verb Verb { get; } = new("probe", "Finds out by about twelve small requests what a server can do, and refuses benchmarks that it would score at chance.", RunAsync)
     {
-        Settings = [KnownSettings.Model, .. ServerSettings.Own, KnownSettings.Benchmark, .. BenchmarkSettings.Own, KnownSettings.Scorer, KnownSettings.Format],
+        Settings = [KnownSettings.Model, .. ServerSettings.Own, KnownSettings.Benchmark, .. BenchmarkSettings.Own, KnownSettings.Scorer, KnownSettings.Work, KnownSettings.Format],
         Examples =
         [
             "sparseeval probe --server http://localhost:8000/v1 --model my-model",
@@ -29,8 +29,9 @@ internal static class ProbeVerb
         var options = ServerComposer.Options(context.Values) ?? throw new SparseEvalException("--server is needed: the address of the server to probe, such as http://localhost:8000/v1.");
         var requests = context.Values.FullPath(KnownSettings.Benchmark) is null ? [] : PlanComposer.Frame(context.Values).Benchmark.Items.Select(EngineComposer.Scorer(context.Values).CreateRequest).ToArray();
         var found = await ServerProbe.RunAsync(options, cancellation);
+        ProbeCosts.Keep(context.Values, options, found.Cost, TimeProvider.System.GetUtcNow());
         var objection = found.Objection(options, requests);
-        if (json) context.Output.WriteLine(JsonSerializer.Serialize(new { schema = "sparseeval.probe/1", found.Models, found.MaxContext, findings = found.Findings.ToDictionary(f => f.Name, f => f.Finding), objection }, Indented));
+        if (json) context.Output.WriteLine(JsonSerializer.Serialize(new { schema = "sparseeval.probe/1", found.Models, found.MaxContext, findings = found.Findings.ToDictionary(f => f.Name, f => f.Finding), spent = new { found.Cost.InputTokens, found.Cost.OutputTokens, found.Cost.CachedTokens, engineSeconds = found.Cost.EngineTime.TotalSeconds }, objection }, Indented));
         else Write(context.Output, options, found);
         if (objection is null) return ExitCode.Done;
         context.Error.WriteLine($"sparseeval: this benchmark cannot be run there: {objection}.");
@@ -55,14 +56,16 @@ internal static class ProbeVerb
         output.WriteLine();
         output.WriteLine($"{options.Model} at {options.Server}");
         output.WriteLine();
-        output.WriteLine($"  models       {(found.Models.Count == 0 ? "not listed" : string.Join(", ", found.Models))}");
-        output.WriteLine($"  max context  {(found.MaxContext is { } tokens ? Quantity.Of((int)Math.Min(int.MaxValue, tokens), "token") : "not said")}");
+        output.WriteLine($"  models          {(found.Models.Count == 0 ? "not listed" : string.Join(", ", found.Models))}");
+        output.WriteLine($"  max context     {(found.MaxContext is { } tokens ? Quantity.Of((int)Math.Min(int.MaxValue, tokens), "token") : "not said")}");
         foreach (var (name, finding) in found.Findings)
         {
             var lines = EstimateReport.Wrap(finding.Detail);
-            output.WriteLine($"  {name,-12} {(finding.Works ? "yes" : "no "),-4} {lines[0]}");
-            foreach (var line in lines.Skip(1)) output.WriteLine($"                    {line}");
+            output.WriteLine($"  {name,-15} {(finding.Works ? "yes" : "no "),-4} {lines[0]}");
+            foreach (var line in lines.Skip(1)) output.WriteLine($"                       {line}");
         }
+        output.WriteLine();
+        output.WriteLine($"  this took {Quantity.Of(found.Cost.InputTokens + found.Cost.OutputTokens, "token")} and {Quantity.Seconds(found.Cost.EngineTime.TotalSeconds)}; the next run on this server and model counts it in its ledger");
         output.WriteLine();
     }
 }

@@ -36,6 +36,7 @@ internal static class SingleRun
             Resume = resume,
             RetryErrors = retry,
             CheckDeterminism = again,
+            Probing = ProbeCosts.Take(context.Values, folder),
             Progress = progress,
         });
         var record = await evaluator.RunAsync(plan, cancellation);

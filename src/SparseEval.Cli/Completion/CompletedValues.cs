@@ -26,7 +26,7 @@ internal static class CompletedValues
         [KnownSettings.Format.Name] = () => ["text", "json"],
         [ServerSettings.Protocol.Name] = () => ["openai", "kserve-http", "kserve-grpc"],
         [ServerSettings.Interface.Name] = () => ["completions", "chat", "infer", "generate"],
-        [ServerSettings.LogLikelihoods.Name] = () => ["echo", "token-ids", "model", "logits"],
+        [ServerSettings.LogLikelihoods.Name] = () => ["echo", "token-ids", "top-tokens", "model", "logits"],
         [CommandSettings.Mode.Name] = () => ["stream", "per-item"],
         [GraphSettings.Post.Name] = () => ["labels", "number", "embedding"],
         [BacktestSettings.Split.Name] = () => ["random", "strongest", "newest", "family", "file:"],

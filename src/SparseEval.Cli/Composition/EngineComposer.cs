@@ -25,8 +25,11 @@ internal static class EngineComposer
         GraphComposer.Options(values) is { } graph ? Engines.OnnxGraph(graph)
             : CommandComposer.Options(values, messages) is { } command ? RemoteEngines.Command(command, benchmark)
             : KserveComposer.Options(values) is { } kserve ? RemoteEngines.Kserve(kserve)
-            : ServerComposer.Options(values) is { } server ? RemoteEngines.OpenAi(server)
+            : ServerComposer.Options(values) is { } server ? RemoteEngines.OpenAi(Served(values, server))
             : Local(values, values.FullPath(KnownSettings.Model) ?? values.Required(KnownSettings.Model));
+
+    private static OpenAiEngineOptions Served(SettingValues values, OpenAiEngineOptions options) => options.LogLikelihoods == LogLikelihoodSource.TopTokens || !values.IsFlag(ServerSettings.TopTokens) ? options
+        : throw new SparseEvalException("--top-tokens has no effect without --loglikelihoods top-tokens. Add it, or leave --top-tokens out.");
 
     /// <summary>A model in this process.</summary>
     public static IInferenceEngine Local(SettingValues values, string modelPath)

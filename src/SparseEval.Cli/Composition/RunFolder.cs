@@ -10,6 +10,9 @@ internal sealed record RunFolder(string Folder)
 
     public string Record => Path.Combine(Folder, "record.json");
 
+    /// <summary>Costs of probes that this run's ledger counts.</summary>
+    public string Probes => Path.Combine(Folder, "probes");
+
     /// <summary>
     /// Keeps other processes out until it is disposed or the process ends, however it ends. Without it a second run of the same plan would move the
     /// first one's open journal aside.
@@ -33,7 +36,12 @@ internal sealed record RunFolder(string Folder)
     public string? SetAside(TimeProvider clock)
     {
         var stamp = $"{clock.GetUtcNow():yyyyMMdd-HHmmss-fff}";
-        if (File.Exists(Record)) File.Move(Record, Path.Combine(Folder, $"record-{stamp}.json"));
+        if (File.Exists(Record))
+        {
+            File.Move(Record, Path.Combine(Folder, $"record-{stamp}.json"));
+            // They stand in that record's ledger; those of a run without a record are still to be counted.
+            if (Directory.Exists(Probes)) Directory.Move(Probes, Path.Combine(Folder, $"probes-{stamp}"));
+        }
         if (!File.Exists(Journal)) return null;
         var aside = Path.Combine(Folder, $"journal-{stamp}.db");
         foreach (var suffix in new[] { "-wal", "-shm", "" })

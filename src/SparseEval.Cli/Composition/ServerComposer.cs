@@ -7,7 +7,7 @@ namespace SparseEval.Cli.Composition;
 internal static class ServerComposer
 {
     private static readonly Dictionary<string, OpenAiInterface> Interfaces = new(StringComparer.Ordinal) { ["completions"] = OpenAiInterface.Completions, ["chat"] = OpenAiInterface.Chat };
-    private static readonly Dictionary<string, LogLikelihoodSource> Sources = new(StringComparer.Ordinal) { ["echo"] = LogLikelihoodSource.Echo, ["token-ids"] = LogLikelihoodSource.TokenIds };
+    private static readonly Dictionary<string, LogLikelihoodSource> Sources = new(StringComparer.Ordinal) { ["echo"] = LogLikelihoodSource.Echo, ["token-ids"] = LogLikelihoodSource.TokenIds, ["top-tokens"] = LogLikelihoodSource.TopTokens };
 
     /// <summary>Null where no server is named.</summary>
     public static OpenAiEngineOptions? Options(SettingValues values)
@@ -25,6 +25,7 @@ internal static class ServerComposer
         {
             Interface = Choice.Of(values, ServerSettings.Interface, Interfaces, "completions"),
             LogLikelihoods = Choice.Of(values, ServerSettings.LogLikelihoods, Sources, "echo"),
+            TopTokens = values.Integer(ServerSettings.TopTokens, least: 1) ?? byDefault.TopTokens,
             Revision = values.Text(ServerSettings.Revision) ?? "",
             KeyVariable = values.Text(ServerSettings.KeyVariable) ?? byDefault.KeyVariable,
             Concurrency = values.Integer(ServerSettings.Concurrency, least: 1) ?? byDefault.Concurrency,
@@ -50,5 +51,5 @@ internal static class ServerComposer
         : throw new SparseEvalException($"{values.Origin(ServerSettings.TimeOut)} is '{values.Text(ServerSettings.TimeOut)}'; give seconds above 0 and up to 86,400, a day.");
 
     public static Uri Address(SettingValues values, Setting setting, string server) => Uri.TryCreate(server, UriKind.Absolute, out var address) ? address
-        : throw new SparseEvalException($"{values.Origin(setting)} is '{server}'; give an address such as http://localhost:8000/v1.");
+        : throw new SparseEvalException($"{values.Origin(setting)} is {(server.Contains('@') || server.Contains('?') ? "no address" : $"'{server}'")}; give an address such as http://localhost:8000/v1.");
 }

@@ -20,13 +20,36 @@ internal static class LedgerReport
             Row("GPU energy", ledger, entry => entry.EnergyJoules, joules => $"{Quantity.Si(joules)}J"),
         }.OfType<IReadOnlyList<string>>());
         output.WriteLine($"  planning took {Quantity.Seconds(ledger.PlanningSeconds)}, the run {Quantity.Seconds(record.Timings.Wall.TotalSeconds)}");
-        if (ledger.CachedItems > 0) output.WriteLine($"  {Quantity.Of(ledger.CachedItems, "item")} ({Quantity.Share(ledger.CacheHitRate)}) came from the response cache at no new cost");
-        if (ledger.CheckTokens > 0) output.WriteLine($"  {Quantity.Count(ledger.CheckTokens)} of the tokens spent gave no score: they checked the server, or answers again");
+        foreach (var line in Remarks(ledger).SelectMany(remark => EstimateReport.Wrap(remark))) output.WriteLine($"  {line}");
         if (ledger.Predicted is { } predicted)
             output.WriteLine($"  predicted before the run for all items: {Quantity.Count((predicted.InputTokens?.Value ?? 0) + (predicted.OutputTokens?.Value ?? 0))} tokens{(predicted.Money is { } money ? $", {Quantity.Significant(money.Value)} {ledger.Currency}" : "")}");
         if (ledger.BreakEven is { } even)
             foreach (var line in EstimateReport.Wrap(Text(even, ledger.Currency))) output.WriteLine($"  {line}");
         output.WriteLine();
+    }
+
+    private static IEnumerable<string> Remarks(ComputeLedger ledger)
+    {
+        if (NoTimeSaved(ledger) is { } why) yield return why;
+        if (ledger.CachedItems > 0) yield return Cached(ledger);
+        if (ledger.CheckTokens > 0)
+            yield return $"{Quantity.Count(ledger.CheckTokens)} of the tokens spent gave no score: they {(ledger.ProbeTokens > 0 ? $"probed the server ({Quantity.Count(ledger.ProbeTokens)}), " : "")}checked the server, or answers again";
+    }
+
+    /// <summary>Why a run saved no engine time, in words: a share of less than nothing tells nobody anything.</summary>
+    private static string? NoTimeSaved(ComputeLedger ledger)
+    {
+        if (ledger is not { Saved.Figures.EngineSeconds.Value: < 0, Full.EngineSeconds: { } full, Spent.EngineSeconds: { } spent }) return null;
+        return ledger.PlanningSeconds > full.Value
+            ? $"no engine time was saved: planning took longer ({Quantity.Seconds(ledger.PlanningSeconds)}) than the whole benchmark would have ({Quantity.Seconds(full.Value)})"
+            : $"no engine time was saved: with planning this took {Quantity.Seconds(spent.Value + ledger.PlanningSeconds)}, and the whole benchmark would have taken {Quantity.Seconds(full.Value)}";
+    }
+
+    private static string Cached(ComputeLedger ledger)
+    {
+        var from = $"{Quantity.Of(ledger.CachedItems, "item")} ({Quantity.Share(ledger.CacheHitRate)} of those drawn) came from the response cache at no new cost";
+        return ledger.Saved is { TokenShare: { } total, CacheTokenShare: > 0 and var cached }
+            ? $"{from}: {Quantity.Share(cached)} of the tokens, while drawing saved {Quantity.Share(total - cached)}" : from;
     }
 
     private static string Text(BreakEven even, string? currency)
@@ -46,7 +69,8 @@ internal static class LedgerReport
             figure(ledger.Spent) is { } spent ? text(spent.Value) : "",
             Text(full, text),
             saved is null ? "" : Text(saved, text),
-            saved is null || full.Value <= 0 ? "" : Quantity.Share(saved.Value / full.Value),
+            // Less than nothing by more than a full run is said in words.
+            saved is null || full.Value <= 0 || saved.Value < -full.Value ? "" : Quantity.Share(saved.Value / full.Value),
         ];
     }
 

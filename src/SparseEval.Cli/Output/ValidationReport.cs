@@ -53,7 +53,7 @@ internal static class ValidationReport
             $"{estimate.SampleSize}",
             Quantity.Seconds(spent),
             Quantity.Seconds(full - spent),
-            Quantity.Share((full - spent) / full),
+            full > 0 ? Quantity.Share((full - spent) / full) : "",
         ];
     }
 

@@ -27,7 +27,7 @@ internal static class GrpcCall
     public static async ValueTask<ServerReply> ReplyAsync(HttpResponseMessage response, Func<ReadOnlyMemory<byte>, object?> read, CancellationToken cancellationToken)
     {
         var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-        if (response.StatusCode != HttpStatusCode.OK) return new((int)response.StatusCode, body) { RetryAfter = ServerPatience.RetryAfter(response.Headers.RetryAfter) };
+        if (response.StatusCode != HttpStatusCode.OK) return new((int)response.StatusCode, body) { RetryAfter = ServerPatience.RetryAfter(response.Headers) };
         // A call that failed at once says so in the headers: there are no trailers then.
         var status = Header(response, "grpc-status");
         if (!int.TryParse(status, NumberStyles.None, CultureInfo.InvariantCulture, out var code)) return Faulty(body, $"the server's answer ends without a gRPC status ('{status}')");

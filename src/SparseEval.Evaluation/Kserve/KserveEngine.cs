@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -60,22 +59,13 @@ internal sealed class KserveEngine : IInferenceEngine
     private async Task<Completion> AnswerAsync(EngineRequest request, CancellationToken cancellationToken)
     {
         using var turn = await _limits.EnterAsync(0, cancellationToken).ConfigureAwait(false);
-        var started = Stopwatch.GetTimestamp();
-        var answer = new Completion { ItemId = request.ItemId, Cost = ComputeCost.Zero };
-        try
+        return await ServedItem.CompleteAsync(request, async answer =>
         {
-            if (request is GenerationRequest free)
-            {
-                var text = await _questions.GenerateAsync(free, cancellationToken).ConfigureAwait(false);
-                return answer with { Text = text, Cost = Cost(Tokens(free.Context.Length), Tokens(text.Length)) with { EngineTime = Stopwatch.GetElapsedTime(started) } };
-            }
-            var logs = await _questions.LogLikelihoodsAsync((LogLikelihoodRequest)request, cancellationToken).ConfigureAwait(false);
-            return answer with { LogLikelihoods = logs, Cost = Predict(request) with { EngineTime = Stopwatch.GetElapsedTime(started) } };
-        }
-        catch (Exception problem) when (problem is MalformedAnswerException or RefusedRequestException or SilentServerException)
-        {
-            return answer with { Error = $"{char.ToUpperInvariant(problem.Message[0])}{problem.Message[1..]}", Cost = new() { EngineTime = Stopwatch.GetElapsedTime(started) } };
-        }
+            if (request is not GenerationRequest free)
+                return answer with { LogLikelihoods = await _questions.LogLikelihoodsAsync((LogLikelihoodRequest)request, cancellationToken).ConfigureAwait(false), Cost = Predict(request) };
+            var text = await _questions.GenerateAsync(free, cancellationToken).ConfigureAwait(false);
+            return answer with { Text = text, Cost = Cost(Tokens(free.Context.Length), Tokens(text.Length)) };
+        }, spent => Cost(spent.Read, spent.Generated)).ConfigureAwait(false);
     }
 
     private ComputeCost Cost(long read, long generated) => new()

@@ -67,7 +67,7 @@ public sealed record KserveEngineOptions
 
     internal void Validate()
     {
-        new OpenAiEngineOptions { Server = Server, Model = Model, Concurrency = Concurrency, Attempts = Attempts, Timeout = Timeout }.Validate();
+        new OpenAiEngineOptions { Server = Server, Model = Model, KeyVariable = KeyVariable, Concurrency = Concurrency, Attempts = Attempts, Timeout = Timeout }.Validate();
         if (UseGenerate && Protocol == KserveProtocol.Grpc) throw new SparseEvalException("The generate extension exists over HTTP alone. Use HTTP, or infer.");
         if (Parameters is <= 0) throw new SparseEvalException($"Parameters is {Parameters.Value.ToString(CultureInfo.InvariantCulture)}; give at least 1.");
     }

@@ -15,7 +15,7 @@ internal sealed class KserveGrpc(KserveEngineOptions options, ServerClient clien
         && await client.CallAsync(Service + "ModelReady", Model, KserveMessages.Flag, cancellationToken).ConfigureAwait(false);
 
     public Task<IReadOnlyList<KserveTensor>> InferAsync(string id, IReadOnlyList<KserveTensor> inputs, IReadOnlyList<string> outputs, CancellationToken cancellationToken) =>
-        client.CallAsync(Service + "ModelInfer", KserveMessages.Infer(options.Model, options.Version, id, inputs, outputs), KserveMessages.Outputs, cancellationToken);
+        client.CallAsync(Service + "ModelInfer", KserveMessages.Infer(options.Model, options.Version, id, inputs, outputs), message => KserveMessages.Outputs(message, id), cancellationToken);
 
     public void Dispose() => client.Dispose();
 }

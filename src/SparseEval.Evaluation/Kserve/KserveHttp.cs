@@ -26,7 +26,11 @@ internal sealed class KserveHttp(KserveEngineOptions options, ServerClient clien
             ["inputs"] = new JsonArray([.. inputs.Select(Input)]),
             ["outputs"] = new JsonArray([.. outputs.Select(name => (JsonNode)new JsonObject { ["name"] = name })]),
         };
-        return client.AskAsync<IReadOnlyList<KserveTensor>>($"{Model}/infer", JsonSerializer.SerializeToUtf8Bytes(body), answer => [.. answer.GetProperty("outputs").EnumerateArray().Select(Output)], cancellationToken);
+        return client.AskAsync<IReadOnlyList<KserveTensor>>($"{Model}/infer", JsonSerializer.SerializeToUtf8Bytes(body), answer =>
+        {
+            if (answer.TryGetProperty("id", out var answered)) KserveMessages.RequireId(id, answered.GetString() ?? "");
+            return [.. answer.GetProperty("outputs").EnumerateArray().Select(Output)];
+        }, cancellationToken);
     }
 
     /// <summary>Text by the generate extension, which models that answer in a stream have in place of infer.</summary>

@@ -30,10 +30,17 @@ internal static class KserveMessages
         return new(TextOf(fields, 1), TextOf(fields, 3), [.. fields.Where(f => f.Number == 4).Select(Info)], [.. fields.Where(f => f.Number == 5).Select(Info)]);
     }
 
+    /// <summary>Servers may leave the id out; another request's is a wrong answer.</summary>
+    public static void RequireId(string asked, string answered)
+    {
+        if (answered.Length > 0 && answered != asked) throw new MalformedAnswerException($"the server was asked as '{asked}' and answered as '{answered}'");
+    }
+
     /// <summary>Outputs with their elements, from the tensor itself or from the raw contents beside it.</summary>
-    public static IReadOnlyList<KserveTensor> Outputs(ReadOnlyMemory<byte> message)
+    public static IReadOnlyList<KserveTensor> Outputs(ReadOnlyMemory<byte> message, string id)
     {
         var fields = ProtoReader.Fields(message);
+        RequireId(id, TextOf(fields, 3));
         var (outputs, raw) = (fields.Where(f => f.Number == 5).ToArray(), fields.Where(f => f.Number == 6).ToArray());
         if (raw.Length > 0 && raw.Length != outputs.Length) throw new MalformedAnswerException($"the server gave {outputs.Length} outputs and raw contents of {raw.Length}");
         return [.. outputs.Select((output, i) => raw.Length > 0 ? RawContents.Read(Tensor(output), raw[i].Bytes) : Contents(Tensor(output), ProtoReader.Fields(output.Bytes).LastOrDefault(f => f.Number == 5).Bytes))];

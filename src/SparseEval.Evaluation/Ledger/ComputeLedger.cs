@@ -18,6 +18,11 @@ public sealed record ComputeLedger
     /// </summary>
     public required SavedCompute Saved { get; init; }
 
+    /// <summary>
+    /// What the answers from the response cache cost when the engine gave them, and did not cost again; the rest of <see cref="Saved"/> is saved by not running what was not drawn. Null where none came from there.
+    /// </summary>
+    public LedgerEntry? FromCache { get; init; }
+
     /// <summary>Drawn items that the cache answered.</summary>
     public required int CachedItems { get; init; }
 
@@ -33,8 +38,11 @@ public sealed record ComputeLedger
     /// <summary>Drawn items without a score.</summary>
     public required int FailedItems { get; init; }
 
-    /// <summary>Tokens of <see cref="Spent"/> that gave no item its score: requests that check a server, and items asked again to see whether answers repeat.</summary>
+    /// <summary>Tokens of <see cref="Spent"/> that gave no item its score: requests that probe or check a server, and items asked again to see whether answers repeat.</summary>
     public long CheckTokens { get; init; }
+
+    /// <summary>Of <see cref="CheckTokens"/>: those of probes before the run.</summary>
+    public long ProbeTokens { get; init; }
 
     /// <summary>Wall seconds for predicting costs, drawing, and dividing into batches.</summary>
     public required double PlanningSeconds { get; init; }

@@ -8,7 +8,8 @@ internal static class LedgerBuilder
         input = Priced(plan.Prices, input);
         var spent = Spent(input);
         var full = Full(sample, forecast, input, plan.Options.Confidence);
-        var saved = Saved(full, spent, input.Planning);
+        var cached = input.Entries.Where(entry => entry.Cached).Sum(entry => entry.Cost.InputTokens + entry.Cost.OutputTokens);
+        var saved = Saved(full, spent, input.Planning, cached);
         return new ComputeLedger
         {
             Spent = spent,
@@ -21,6 +22,8 @@ internal static class LedgerBuilder
             FailedItems = input.Entries.Count(entry => entry.IsFailed),
             PlanningSeconds = input.Planning.TotalSeconds,
             CheckTokens = input.Checks.InputTokens + input.Checks.OutputTokens,
+            ProbeTokens = input.Probes.InputTokens + input.Probes.OutputTokens,
+            FromCache = FromCache(input),
         };
     }
 
@@ -29,7 +32,9 @@ internal static class LedgerBuilder
     {
         if (prices is null) return input;
         FinishedItem Price(FinishedItem entry) => entry with { Cost = entry.Cost with { Money = prices.Of(entry.Cost) } };
-        return input with { Entries = [.. input.Entries.Select(Price)], EarlierAttempts = [.. input.EarlierAttempts.Select(Price)], Checked = input.Checks == ComputeCost.Zero ? input.Checks : input.Checks with { Money = prices.Of(input.Checks) } };
+        return input with { Entries = [.. input.Entries.Select(Price)], EarlierAttempts = [.. input.EarlierAttempts.Select(Price)], Checked = Paid(input.Checked), Probed = Paid(input.Probed) };
+
+        ComputeCost? Paid(ComputeCost? cost) => cost is null || cost == ComputeCost.Zero ? cost : cost with { Money = prices.Of(cost) };
     }
 
     private static LedgerEntry Predicted(CostForecast forecast, PriceList? prices)
@@ -48,24 +53,32 @@ internal static class LedgerBuilder
         };
     }
 
+    private static LedgerEntry? FromCache(LedgerInput input)
+    {
+        var cached = input.Entries.Where(entry => entry.Cached).ToList();
+        return cached.Count == 0 ? null : Entry(cached.Count, cached.Aggregate(ComputeCost.Zero, (sum, entry) => sum + entry.Cost));
+    }
+
     private static LedgerEntry Spent(LedgerInput input)
     {
         var ran = input.Entries.Where(entry => !entry.Cached).ToList();
         var drawn = input.Entries.Select(entry => entry.ItemId).ToHashSet(StringComparer.Ordinal);
         var cost = ran.Concat(input.EarlierAttempts.Where(entry => !entry.Cached && drawn.Contains(entry.ItemId)))
             .Aggregate(input.Checks, (sum, entry) => sum + entry.Cost);
-        return new LedgerEntry
-        {
-            Items = Measured(ran.Count),
-            InputTokens = Measured(cost.InputTokens),
-            OutputTokens = Measured(cost.OutputTokens),
-            ForwardFlops = Measured(cost.ForwardFlops),
-            EngineSeconds = Measured(cost.EngineTime.TotalSeconds),
-            CachedTokens = Measured(cost.CachedTokens),
-            Money = cost.Money is { } money ? Measured(money) : null,
-            EnergyJoules = cost.EnergyJoules is { } joules ? Measured(joules) : null,
-        };
+        return Entry(ran.Count, cost);
     }
+
+    private static LedgerEntry Entry(int items, ComputeCost cost) => new()
+    {
+        Items = Measured(items),
+        InputTokens = Measured(cost.InputTokens),
+        OutputTokens = Measured(cost.OutputTokens),
+        ForwardFlops = Measured(cost.ForwardFlops),
+        EngineSeconds = Measured(cost.EngineTime.TotalSeconds),
+        CachedTokens = Measured(cost.CachedTokens),
+        Money = cost.Money is { } money ? Measured(money) : null,
+        EnergyJoules = cost.EnergyJoules is { } joules ? Measured(joules) : null,
+    };
 
     private static LedgerEntry Full(Sample sample, CostForecast forecast, LedgerInput input, double confidence)
     {
@@ -83,7 +96,7 @@ internal static class LedgerBuilder
         };
     }
 
-    private static SavedCompute Saved(LedgerEntry full, LedgerEntry spent, TimeSpan planning)
+    private static SavedCompute Saved(LedgerEntry full, LedgerEntry spent, TimeSpan planning, long cachedTokens)
     {
         var saved = new LedgerEntry
         {
@@ -97,7 +110,7 @@ internal static class LedgerBuilder
             EnergyJoules = spent.EnergyJoules is { } joules ? full.EnergyJoules?.Less(joules.Value) : null,
         };
         var tokens = full.InputTokens?.Value + full.OutputTokens?.Value;
-        return new(saved, tokens > 0 ? (saved.InputTokens?.Value + saved.OutputTokens?.Value) / tokens : null);
+        return new(saved, tokens > 0 ? (saved.InputTokens?.Value + saved.OutputTokens?.Value) / tokens : null) { CacheTokenShare = tokens > 0 ? cachedTokens / tokens.Value : 0 };
     }
 
     private static LedgerFigure Measured(double value) => new(value, null, FigureBasis.Measured);

@@ -7,12 +7,27 @@ namespace SparseEval.Evaluation;
 /// <param name="TokenShare">Share in [0, 1] of a full run's tokens that was not spent, or null where that cannot be said; below 0 where more was spent.</param>
 public sealed record SavedCompute(LedgerEntry Figures, double? TokenShare)
 {
-    /// <summary>Such as <c>2.9 s ± 0.1 engine time, 88 % of tokens</c>.</summary>
+    /// <summary>Of <see cref="TokenShare"/>: the share of a full run's tokens that the response cache answered for drawn items; the rest is saved by drawing. 0 without cached answers.</summary>
+    public double CacheTokenShare { get; init; }
+
+    /// <summary>Such as <c>2.9 s ± 0.1 engine time, 88 % of tokens</c>, with <c>(of them 10 by the response cache)</c> where it answered; less than nothing is said in words.</summary>
     public override string ToString()
     {
-        var time = Figures.EngineSeconds is { } seconds ? $"{Seconds(seconds)} engine time" : "engine time unknown";
-        return TokenShare is { } share ? $"{time}, {Text(Math.Floor(share * 100), "0")} % of tokens" : time;
+        var time = Figures.EngineSeconds switch
+        {
+            null => "engine time unknown",
+            { Value: < 0 } more => $"no engine time ({Seconds(more with { Value = -more.Value, Interval = null })} more than a full run, planning included)",
+            { } seconds => $"{Seconds(seconds)} engine time",
+        };
+        return TokenShare switch
+        {
+            null => time,
+            < 0 => $"{time}, no tokens",
+            { } share => $"{time}, {Percent(share)} % of tokens{(CacheTokenShare > 0 ? $" (of them {Percent(CacheTokenShare)} by the response cache)" : "")}",
+        };
     }
+
+    private static string Percent(double share) => Text(Math.Floor(share * 100), "0");
 
     private static string Seconds(LedgerFigure seconds)
     {

@@ -5,49 +5,30 @@ namespace SparseEval.Evaluation;
 /// <summary>Log-likelihoods of continuations from prompts that the server echoes with the log-probability of every token.</summary>
 internal static class EchoedScores
 {
-    /// <exception cref="MalformedAnswerException">Tokens, offsets or log-probabilities are missing or cannot be true.</exception>
-    public static OpenAiAnswer Read(LogLikelihoodRequest request, JsonElement answer)
+    /// <summary>By what the tokens spell; no log-likelihoods where they do not spell the prompts, and tokens must be counted.</summary>
+    /// <exception cref="MalformedAnswerException">Choices, tokens or log-probabilities are missing or cannot be true.</exception>
+    public static OpenAiAnswer BySpelling(LogLikelihoodRequest request, JsonElement answer)
     {
-        var choices = OpenAiAnswers.Choices(answer, request.Continuations.Count);
-        return new([.. choices.Select((choice, i) => Sum(choice, request.Context, request.Continuations[i]))], null, OpenAiAnswers.Usage(answer));
-    }
-
-    /// <remarks>
-    /// Tokens are told apart by where their text begins, in Unicode code points: those that end after the context count, so a token that reaches over the boundary belongs to the
-    /// continuation, as it does in lm-evaluation-harness; what begins after the whole prompt was generated.
-    /// </remarks>
-    private static double Sum(JsonElement choice, string context, string continuation)
-    {
-        if (!choice.TryGetProperty("logprobs", out var logprobs) || logprobs.ValueKind != JsonValueKind.Object)
-            throw new MalformedAnswerException("the server echoes no log-probabilities; 'sparseeval probe' says what it can do");
-        var offsets = Array(logprobs, "text_offset");
-        var values = Array(logprobs, "token_logprobs");
-        if (offsets.Length != values.Length) throw new MalformedAnswerException($"the server gave {offsets.Length} token offsets and {values.Length} log-probabilities");
-        var (from, to) = (CodePoints(context), CodePoints(context) + CodePoints(continuation));
-        var (sum, counted) = (0.0, 0);
-        for (var i = 0; i < offsets.Length; i++)
+        var logs = new double[request.Continuations.Count];
+        var choices = OpenAiAnswers.Choices(answer, logs.Length);
+        for (var i = 0; i < logs.Length; i++)
         {
-            var begin = offsets[i].GetInt32();
-            var end = i + 1 < offsets.Length ? offsets[i + 1].GetInt32() : int.MaxValue;
-            if (end < begin) throw new MalformedAnswerException($"token {i} of the server's answer ends before it begins");
-            if (end <= from || begin >= to) continue;
-            sum += Value(values[i], i);
-            counted++;
+            var echo = EchoedPrompt.Read(choices[i]);
+            if (echo.Spelled(request.Context, request.Continuations[i]) is not var (from, to)) return new(null, null, OpenAiAnswers.Usage(answer));
+            logs[i] = echo.Sum(from, to);
         }
-        if (counted == 0) throw new MalformedAnswerException("the server echoed no token of the continuation; 'sparseeval probe' says what it can do");
-        return sum;
+        return new(logs, null, OpenAiAnswers.Usage(answer));
     }
 
-    private static double Value(JsonElement value, int token)
+    /// <summary>By the number of tokens of the context alone, which is the first prompt; each ends in one generated token.</summary>
+    /// <inheritdoc cref="BySpelling"/>
+    public static OpenAiAnswer ByCount(LogLikelihoodRequest request, JsonElement answer)
     {
-        if (value.ValueKind != JsonValueKind.Number || !value.TryGetDouble(out var log) || !double.IsFinite(log))
-            throw new MalformedAnswerException($"token {token} of the continuation has no log-probability");
-        return log <= 1e-6 ? Math.Min(0, log) : throw new MalformedAnswerException($"token {token} has log-probability {log}, which is above 0");
+        EchoedPrompt[] echoes = [.. OpenAiAnswers.Choices(answer, request.Continuations.Count + 1).Select(EchoedPrompt.Read)];
+        var usage = OpenAiAnswers.Usage(answer);
+        var echoed = echoes.Sum(echo => echo.Count);
+        if (usage.Read > 0 && usage.Read + echoes.Length != echoed)
+            throw new MalformedAnswerException($"the server read {usage.Read} tokens in {echoes.Length} prompts and gave {echoed} log-probabilities, where one more for each prompt was asked for");
+        return new([.. echoes.Skip(1).Select(echo => echo.Sum(echo.FromAfter(echoes[0]), echo.Count - 1))], null, usage);
     }
-
-    private static JsonElement[] Array(JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out var found) && found.ValueKind == JsonValueKind.Array ? [.. found.EnumerateArray()]
-            : throw new MalformedAnswerException($"the server's log-probabilities have no '{name}'");
-
-    private static int CodePoints(string text) => text.EnumerateRunes().Count();
 }

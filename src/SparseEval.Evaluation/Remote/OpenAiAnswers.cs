@@ -2,37 +2,40 @@ using System.Text.Json;
 
 namespace SparseEval.Evaluation;
 
-/// <summary>Tokens that a server says it read and generated.</summary>
-/// <param name="Read">Prompt tokens, those from the server's prefix cache included.</param>
-/// <param name="Generated">Completion tokens.</param>
-/// <param name="Cached">Of <paramref name="Read"/>: taken from the server's prefix cache.</param>
-internal readonly record struct TokenUsage(long Read, long Generated, long Cached = 0);
-
-/// <summary>What one item's request came to.</summary>
-internal readonly record struct OpenAiAnswer(IReadOnlyList<double>? Logs, string? Text, TokenUsage Usage);
-
 /// <summary>Asks a server for log-likelihoods and texts, and holds its answers to what was asked.</summary>
 internal sealed class OpenAiAnswers(OpenAiEngineOptions options, ServerClient client)
 {
     private readonly TokenIdScores _tokenIds = new(options, client);
 
-    public Task<OpenAiAnswer> LogLikelihoodsAsync(LogLikelihoodRequest request, CancellationToken cancellationToken) =>
-        options.Interface == OpenAiInterface.Chat
-            ? throw new EngineException("Chat servers give no log-likelihoods of options, so multiple choice cannot be scored by them there. Use the completions interface, or a scorer that reads a generated letter.") { LacksCapability = true }
-        : options.LogLikelihoods == LogLikelihoodSource.TokenIds ? _tokenIds.AskAsync(request, cancellationToken)
-        : client.AskAsync("completions", OpenAiBody.Echo(options, request), answer => EchoedScores.Read(request, answer), cancellationToken);
+    /// <summary>True where the server's tokens do not spell their prompts, so that those of the context are counted at once.</summary>
+    public bool CountsContext { get; private set; }
+
+    /// <param name="request">Question and options.</param>
+    /// <param name="cancellationToken">Stops at once.</param>
+    /// <param name="learn">True lets this answer decide <see cref="CountsContext"/>; elsewhere costs would depend on the order in which answers come.</param>
+    /// <exception cref="EngineException">Chat servers give none of named tokens or echoed prompts.</exception>
+    public Task<OpenAiAnswer> LogLikelihoodsAsync(LogLikelihoodRequest request, CancellationToken cancellationToken, bool learn = false) => (options.LogLikelihoods, options.Interface) switch
+    {
+        (LogLikelihoodSource.TopTokens, OpenAiInterface.Chat) => AskAsync("chat/completions", OpenAiBody.ChatTopTokens(options, request), answer => TopTokenScores.Read(request, answer), cancellationToken),
+        (LogLikelihoodSource.TopTokens, _) => AskAsync("completions", OpenAiBody.TopTokens(options, request), answer => TopTokenScores.Read(request, answer), cancellationToken),
+        (_, OpenAiInterface.Chat) => throw new EngineException("Chat servers give no log-likelihoods of options, so multiple choice cannot be scored by them there. Use the completions interface, the likeliest tokens where options are single tokens, or a scorer that reads a generated letter.")
+        { LacksCapability = true },
+        (LogLikelihoodSource.TokenIds, _) => TokenIdsAsync(request, cancellationToken),
+        _ => EchoAsync(request, learn, cancellationToken),
+    };
 
     public Task<OpenAiAnswer> GenerateAsync(GenerationRequest request, CancellationToken cancellationToken) =>
         options.Interface == OpenAiInterface.Chat
-            ? client.AskAsync("chat/completions", OpenAiBody.Chat(options, request), answer => Read(request, options.Interface, answer), cancellationToken)
-            : client.AskAsync("completions", OpenAiBody.Generate(options, request), answer => Read(request, options.Interface, answer), cancellationToken);
+            ? AskAsync("chat/completions", OpenAiBody.Chat(options, request), answer => Read(request, options.Interface, answer), cancellationToken)
+            : AskAsync("completions", OpenAiBody.Generate(options, request), answer => Read(request, options.Interface, answer), cancellationToken);
 
     /// <summary>What an answer's body says, wherever it came from; log-likelihoods are those of echoed prompts.</summary>
     public static OpenAiAnswer Read(EngineRequest request, OpenAiInterface from, JsonElement answer) => (request, from) switch
     {
         (GenerationRequest free, OpenAiInterface.Chat) => ReadText(answer, free, choice => choice.GetProperty("message").GetProperty("content")),
         (GenerationRequest free, _) => ReadText(answer, free, choice => choice.GetProperty("text")),
-        (LogLikelihoodRequest choice, OpenAiInterface.Completions) => EchoedScores.Read(choice, answer),
+        (LogLikelihoodRequest choice, OpenAiInterface.Completions) => EchoedScores.BySpelling(choice, answer) is { Logs: not null } spelled ? spelled
+            : throw new MalformedAnswerException("the echoed tokens do not spell the prompt, so it cannot be told which of them are the option's; a server can be asked again for that, and a batch cannot"),
         _ => throw new MalformedAnswerException("chat gives no log-likelihoods of options"),
     };
 
@@ -55,6 +58,52 @@ internal sealed class OpenAiAnswers(OpenAiEngineOptions options, ServerClient cl
             seen++;
         }
         return seen == asked ? found : throw new MalformedAnswerException($"the server was asked for {asked} choices and gave {seen}");
+    }
+
+    private async Task<OpenAiAnswer> EchoAsync(LogLikelihoodRequest request, bool learn, CancellationToken cancellationToken)
+    {
+        var spent = default(TokenUsage);
+        if (!CountsContext)
+        {
+            var answer = await AskAsync("completions", OpenAiBody.Echo(options, request), found => EchoedScores.BySpelling(request, found), cancellationToken).ConfigureAwait(false);
+            if (answer.Logs is not null) return answer;
+            (spent, CountsContext) = (answer.Usage, learn);
+        }
+        return await AskAsync("completions", OpenAiBody.Echo(options, request, withContext: true), found => EchoedScores.ByCount(request, found), cancellationToken, spent).ConfigureAwait(false);
+    }
+
+    private async Task<OpenAiAnswer> TokenIdsAsync(LogLikelihoodRequest request, CancellationToken cancellationToken)
+    {
+        var ids = await _tokenIds.IdsAsync(request.Continuations, cancellationToken).ConfigureAwait(false);
+        return await AskAsync("completions", OpenAiBody.TokenIds(options, request, ids), answer => TokenIdScores.Read(ids, answer), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The answer with all that it took: tokens of answers that could not be used are spent too.</summary>
+    private async Task<OpenAiAnswer> AskAsync(string path, byte[] body, Func<JsonElement, OpenAiAnswer> read, CancellationToken cancellationToken, TokenUsage spent = default)
+    {
+        try
+        {
+            var answer = await client.AskAsync(path, body, Counted, cancellationToken).ConfigureAwait(false);
+            return answer with { Usage = answer.Usage + spent };
+        }
+        catch (ServerFaultException fault)
+        {
+            fault.Spent = spent;
+            throw;
+        }
+
+        OpenAiAnswer Counted(JsonElement answer)
+        {
+            try
+            {
+                return read(answer);
+            }
+            catch (Exception problem) when (problem is RefusedRequestException || ServerClient.IsUnreadable(problem))
+            {
+                if (answer.ValueKind == JsonValueKind.Object) spent += Usage(answer);
+                throw;
+            }
+        }
     }
 
     /// <summary>Zero where the server says nothing.</summary>

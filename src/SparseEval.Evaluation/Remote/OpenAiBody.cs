@@ -7,9 +7,17 @@ namespace SparseEval.Evaluation;
 internal static class OpenAiBody
 {
     /// <summary>All options of an item in one request, each with its prompt echoed; a single token is generated because servers refuse none.</summary>
-    public static byte[] Echo(OpenAiEngineOptions options, LogLikelihoodRequest request) => Bytes(EchoNode(options, request));
+    /// <param name="options">Model and seed.</param>
+    /// <param name="request">Question and options.</param>
+    /// <param name="withContext">True asks for the question alone too, first of all, so that its tokens can be counted.</param>
+    public static byte[] Echo(OpenAiEngineOptions options, LogLikelihoodRequest request, bool withContext = false)
+    {
+        var body = EchoNode(options, request);
+        if (withContext) body["prompt"]!.AsArray().Insert(0, request.Context);
+        return Bytes(body);
+    }
 
-    /// <inheritdoc cref="Echo"/>
+    /// <summary>The body of <see cref="Echo"/> as a node, for batch files too.</summary>
     public static JsonObject EchoNode(OpenAiEngineOptions options, LogLikelihoodRequest request)
     {
         var body = Common(options, maxTokens: 1);
@@ -26,6 +34,20 @@ internal static class OpenAiBody
         body["logprobs"] = 0;
         body["logprob_token_ids"] = new JsonArray([.. ids.Select(id => (JsonNode)id)]);
         body["return_tokens_as_token_ids"] = true;
+        return Bytes(body);
+    }
+
+    public static byte[] TopTokens(OpenAiEngineOptions options, LogLikelihoodRequest request)
+    {
+        var body = Common(options, maxTokens: 1);
+        (body["prompt"], body["logprobs"]) = (request.Context, options.TopTokens);
+        return Bytes(body);
+    }
+
+    public static byte[] ChatTopTokens(OpenAiEngineOptions options, LogLikelihoodRequest request)
+    {
+        var body = Common(options, maxTokens: 1);
+        (body["messages"], body["logprobs"], body["top_logprobs"]) = (Messages(options, request.Context), true, options.TopTokens);
         return Bytes(body);
     }
 
@@ -49,13 +71,16 @@ internal static class OpenAiBody
     public static JsonObject ChatNode(OpenAiEngineOptions options, GenerationRequest request)
     {
         var body = Common(options, request.MaxTokens);
-        var messages = new JsonArray();
-        if (options.SystemPrompt is { } system) messages.Add(new JsonObject { ["role"] = "system", ["content"] = system });
-        messages.Add(new JsonObject { ["role"] = "user", ["content"] = request.Context });
-        body["messages"] = messages;
+        body["messages"] = Messages(options, request.Context);
         Choice(body, request);
         return body;
     }
+
+    private static JsonArray Messages(OpenAiEngineOptions options, string question) =>
+    [
+        .. options.SystemPrompt is { } system ? [new JsonObject { ["role"] = "system", ["content"] = system }] : Array.Empty<JsonNode>(),
+        new JsonObject { ["role"] = "user", ["content"] = question },
+    ];
 
     private static JsonObject Common(OpenAiEngineOptions options, int maxTokens) =>
         new() { ["model"] = options.Model, ["temperature"] = 0, ["max_tokens"] = maxTokens, ["seed"] = options.Seed };

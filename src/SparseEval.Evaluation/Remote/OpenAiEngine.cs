@@ -21,7 +21,8 @@ internal sealed class OpenAiEngine : IInferenceEngine
         (_options, _client) = (options, client);
         _limits = new(options.Concurrency, options.RequestsPerMinute, options.TokensPerMinute);
         _answers = new(options, client);
-        var identity = string.Join('\n', options.Server.AbsoluteUri.TrimEnd('/'), options.Model, options.Revision, options.Interface, options.LogLikelihoods, options.SystemPrompt, options.Seed);
+        // Answers of earlier versions, which took tokens by the server's own offsets, are not found again.
+        var identity = string.Join('\n', "spelled", options.Server.AbsoluteUri.TrimEnd('/'), options.Model, options.Revision, options.Interface, options.LogLikelihoods, options.SystemPrompt, options.Seed);
         Description = new()
         {
             Name = "openai",
@@ -46,7 +47,7 @@ internal sealed class OpenAiEngine : IInferenceEngine
     {
         var (read, generated) = request switch
         {
-            LogLikelihoodRequest choice when _options.LogLikelihoods == LogLikelihoodSource.TokenIds => (Tokens(choice.Context.Length), 1L),
+            LogLikelihoodRequest choice when _options.LogLikelihoods != LogLikelihoodSource.Echo => (Tokens(choice.Context.Length), 1L),
             LogLikelihoodRequest choice => (choice.Continuations.Sum(c => Tokens(choice.Context.Length + c.Length)), choice.Continuations.Count),
             GenerationRequest free => (Tokens(free.Context.Length), free.MaxTokens),
             _ => throw new ArgumentOutOfRangeException(nameof(request), request.GetType().Name, "Not a known kind of request."),
@@ -73,9 +74,7 @@ internal sealed class OpenAiEngine : IInferenceEngine
     {
         var predicted = Predict(request);
         using var turn = await _limits.EnterAsync(predicted.InputTokens + predicted.OutputTokens, cancellationToken).ConfigureAwait(false);
-        var started = Stopwatch.GetTimestamp();
-        var answer = new Completion { ItemId = request.ItemId, Cost = ComputeCost.Zero };
-        try
+        return await ServedItem.CompleteAsync(request, async answer =>
         {
             if (request is LogLikelihoodRequest && !_checked) await CheckAsync(cancellationToken).ConfigureAwait(false);
             var (logs, text, usage) = request switch
@@ -84,12 +83,8 @@ internal sealed class OpenAiEngine : IInferenceEngine
                 GenerationRequest free => await _answers.GenerateAsync(free, cancellationToken).ConfigureAwait(false),
                 _ => throw new ArgumentOutOfRangeException(nameof(request), request.GetType().Name, "Not a known kind of request."),
             };
-            return answer with { LogLikelihoods = logs, Text = text, Cost = Cost(usage) with { EngineTime = Stopwatch.GetElapsedTime(started) } };
-        }
-        catch (Exception problem) when (problem is MalformedAnswerException or RefusedRequestException or SilentServerException)
-        {
-            return answer with { Error = $"{char.ToUpperInvariant(problem.Message[0])}{problem.Message[1..]}", Cost = new() { EngineTime = Stopwatch.GetElapsedTime(started) } };
-        }
+            return answer with { LogLikelihoods = logs, Text = text, Cost = Cost(usage) };
+        }, Cost).ConfigureAwait(false);
     }
 
     /// <summary>Some servers give the same number for every option, and everything would score at chance: the first request finds out.</summary>
@@ -100,7 +95,8 @@ internal sealed class OpenAiEngine : IInferenceEngine
         {
             if (_checked) return;
             var started = Stopwatch.GetTimestamp();
-            var finding = await ServerProbe.TellsAsync(_answers, _options.LogLikelihoods, cancellationToken, usage => CheckCost = Cost(usage) with { EngineTime = Stopwatch.GetElapsedTime(started) }).ConfigureAwait(false);
+            var (finding, usage) = await LikelihoodCheck.AskAsync(_answers, _options.LogLikelihoods, cancellationToken).ConfigureAwait(false);
+            CheckCost = Cost(usage) with { EngineTime = Stopwatch.GetElapsedTime(started) };
             if (!finding.Works)
                 throw new EngineException($"The server's log-probabilities tell nothing ({finding.Detail}), and multiple choice would score at chance. Use another server, or a scorer that reads generated text.") { LacksCapability = true };
             _checked = true;
@@ -115,12 +111,14 @@ internal sealed class OpenAiEngine : IInferenceEngine
         }
     }
 
-    internal ComputeCost Cost(TokenUsage usage) => new()
+    private ComputeCost Cost(TokenUsage usage) => Cost(_options, usage);
+
+    internal static ComputeCost Cost(OpenAiEngineOptions options, TokenUsage usage) => new()
     {
         InputTokens = usage.Read,
         OutputTokens = usage.Generated,
         CachedTokens = Math.Min(usage.Cached, usage.Read),
-        ForwardFlops = _options.Parameters is { } parameters ? 2.0 * parameters * (usage.Read + usage.Generated) : 0,
+        ForwardFlops = options.Parameters is { } parameters ? 2.0 * parameters * (usage.Read + usage.Generated) : 0,
     };
 
     private static long Tokens(int characters) => 1 + (long)(characters / CharactersPerToken);

@@ -17,6 +17,9 @@ public sealed record OpenAiEngineOptions
     /// <summary>How log-likelihoods are asked for; default echoed prompts. <c>sparseeval probe</c> says what a server can do.</summary>
     public LogLikelihoodSource LogLikelihoods { get; init; } = LogLikelihoodSource.Echo;
 
+    /// <summary>How many of the likeliest tokens <see cref="LogLikelihoodSource.TopTokens"/> asks for, from 1; default 20, the most that OpenAI and vLLM give. Text Generation Inference gives 5 unless told otherwise.</summary>
+    public int TopTokens { get; init; } = 20;
+
     /// <summary>
     /// What distinguishes this model from others of its name: a checkpoint, a revision, a quantization. Part of the cache's key beside server and model name; a model that was
     /// replaced under the same name must get a new one, or old answers come from the cache.
@@ -50,34 +53,16 @@ public sealed record OpenAiEngineOptions
     /// <summary>Sent with every request, for servers that can repeat themselves.</summary>
     public int Seed { get; init; } = 1234;
 
+    /// <summary>A path that lies beside <c>/v1</c> rather than below it, as servers' own interfaces do.</summary>
+    internal string BesideVersion(string path) => Server.AbsolutePath.TrimEnd('/').EndsWith("/v1", StringComparison.Ordinal) ? $"../{path}" : path;
+
     internal void Validate()
     {
-        if (!Server.IsAbsoluteUri || Server.Scheme is not ("http" or "https"))
-            throw new SparseEvalException($"The server '{Server}' is no http or https address. Give one such as http://localhost:8000/v1.");
-        if (Server.UserInfo.Length > 0) throw new SparseEvalException("The server's address holds a user or password, which would stand in records. Put the key into an environment variable instead.");
+        ServerAddress.Require(Server);
+        ServerKey.Require(KeyVariable);
         if (string.IsNullOrWhiteSpace(Model)) throw new SparseEvalException("No model was named. Give the name that the server lists under /models.");
-        foreach (var (name, number) in new[] { ("Concurrency", Concurrency), ("Attempts", Attempts), ("RequestsPerMinute", RequestsPerMinute ?? 1), ("TokensPerMinute", TokensPerMinute ?? 1) })
+        foreach (var (name, number) in new[] { ("Concurrency", Concurrency), ("Attempts", Attempts), ("RequestsPerMinute", RequestsPerMinute ?? 1), ("TokensPerMinute", TokensPerMinute ?? 1), ("TopTokens", TopTokens) })
             if (number < 1) throw new SparseEvalException($"{name} is {number.ToString(CultureInfo.InvariantCulture)}; give at least 1.");
         if (Timeout <= TimeSpan.Zero) throw new SparseEvalException($"A time-out of {Timeout} leaves no time to answer. Give more than 0.");
     }
-}
-
-/// <summary>The server's interface.</summary>
-public enum OpenAiInterface
-{
-    /// <summary><c>/completions</c>: the prompt as it stands.</summary>
-    Completions,
-
-    /// <summary><c>/chat/completions</c>: the prompt as a user's message, in the model's chat template. Generates text; gives no log-likelihoods.</summary>
-    Chat,
-}
-
-/// <summary>Where log-likelihoods of options come from.</summary>
-public enum LogLikelihoodSource
-{
-    /// <summary>The prompt with each option is echoed with the log-probability of every token: works for options of any length.</summary>
-    Echo,
-
-    /// <summary>One generated position with the log-probabilities of named tokens (vLLM's <c>logprob_token_ids</c>): one pass for all options, each of which must be one token.</summary>
-    TokenIds,
 }

@@ -16,20 +16,20 @@ internal sealed class ServerClient : IDisposable
 
     private readonly HttpClient _http;
     private readonly ResiliencePipeline<ServerReply> _attempts;
-    private readonly string? _key;
+    private readonly ServerKey _key;
     private int _silences;
 
-    private ServerClient(HttpClient http, ResiliencePipeline<ServerReply> attempts, string? key) => (_http, _attempts, _key) = (http, attempts, key);
+    private ServerClient(HttpClient http, ResiliencePipeline<ServerReply> attempts, ServerKey key) => (_http, _attempts, _key) = (http, attempts, key);
 
     public static ServerClient Of(OpenAiEngineOptions options) =>
         Of(options.Server, options.KeyVariable, new(options.Attempts, options.Timeout), options.Concurrency);
 
     public static ServerClient Of(Uri server, string keyVariable, ServerPatience patience, int concurrency)
     {
-        var key = Environment.GetEnvironmentVariable(keyVariable) is { Length: > 0 } found ? found : null;
+        var key = ServerKey.Of(keyVariable);
         var handler = new SocketsHttpHandler { MaxConnectionsPerServer = concurrency, PooledConnectionLifetime = TimeSpan.FromMinutes(10), AllowAutoRedirect = false, EnableMultipleHttp2Connections = true };
         var http = new HttpClient(handler) { BaseAddress = new(server.AbsoluteUri.TrimEnd('/') + "/"), Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = 256 << 20 };
-        if (key is not null) http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        if (key.Value is { } secret) http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", secret);
         return new(http, patience.Pipeline(), key);
     }
 
@@ -52,7 +52,7 @@ internal sealed class ServerClient : IDisposable
         {
             using var request = GrpcCall.Request(path, message);
             using var response = await _http.SendAsync(request, token).ConfigureAwait(false);
-            return await GrpcCall.ReplyAsync(response, reply => read(reply), token).ConfigureAwait(false);
+            return await GrpcCall.ReplyAsync(response, reply => _key.IsIn(reply.Span) ? throw new MalformedAnswerException("the server's answer repeats the key, and is not kept") : read(reply), token).ConfigureAwait(false);
         }, cancellationToken);
 
     /// <summary>Status of a GET whose body does not matter; null where nothing came back.</summary>
@@ -76,23 +76,33 @@ internal sealed class ServerClient : IDisposable
         {
             reply = await _attempts.ExecuteAsync(attempt, cancellationToken).ConfigureAwait(false);
         }
+        catch (RefusedRequestException)
+        {
+            // It has answered; what it said cannot serve this item, however often it is asked.
+            Interlocked.Exchange(ref _silences, 0);
+            throw;
+        }
         catch (Exception problem) when (problem is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             throw Silence(path, problem);
         }
-        if (reply.Status is >= 500 or 429 or 408) throw Silence(path, null, reply);
+        if (reply.IsBroken || reply.Status is 408 or 425 or 429) throw Silence(path, null, reply);
         Interlocked.Exchange(ref _silences, 0);
         return reply switch
         {
             { Fault: { } fault } => throw fault,
             { Status: 200 } => (T)reply.Value!,
-            { Status: 401 or 403 } => throw new EngineException($"The server refuses {Address(path)} with status {reply.Status}: {Said(reply)} Set the key's environment variable, or use a model that it may reach."),
-            { Status: 404 or 405 } => throw new EngineException($"The server has no {Address(path)} (status {reply.Status}): {Said(reply)} Check the address (of the OpenAI protocol it usually ends in /v1) and the model's name."),
+            { Status: 401 or 402 or 403 } => throw new EngineException($"The server refuses {Address(path)} with status {reply.Status}: {Said(reply)} Set the key's environment variable, pay what it asks for, or use a model that it may reach."),
+            { Status: >= 300 and < 400 } => throw new EngineException($"The server sends {Address(path)} elsewhere (status {reply.Status}), and keys are not carried there. Give the address where it answers itself."),
+            { Status: 404 or 405 } => throw new EngineException($"The server has no {Address(path)} (status {reply.Status}): {Said(reply)} Check the address (of the OpenAI protocol it usually ends in /v1) and the model's name.") { HasNoSuchPath = true },
             _ => throw new RefusedRequestException($"the server refused the request with status {reply.Status}: {Said(reply)}"),
         };
     }
 
     public void Dispose() => _http.Dispose();
+
+    /// <summary>An answer is not what was asked for.</summary>
+    public static bool IsUnreadable(Exception problem) => problem is JsonException or MalformedAnswerException or InvalidOperationException or KeyNotFoundException or FormatException;
 
     private async ValueTask<ServerReply> TryAsync(string path, byte[]? body, Func<JsonElement, object?> read, CancellationToken cancellationToken)
     {
@@ -100,14 +110,15 @@ internal sealed class ServerClient : IDisposable
         if (body is not null) request.Content = new ByteArrayContent(body) { Headers = { ContentType = new("application/json") } };
         using var response = await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
         var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-        var reply = new ServerReply((int)response.StatusCode, bytes) { RetryAfter = ServerPatience.RetryAfter(response.Headers.RetryAfter) };
+        var reply = new ServerReply((int)response.StatusCode, bytes) { RetryAfter = ServerPatience.RetryAfter(response.Headers) };
         if (response.StatusCode != HttpStatusCode.OK) return reply;
+        if (_key.IsIn(bytes)) return reply with { Fault = new("the server's answer repeats the key, and is not kept") };
         try
         {
             using var json = JsonDocument.Parse(bytes);
             return reply with { Value = read(json.RootElement) };
         }
-        catch (Exception e) when (e is JsonException or MalformedAnswerException or InvalidOperationException or KeyNotFoundException or FormatException)
+        catch (Exception e) when (IsUnreadable(e))
         {
             return reply with { Fault = e as MalformedAnswerException ?? new MalformedAnswerException($"the server's answer cannot be read: {e.Message}", e) };
         }
@@ -115,7 +126,7 @@ internal sealed class ServerClient : IDisposable
 
     private Exception Silence(string path, Exception? problem, ServerReply? reply = null)
     {
-        var told = reply is null ? Cleaned(problem!.Message) : $"status {reply.Status}: {Said(reply)}";
+        var told = reply is null ? _key.Cleaned(problem!.Message) : $"status {reply.Status}: {Said(reply)}";
         if (Interlocked.Increment(ref _silences) >= SilencesInARow || problem is HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError })
             return new EngineException($"{Address(path)} gives no answer ({told}). Start the server or mend it, and resume: what was finished is kept.", problem!);
         return new SilentServerException($"the server gave no answer in all attempts ({told})", problem);
@@ -126,9 +137,8 @@ internal sealed class ServerClient : IDisposable
     /// <summary>The server's own words, short, and without the key that some servers repeat.</summary>
     private string Said(ServerReply reply)
     {
-        var text = reply.Text.ReplaceLineEndings(" ").Trim();
-        return Cleaned(text.Length == 0 ? "it says nothing." : text.Length > 300 ? $"{text[..300]}..." : text);
+        // First without the key, then short: a part of a key is one too.
+        var text = _key.Cleaned(reply.Text).ReplaceLineEndings(" ").Trim();
+        return text.Length == 0 ? "it says nothing." : text.Length > 300 ? $"{text[..300]}..." : text;
     }
-
-    private string Cleaned(string text) => _key is null ? text : text.Replace(_key, "***", StringComparison.Ordinal);
 }

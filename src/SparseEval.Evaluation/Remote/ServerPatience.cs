@@ -23,10 +23,11 @@ internal sealed record ServerPatience(int Attempts, TimeSpan Timeout)
         return builder.AddCircuitBreaker(Rest()).AddTimeout(Timeout).Build();
     }
 
-    /// <summary>Seconds or a date, at most two minutes.</summary>
-    public static TimeSpan? RetryAfter(RetryConditionHeaderValue? header)
+    /// <summary>Seconds or a date, at most two minutes. A date is read by the server's own clock, where it says its time.</summary>
+    public static TimeSpan? RetryAfter(HttpResponseHeaders headers)
     {
-        if ((header?.Delta ?? header?.Date - DateTimeOffset.UtcNow) is not { } wait) return null;
+        var header = headers.RetryAfter;
+        if ((header?.Delta ?? header?.Date - (headers.Date ?? DateTimeOffset.UtcNow)) is not { } wait) return null;
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait > LongestWait ? LongestWait : wait;
     }
 
@@ -50,7 +51,7 @@ internal sealed record ServerPatience(int Attempts, TimeSpan Timeout)
         SamplingDuration = TimeSpan.FromSeconds(10),
         BreakDuration = TimeSpan.FromSeconds(2),
         ShouldHandle = new PredicateBuilder<ServerReply>().Handle<HttpRequestException>().Handle<IOException>().Handle<TimeoutRejectedException>()
-            .HandleResult(reply => reply.Status >= 500),
+            .HandleResult(reply => reply.IsBroken),
     };
 
     private static bool IsPassing(HttpRequestException problem) => problem.HttpRequestError is not HttpRequestError.NameResolutionError;

@@ -19,5 +19,8 @@ internal sealed record ServerReply(int Status, byte[] Body)
     public string Text => Encoding.UTF8.GetString(Body);
 
     /// <summary>True where another attempt may bring a better one.</summary>
-    public bool IsWorthAnother => Fault is not null || Status is 408 or 425 or 429 or >= 500;
+    public bool IsWorthAnother => Fault is not null || Status is 408 or 425 or 429 || IsBroken;
+
+    /// <summary>The server has failed; 501 says that it will never do what was asked.</summary>
+    public bool IsBroken => Status is >= 500 and not 501;
 }

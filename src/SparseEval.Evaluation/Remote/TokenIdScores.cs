@@ -12,13 +12,10 @@ internal sealed class TokenIdScores(OpenAiEngineOptions options, ServerClient cl
     private readonly ConcurrentDictionary<string, Task<int>> _ids = new(StringComparer.Ordinal);
 
     /// <exception cref="RefusedRequestException">A continuation is not one token.</exception>
-    public async Task<OpenAiAnswer> AskAsync(LogLikelihoodRequest request, CancellationToken cancellationToken)
-    {
-        var ids = await Task.WhenAll(request.Continuations.Select(text => IdAsync(text, cancellationToken))).ConfigureAwait(false);
-        return await client.AskAsync("completions", OpenAiBody.TokenIds(options, request, ids), answer => Read(ids, answer), cancellationToken).ConfigureAwait(false);
-    }
+    public Task<int[]> IdsAsync(IReadOnlyList<string> continuations, CancellationToken cancellationToken) => Task.WhenAll(continuations.Select(text => IdAsync(text, cancellationToken)));
 
-    private static OpenAiAnswer Read(int[] ids, JsonElement answer)
+    /// <exception cref="MalformedAnswerException">A log-probability is missing or cannot be true.</exception>
+    public static OpenAiAnswer Read(int[] ids, JsonElement answer)
     {
         var choice = OpenAiAnswers.OnlyChoice(answer);
         if (!choice.TryGetProperty("logprobs", out var logprobs) || logprobs.ValueKind != JsonValueKind.Object
@@ -32,7 +29,7 @@ internal sealed class TokenIdScores(OpenAiEngineOptions options, ServerClient cl
     // The server's own tokenizer, beside /v1 as in vLLM; each text is asked for once.
     private async Task<int> IdAsync(string text, CancellationToken cancellationToken)
     {
-        var asked = _ids.GetOrAdd(text, key => client.AskAsync(TokenizePath(), OpenAiBody.Tokenize(options, key), answer => OnlyToken(key, answer), cancellationToken));
+        var asked = _ids.GetOrAdd(text, key => client.AskAsync(options.BesideVersion("tokenize"), OpenAiBody.Tokenize(options, key), answer => OnlyToken(key, answer), cancellationToken));
         try
         {
             return await asked.ConfigureAwait(false);
@@ -43,8 +40,6 @@ internal sealed class TokenIdScores(OpenAiEngineOptions options, ServerClient cl
             throw;
         }
     }
-
-    private string TokenizePath() => options.Server.AbsolutePath.TrimEnd('/').EndsWith("/v1", StringComparison.Ordinal) ? "../tokenize" : "tokenize";
 
     private static int OnlyToken(string text, JsonElement answer)
     {

@@ -33,6 +33,9 @@ public sealed record EvaluatorOptions
         init => field = value >= 0 ? value : throw new SparseEvalException($"CheckDeterminism is {value}; give a number of items, or 0 for none.");
     }
 
+    /// <summary>What finding out about the engine cost before the run, such as <see cref="ServerCapabilities.Cost"/>; the ledger counts it as spent.</summary>
+    public ComputeCost Probing { get; init; } = ComputeCost.Zero;
+
     /// <summary>Told after every batch, on the thread that committed it; slow receivers should pass messages on.</summary>
     public IProgress<RunProgress>? Progress { get; init; }
 

@@ -109,7 +109,7 @@ internal sealed class RunSession : IDisposable
             Watch = _watch?.Outcome(),
             Determinism = _determinism,
             Positions = positions,
-            Ledger = LedgerBuilder.Build(_plan, sample, _forecast, new(entries, _journal.EarlierAttempts, times.Planning, _engine.CheckCost + (_determinism?.Cost ?? ComputeCost.Zero))),
+            Ledger = LedgerBuilder.Build(_plan, sample, _forecast, new(entries, _journal.EarlierAttempts, times.Planning, _engine.CheckCost + (_determinism?.Cost ?? ComputeCost.Zero), _options.Probing)),
             Items = [.. sample.Items.Zip(entries, (item, entry) => Item(sample, item, entry))],
             Versions = RunVersions.Of(_engine.Description),
             Timings = new()

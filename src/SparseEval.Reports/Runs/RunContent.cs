@@ -45,6 +45,10 @@ internal static class RunContent
                 $"The full score is estimated at {Amounts.Score(estimate.Value)}; no interval holds, for the reasons under 'What this rests on'.{stopped}");
     }
 
+    private static ReportFigure EngineTime(LedgerFigure saved) => saved.Value < 0
+        ? new("Engine time saved", "none", $"{Amounts.Seconds(-saved.Value)} more than a full run, planning included")
+        : new("Engine time saved", Amounts.Seconds(saved.Value), saved.Interval is { } interval ? $"\u00b1 {Amounts.Seconds(interval.HalfWidth)}" : "");
+
     private static IReadOnlyList<ReportFigure> Figures(RunRecord record)
     {
         var (estimate, saved) = (record.Estimate, record.Ledger.Saved);
@@ -53,8 +57,8 @@ internal static class RunContent
             new("Score", Amounts.Score(estimate.Value), estimate.StandardError is { } error ? $"standard error {Amounts.Score(error)}" : ""),
             .. estimate.Interval is { } interval ? new[] { new ReportFigure("Half-width", Amounts.Points(interval.HalfWidth), $"{interval.Kind}, {Amounts.Level(interval.Level)}") } : [],
             new("Items run", Amounts.Count(estimate.SampleSize), $"of {Amounts.Count(estimate.PopulationSize)}"),
-            .. saved.TokenShare is { } tokens ? new[] { new ReportFigure("Tokens saved", Amounts.Share(tokens)) } : [],
-            .. saved.Figures.EngineSeconds is { } seconds ? new[] { new ReportFigure("Engine time saved", Amounts.Seconds(seconds.Value), seconds.Interval is { } ci ? $"\u00b1 {Amounts.Seconds(ci.HalfWidth)}" : "") } : [],
+            .. saved.TokenShare is { } tokens ? new[] { new ReportFigure("Tokens saved", Amounts.Share(tokens), saved.CacheTokenShare > 0 ? $"{Amounts.Share(tokens - saved.CacheTokenShare)} by drawing, {Amounts.Share(saved.CacheTokenShare)} by the cache" : "") } : [],
+            .. saved.Figures.EngineSeconds is { } seconds ? new[] { EngineTime(seconds) } : [],
         ];
     }
 }

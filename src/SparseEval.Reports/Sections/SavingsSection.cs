@@ -11,16 +11,23 @@ internal static class SavingsSection
     /// <summary>By the ledger of a run: measured where it ran, estimated for the rest.</summary>
     public static ReportSection Of(ComputeLedger ledger)
     {
-        var rows = Figures(ledger).ToList();
+        var rows = Figures(ledger).Where(r => r.Share >= -1).ToList();
         string[] missing = [.. All(ledger).Where(f => f.Full is null).Select(f => f.Name)];
         return new(Id, Title)
         {
             Lead = $"Spent is measured; a full run is known or estimated from the items that ran. Planning took {Amounts.Seconds(ledger.PlanningSeconds)}, which is taken off the engine time saved." +
-                (ledger.CachedItems > 0 ? $" {Amounts.Of(ledger.CachedItems, "item")} came from the response cache at no new cost." : "") + BreakEven(ledger),
+                (ledger.CachedItems > 0 ? Cached(ledger) : "") + BreakEven(ledger),
             Charts = [Shares("savings-shares", rows)],
-            Omitted = missing.Length == 0 ? [] : [$"Not known in this run: {string.Join(", ", missing)}."],
+            Omitted =
+            [
+                .. missing.Length == 0 ? [] : new[] { $"Not known in this run: {string.Join(", ", missing)}." },
+                .. Figures(ledger).Where(r => r.Share < -1).Select(r => $"None saved of {r.Name}: {Amounts.Significant(r.Spent!.Value)} were spent, planning included, and a full run would have taken {Amounts.Significant(r.Full!.Value)}."),
+            ],
         };
     }
+
+    private static string Cached(ComputeLedger ledger) => $" {Amounts.Of(ledger.CachedItems, "item")} came from the response cache at no new cost" +
+        (ledger.Saved is { TokenShare: { } total, CacheTokenShare: > 0 and var cached } ? $": {Amounts.Share(cached)} of a full run's tokens were saved by it and {Amounts.Share(total - cached)} by drawing." : ".");
 
     /// <summary>By validations, which ran everything: measured throughout.</summary>
     public static ReportSection Of(IReadOnlyList<ValidationRecord> validations)

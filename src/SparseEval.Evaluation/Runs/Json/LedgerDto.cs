@@ -9,6 +9,7 @@ internal sealed record LedgerDto
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public FiguresDto? Predicted { get; init; }
     public required FiguresDto Full { get; init; }
     public required FiguresDto Saved { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public FiguresDto? FromCache { get; init; }
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? Currency { get; init; }
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public BreakEven? BreakEven { get; init; }
 }
@@ -26,6 +27,7 @@ internal sealed record SpentDto
     public required double? EnergyJoules { get; init; }
     public long CachedTokens { get; init; }
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public long CheckTokens { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public long ProbeTokens { get; init; }
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public double? Money { get; init; }
 }
 
@@ -40,4 +42,5 @@ internal sealed record FiguresDto
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public LedgerFigure? CachedTokens { get; init; }
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public LedgerFigure? Money { get; init; }
     public double? TokenShare { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public double CacheTokenShare { get; init; }
 }

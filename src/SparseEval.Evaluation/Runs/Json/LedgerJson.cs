@@ -1,6 +1,6 @@
 namespace SparseEval.Evaluation;
 
-/// <summary>Between ledger and items, and their JSON.</summary>
+/// <summary>Between a ledger and its JSON.</summary>
 internal static class LedgerJson
 {
     public static LedgerDto ToDto(ComputeLedger ledger) => new()
@@ -18,11 +18,13 @@ internal static class LedgerJson
             EnergyJoules = ledger.Spent.EnergyJoules?.Value,
             CachedTokens = (long)(ledger.Spent.CachedTokens?.Value ?? 0),
             CheckTokens = ledger.CheckTokens,
+            ProbeTokens = ledger.ProbeTokens,
             Money = ledger.Spent.Money?.Value,
         },
         Predicted = ledger.Predicted is { } predicted ? Figures(predicted, null) : null,
         Full = Figures(ledger.Full, null),
-        Saved = Figures(ledger.Saved.Figures, ledger.Saved.TokenShare),
+        Saved = Figures(ledger.Saved.Figures, ledger.Saved.TokenShare) with { CacheTokenShare = ledger.Saved.CacheTokenShare },
+        FromCache = ledger.FromCache is { } cached ? Figures(cached, null) : null,
         Currency = ledger.Currency,
         BreakEven = ledger.BreakEven,
     };
@@ -44,57 +46,13 @@ internal static class LedgerJson
         Full = Entry(dto.Full),
         Currency = dto.Currency,
         BreakEven = dto.BreakEven,
-        Saved = new(Entry(dto.Saved), dto.Saved.TokenShare),
+        Saved = new(Entry(dto.Saved), dto.Saved.TokenShare) { CacheTokenShare = dto.Saved.CacheTokenShare },
         CachedItems = dto.Spent.CachedItems,
         FailedItems = dto.Spent.FailedItems,
         PlanningSeconds = dto.Spent.PlanningSeconds,
         CheckTokens = dto.Spent.CheckTokens,
-    };
-
-    public static ItemDto ToDto(RunItem item) => new()
-    {
-        Id = item.Id,
-        Stratum = item.Stratum,
-        InclusionProbability = item.InclusionProbability,
-        Score = item.Score,
-        Epochs = item.Epochs,
-        Cost = ToDto(item.Cost),
-        Cached = item.Cached,
-        Error = item.Error,
-    };
-
-    public static RunItem FromDto(ItemDto dto) => new()
-    {
-        Id = dto.Id,
-        Stratum = dto.Stratum,
-        InclusionProbability = dto.InclusionProbability,
-        Score = dto.Score,
-        Epochs = dto.Epochs,
-        Cost = FromDto(dto.Cost),
-        Cached = dto.Cached,
-        Error = dto.Error,
-    };
-
-    public static CostDto ToDto(ComputeCost cost) => new()
-    {
-        InputTokens = cost.InputTokens,
-        OutputTokens = cost.OutputTokens,
-        ForwardFlops = cost.ForwardFlops,
-        EngineSeconds = cost.EngineTime.TotalSeconds,
-        EnergyJoules = cost.EnergyJoules,
-        CachedTokens = cost.CachedTokens,
-        Money = cost.Money,
-    };
-
-    public static ComputeCost FromDto(CostDto dto) => new()
-    {
-        InputTokens = dto.InputTokens,
-        OutputTokens = dto.OutputTokens,
-        ForwardFlops = dto.ForwardFlops,
-        EngineTime = Time(dto.EngineSeconds),
-        EnergyJoules = dto.EnergyJoules,
-        CachedTokens = dto.CachedTokens,
-        Money = dto.Money,
+        ProbeTokens = dto.Spent.ProbeTokens,
+        FromCache = dto.FromCache is { } cached ? Entry(cached) : null,
     };
 
     private static FiguresDto Figures(LedgerEntry entry, double? tokenShare) => new()
@@ -121,9 +79,6 @@ internal static class LedgerJson
         CachedTokens = dto.CachedTokens,
         Money = dto.Money,
     };
-
-    /// <summary>To the nearest tick: TimeSpan.FromSeconds cuts off, and a record read and written again would differ.</summary>
-    public static TimeSpan Time(double seconds) => TimeSpan.FromTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond));
 
     private static LedgerFigure Measured(double value) => new(value, null, FigureBasis.Measured);
 }

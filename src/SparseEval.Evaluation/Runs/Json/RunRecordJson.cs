@@ -26,11 +26,11 @@ internal static class RunRecordJson
         Estimate = EstimateJson.ToDto(record.Estimate),
         Watch = record.Watch,
         Determinism = record.Determinism is { } found
-            ? new() { Checked = found.Checked, Failed = found.Failed, Flipped = found.Flipped, ScoresChanged = found.ScoresChanged, LargestDifference = found.LargestDifference, Cost = LedgerJson.ToDto(found.Cost) }
+            ? new() { Checked = found.Checked, Failed = found.Failed, Flipped = found.Flipped, ScoresChanged = found.ScoresChanged, LargestDifference = found.LargestDifference, Cost = ItemJson.ToDto(found.Cost) }
             : null,
         Positions = record.Positions is { } positions ? new() { Pairs = positions.Pairs, Turned = positions.Turned } : null,
         Ledger = LedgerJson.ToDto(record.Ledger),
-        Items = [.. record.Items.Select(LedgerJson.ToDto)],
+        Items = [.. record.Items.Select(ItemJson.ToDto)],
         Versions = record.Versions,
         Timings = new()
         {
@@ -56,18 +56,18 @@ internal static class RunRecordJson
         Estimate = EstimateJson.FromDto(dto.Estimate),
         Watch = dto.Watch,
         Determinism = dto.Determinism is { } found
-            ? new() { Checked = found.Checked, Failed = found.Failed, Flipped = found.Flipped, ScoresChanged = found.ScoresChanged, LargestDifference = found.LargestDifference, Cost = LedgerJson.FromDto(found.Cost) }
+            ? new() { Checked = found.Checked, Failed = found.Failed, Flipped = found.Flipped, ScoresChanged = found.ScoresChanged, LargestDifference = found.LargestDifference, Cost = ItemJson.FromDto(found.Cost) }
             : null,
         Positions = dto.Positions is { Pairs: > 0 } positions ? new(positions.Pairs, positions.Turned) : null,
         Ledger = LedgerJson.FromDto(dto.Ledger),
-        Items = [.. dto.Items.Select(LedgerJson.FromDto)],
+        Items = [.. dto.Items.Select(ItemJson.FromDto)],
         Versions = dto.Versions,
         Timings = new()
         {
             Started = dto.Timings.Started,
             Finished = dto.Timings.Finished,
-            Wall = LedgerJson.Time(dto.Timings.WallSeconds),
-            Planning = LedgerJson.Time(dto.Timings.PlanningSeconds),
+            Wall = ItemJson.Time(dto.Timings.WallSeconds),
+            Planning = ItemJson.Time(dto.Timings.PlanningSeconds),
             Sessions = dto.Timings.Sessions,
         },
     };

@@ -1,0 +1,120 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using SparseEval.TestKit;
+
+namespace SparseEval.Evaluation.Tests;
+
+/// <summary>How a server is asked again, rested, and not asked too often; against a real one that notes when each request came.</summary>
+public sealed class ServerPatienceTests : IDisposable
+{
+    private readonly RunFixture _fixture = new(items: 90);
+    private readonly ConcurrentQueue<(string Prompt, TimeSpan At)> _came = new();
+    private readonly long _started = TimeProvider.System.GetTimestamp();
+
+    public void Dispose() => _fixture.Dispose();
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_date_to_wait_for_is_read_by_the_servers_own_clock(bool clockIsWrong)
+    {
+        var skew = clockIsWrong ? TimeSpan.FromHours(-3) : TimeSpan.Zero;
+        await using var server = await ScriptedServer.StartAsync(_fixture.Benchmark, _fixture.Scores, new()
+        {
+            Misbehave = (number, http) =>
+            {
+                var now = DateTimeOffset.UtcNow + skew;
+                http.Response.Headers.Date = now.ToString("R", CultureInfo.InvariantCulture);
+                return number > 1 ? Misbehave.No : Misbehave.Busy(http, now.AddSeconds(2).ToString("R", CultureInfo.InvariantCulture));
+            },
+        });
+        await using var engine = Engine(server);
+        Assert.Null((await engine.RunAsync(new(0, [.. Requests(1)]), _fixture.Token))[0].Error);
+        Assert.InRange(TimeProvider.System.GetElapsedTime(_started).TotalSeconds, 1.9, 20);
+    }
+
+    [Fact]
+    public async Task Waits_grow_and_are_never_those_of_others()
+    {
+        var asked = new ConcurrentDictionary<string, int>();
+        await using var server = await ScriptedServer.StartAsync(_fixture.Benchmark, _fixture.Scores, new()
+        {
+            Misbehave = async (_, http) =>
+            {
+                var prompt = await NoteAsync(http);
+                return asked.AddOrUpdate(prompt, 1, (_, times) => times + 1) <= 2 && await Misbehave.Says(http, 429, "slow down");
+            },
+        });
+        await using var engine = Engine(server);
+        Assert.All(await engine.RunAsync(new(0, [.. Requests(16)]), _fixture.Token), answer => Assert.Null(answer.Error));
+        var waits = _came.GroupBy(one => one.Prompt).Where(group => group.Count() == 3).Select(group => group.Select(one => one.At.TotalMilliseconds).ToArray()).ToArray();
+        Assert.True(waits.Select(at => Math.Round((at[1] - at[0]) / 20)).Distinct().Count() >= 5, "16 requests that failed together were sent again together");
+        Assert.True(waits.Average(at => at[2] - at[1]) > waits.Average(at => at[1] - at[0]));
+    }
+
+    [Fact]
+    public async Task A_server_that_fails_every_request_is_left_alone_for_a_while()
+    {
+        await using var server = await ScriptedServer.StartAsync(_fixture.Benchmark, _fixture.Scores, new() { Misbehave = (_, http) => Misbehave.Says(http, 503, "overloaded") });
+        await using var engine = Engine(server, options => options with { Concurrency = 60, Attempts = 3 });
+        await Assert.ThrowsAsync<EngineException>(() => engine.RunAsync(new(0, [.. Requests(60)]), _fixture.Token).AsTask());
+        // Without the rest it would have got 180.
+        Assert.InRange(server.Requests, 20, 110);
+    }
+
+    [Fact]
+    public async Task Tokens_a_minute_are_kept_to()
+    {
+        await using var server = await ScriptedServer.StartAsync(_fixture.Benchmark, _fixture.Scores);
+        await using var free = Engine(server);
+        var requests = Requests(20).ToArray();
+        var tokens = requests.Sum(request => free.Predict(request) is var cost ? cost.InputTokens + cost.OutputTokens : 0);
+        // As many in a minute as would take a second and a half.
+        await using var engine = Engine(server, options => options with { TokensPerMinute = (int)(tokens * 40) });
+        var started = TimeProvider.System.GetTimestamp();
+        Assert.All(await engine.RunAsync(new(0, requests), _fixture.Token), answer => Assert.Null(answer.Error));
+        Assert.InRange(TimeProvider.System.GetElapsedTime(started).TotalSeconds, 1.2, 20);
+    }
+
+    [Fact]
+    public async Task A_slow_answer_holds_up_no_other_and_the_server_is_kept_busy()
+    {
+        var answeredMeanwhile = 0;
+        ScriptedServer? running = null;
+        await using var server = running = await ScriptedServer.StartAsync(_fixture.Benchmark, _fixture.Scores, new()
+        {
+            Latency = TimeSpan.FromMilliseconds(10),
+            Misbehave = async (number, http) =>
+            {
+                if (number != 5) return false;
+                await Task.Delay(TimeSpan.FromSeconds(2), http.RequestAborted);
+                answeredMeanwhile = running!.Requests;
+                return false;
+            },
+        });
+        await using var engine = Engine(server, options => options with { Concurrency = 4 });
+        var plan = _fixture.Plan with { Design = Designs.SimpleRandom(), Budget = Budget.Fraction(1) };
+        var record = await new Evaluator(engine, Scorers.Auto()).RunAsync(plan, _fixture.Token);
+        Assert.Equal(_fixture.Benchmark.Items.Select(item => item.Id), record.Items.Select(item => item.Id));
+        Assert.All(record.Items, item => Assert.Equal(_fixture.Scores[item.Id], item.Score));
+        Assert.Equal((4, server.Requests), (server.MostOpen, answeredMeanwhile));
+    }
+
+    private IEnumerable<EngineRequest> Requests(int count) => _fixture.Benchmark.Items.Take(count).Select(Scorers.Auto().CreateRequest).Select(request =>
+        new GenerationRequest { ItemId = request.ItemId, Context = request.Context, MaxTokens = 8 });
+
+    private async Task<string> NoteAsync(Microsoft.AspNetCore.Http.HttpContext http)
+    {
+        Microsoft.AspNetCore.Http.HttpRequestRewindExtensions.EnableBuffering(http.Request);
+        var prompt = await new StreamReader(http.Request.Body, leaveOpen: true).ReadToEndAsync();
+        http.Request.Body.Position = 0;
+        _came.Enqueue((prompt, TimeProvider.System.GetElapsedTime(_started)));
+        return prompt;
+    }
+
+    private static IInferenceEngine Engine(ScriptedServer server, Func<OpenAiEngineOptions, OpenAiEngineOptions>? configure = null)
+    {
+        var options = new OpenAiEngineOptions { Server = server.Address, Model = "scripted", Concurrency = 16, KeyVariable = "SPARSEEVAL_TEST_NO_KEY" };
+        return RemoteEngines.OpenAi(configure?.Invoke(options) ?? options);
+    }
+}
