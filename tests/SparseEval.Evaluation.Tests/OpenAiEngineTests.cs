@@ -246,7 +246,7 @@ public sealed class OpenAiEngineTests : IDisposable
             case "values": logprobs["token_logprobs"]!.AsArray().RemoveAt(0); break;
             case "null": logprobs["token_logprobs"]!.AsArray()[^2] = null; break;
             case "positive": logprobs["token_logprobs"]!.AsArray()[^2] = 3.0; break;
-default: foreach (var part in logprobs) part.Value!.AsArray().RemoveAt(1); break;
+            default: foreach (var part in logprobs) part.Value!.AsArray().RemoveAt(1); break;
         }
         return answer;
     }
