@@ -52,11 +52,8 @@ internal sealed class NoCacheReference(string folder, ITokenizer? tokenizer = nu
     private ForwardPass Run(int[] tokens, out KeyValues nothing)
     {
         nothing = _session.EmptyPast(1);
-        var (n, i) = (tokens.Length, 0);
-        foreach (ref var id in _session.Ids(1, n)) id = tokens[i++];
-        _session.Mask(1, n).Fill(1);
-        i = 0;
-        foreach (ref var position in _session.Positions(1, n)) position = i++;
+        var n = tokens.Length;
+        _session.Begin(1, 0, n).Set(0, tokens, 0);
         return _session.Run(nothing, n, [.. Enumerable.Range(0, n)]);
     }
 }

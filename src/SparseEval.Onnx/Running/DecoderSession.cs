@@ -6,7 +6,7 @@ internal sealed unsafe class DecoderSession : IDisposable
     private readonly OrtApi _api;
     private readonly OrtHandle _session;
     private readonly NameTable _inputNames, _outputNames;
-    private readonly NativeBuffer _ids = new(), _mask = new(), _positions = new(), _branch = new(), _rows = new(), _nothing = new();
+    private readonly NativeBuffer _nothing = new();
     private readonly KeyValueBuffers _composed, _repeated;
     private readonly float[] _logits;
 
@@ -30,6 +30,7 @@ internal sealed unsafe class DecoderSession : IDisposable
             _session.Dispose();
             throw;
         }
+        Inputs = new PassInputs(api, Layout);
         _inputNames = new NameTable(Layout.InputNames);
         _outputNames = new NameTable(Layout.OutputNames);
         (_composed, _repeated) = (new KeyValueBuffers(api, Layout.Past), new KeyValueBuffers(api, Layout.Past));
@@ -47,14 +48,11 @@ internal sealed unsafe class DecoderSession : IDisposable
     /// <summary>Whether most weights are of 8 or 4 bits.</summary>
     public bool Quantized { get; }
 
-    /// <summary>Token ids of the next pass, [rows, length] row by row; contents are what the last pass left.</summary>
-    public Span<long> Ids(int rows, int length) => _ids.Span<long>(rows * length);
+    /// <summary>Ids, mask and positions of the next pass.</summary>
+    public PassInputs Inputs { get; }
 
-    /// <summary>1 where a key may be attended to, [rows, past + length].</summary>
-    public Span<long> Mask(int rows, int total) => _mask.Span<long>(rows * total);
-
-    /// <summary>Position of each token in its row's own text, [rows, length]; padding takes any valid one.</summary>
-    public Span<long> Positions(int rows, int length) => _positions.Span<long>(rows * length);
+    /// <summary>Begins to fill in a pass: its rows, the past's positions, and tokens a row.</summary>
+    public PassRows Begin(int rows, int past, int length) => new(Inputs, rows, past, length);
 
     /// <summary>A past of no tokens.</summary>
     public KeyValues EmptyPast(int rows) =>
@@ -78,14 +76,9 @@ internal sealed unsafe class DecoderSession : IDisposable
     /// <param name="wanted">Positions whose logits are wanted, row x length + column, in the order in which they will be read.</param>
     public ForwardPass Run(KeyValues past, int length, IReadOnlyList<int> wanted)
     {
-        var own = new List<OrtHandle>(4);
+        var own = Inputs.Tensors(past.Rows, past.Length, length, wanted);
         try
         {
-            own.Add(Integers(_ids, Layout.Ids, past.Rows, length));
-            if (Layout.Mask is { } mask) own.Add(Integers(_mask, mask, past.Rows, past.Length + length));
-            if (Layout.Positions is { } positions) own.Add(Integers(_positions, positions, past.Rows, length));
-            if (Layout.Branch is not null) own.Add(BranchFlag(past.Length > 0));
-            if (Layout.Rows is not null) own.Add(Rows(wanted));
             var outputs = _api.Run(_session, _inputNames, [.. own, .. past.Tensors], _outputNames);
             var logits = new LogitRows(Layout.Logits.Type, _api.Data(outputs[0]), Layout.Vocabulary, _logits);
             return new ForwardPass(outputs, logits, Layout.Rows is null ? wanted : null, new KeyValues(outputs[1..], past.Rows, past.Length + length));
@@ -101,35 +94,9 @@ internal sealed unsafe class DecoderSession : IDisposable
         _session.Dispose();
         _inputNames.Dispose();
         _outputNames.Dispose();
-        foreach (var buffer in (NativeBuffer[])[_ids, _mask, _positions, _branch, _nothing]) buffer.Dispose();
+        Inputs.Dispose();
+        _nothing.Dispose();
         _composed.Dispose();
         _repeated.Dispose();
-    }
-
-    private OrtHandle BranchFlag(bool hasPast)
-    {
-        *_branch.Reserve(1) = hasPast ? (byte)1 : (byte)0;
-        return _api.CreateTensor(_branch.Reserve(1), 1, [1], TensorType.Bool);
-    }
-
-    private OrtHandle Rows(IReadOnlyList<int> wanted)
-    {
-        // At least one, since not every operator takes none.
-        var count = Math.Max(1, wanted.Count);
-        var rows = _rows.Span<long>(count);
-        rows[0] = 0;
-        for (var i = 0; i < wanted.Count; i++) rows[i] = wanted[i];
-        return _api.CreateTensor(_rows.Reserve(0), (long)count * sizeof(long), [count], TensorType.Int64);
-    }
-
-    private OrtHandle Integers(NativeBuffer buffer, TensorInfo input, int rows, int columns)
-    {
-        var count = rows * columns;
-        var longs = (long*)buffer.Reserve(count * sizeof(long));
-        if (input.Type == TensorType.Int64) return _api.CreateTensor(longs, (long)count * sizeof(long), [rows, columns], TensorType.Int64);
-        // Narrowed in place: reading runs ahead of writing.
-        var integers = (int*)longs;
-        for (var i = 0; i < count; i++) integers[i] = (int)longs[i];
-        return _api.CreateTensor(integers, (long)count * sizeof(int), [rows, columns], TensorType.Int32);
     }
 }

@@ -53,7 +53,8 @@ internal sealed class LogLikelihoodPass(DecoderSession session)
         if (rows.Count == 0) return;
         var length = rows.Max(r => r.Tokens.Length);
         using var past = session.Compose([.. rows.Select(r => new KeptRow(shared, r.Item, 0, r.Request.Shared.Length))]);
-        FillTails(rows, past.Length, length);
+        var filled = session.Begin(rows.Count, past.Length, length);
+        for (var row = 0; row < rows.Count; row++) filled.Set(row, rows[row].Tokens.Span, rows[row].Request.Shared.Length);
         using var pass = session.Run(past, length, [.. rows.SelectMany((tail, row) => Enumerable.Range(row * length, tail.Targets.Length))]);
         var place = 0;
         for (var row = 0; row < rows.Count; row++)
@@ -64,28 +65,6 @@ internal sealed class LogLikelihoodPass(DecoderSession session)
                 var logits = pass.Logits(place++);
                 sums[item][option] += logits[targets.Span[i]] - _probabilities.Normalizer(logits);
             }
-        }
-    }
-
-    private void FillTails(List<Tail> rows, int past, int length)
-    {
-        var total = past + length;
-        var ids = session.Ids(rows.Count, length);
-        var mask = session.Mask(rows.Count, total);
-        var positions = session.Positions(rows.Count, length);
-        ids.Clear();
-        mask.Clear();
-        for (var row = 0; row < rows.Count; row++)
-        {
-            var tail = rows[row].Tokens.Span;
-            var before = rows[row].Request.Shared.Length;
-            for (var i = 0; i < length; i++)
-            {
-                if (i < tail.Length) ids[row * length + i] = tail[i];
-                positions[row * length + i] = before + Math.Min(i, tail.Length - 1);
-            }
-            // What is kept of a row stands right before the tail.
-            mask.Slice(row * total + past - before, before + tail.Length).Fill(1);
         }
     }
 

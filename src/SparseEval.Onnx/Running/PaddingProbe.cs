@@ -46,9 +46,9 @@ internal static class PaddingProbe
 
     private static void Fill(DecoderSession session, int[][] rows, int past, int length, int total, int[]? before = null)
     {
-        var ids = session.Ids(rows.Length, length);
-        var mask = session.Mask(rows.Length, total);
-        var positions = session.Positions(rows.Length, length);
+        var ids = session.Inputs.Ids(rows.Length, length);
+        var mask = session.Inputs.Mask(rows.Length, total);
+        var positions = session.Inputs.Positions(rows.Length, length);
         mask.Clear();
         for (var row = 0; row < rows.Length; row++)
         {

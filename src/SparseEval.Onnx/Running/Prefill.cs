@@ -13,24 +13,8 @@ internal static class Prefill
         var start = beginning?.Length ?? 0;
         var length = items.Max(i => i.Shared.Length) - start;
         using var past = beginning is null ? session.EmptyPast(items.Count) : session.Repeat(beginning, items.Count);
-        Fill(session, items, start, length);
+        var rows = session.Begin(items.Count, start, length);
+        for (var row = 0; row < items.Count; row++) rows.Set(row, items[row].Shared.AsSpan(start), start);
         return session.Run(past, length, [.. items.SelectMany((item, row) => wanted(item).Select(place => row * length + place - start))]);
-    }
-
-    private static void Fill(DecoderSession session, IReadOnlyList<EncodedRequest> items, int start, int length)
-    {
-        var total = start + length;
-        var ids = session.Ids(items.Count, length);
-        var mask = session.Mask(items.Count, total);
-        var positions = session.Positions(items.Count, length);
-        ids.Clear();
-        mask.Clear();
-        for (var row = 0; row < items.Count; row++)
-        {
-            var tokens = items[row].Shared.AsSpan(start);
-            for (var i = 0; i < tokens.Length; i++) ids[row * length + i] = tokens[i];
-            mask.Slice(row * total, start + tokens.Length).Fill(1);
-            for (var i = 0; i < length; i++) positions[row * length + i] = start + Math.Min(i, tokens.Length - 1);
-        }
     }
 }

@@ -46,19 +46,14 @@ internal sealed class RunningRows(DecoderSession session) : IDisposable
 
     private void Fill(int past)
     {
-        var total = past + 1;
-        var ids = session.Ids(Rows.Count, 1);
-        var mask = session.Mask(Rows.Count, total);
-        var positions = session.Positions(Rows.Count, 1);
-        mask.Fill(1);
+        var filled = session.Begin(Rows.Count, past, 1);
         for (var i = 0; i < Rows.Count; i++)
         {
-            var runs = Rows[i].Answer is null;
-            ids[i] = runs ? Rows[i].Last : 0;
-            // A row that has ended could run past the model's last position; it sees what it writes, and nobody reads it.
-            positions[i] = runs ? Rows[i].Run : 0;
             // Without padding every position counts, for ended rows too.
-            if (session.PadsRows) mask.Slice(i * total, runs ? past - Rows[i].Run : past).Clear();
+            int? seen = session.PadsRows ? null : past;
+            // A row that has ended could run past the model's last position; it sees what it writes, and nobody reads it.
+            if (Rows[i].Answer is null) filled.Set(i, [Rows[i].Last], Rows[i].Run, seen);
+            else filled.Set(i, [0], 0, seen);
         }
     }
 }

@@ -33,10 +33,7 @@ internal sealed class SharedPast(DecoderSession session) : IDisposable
 
     private ForwardPass Run(ReadOnlySpan<int> tokens)
     {
-        var ids = session.Ids(1, tokens.Length);
-        var positions = session.Positions(1, tokens.Length);
-        for (var i = 0; i < tokens.Length; i++) (ids[i], positions[i]) = (tokens[i], i);
-        session.Mask(1, tokens.Length).Fill(1);
+        session.Begin(1, 0, tokens.Length).Set(0, tokens, 0);
         using var nothing = session.EmptyPast(1);
         return session.Run(nothing, tokens.Length, []);
     }

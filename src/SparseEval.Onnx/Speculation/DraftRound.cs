@@ -11,7 +11,8 @@ internal sealed class DraftRound(DraftModel draft, List<IDisposable> owned)
     public (KeyValues Present, int After) Run(List<SpeculativeRow> rows, KeyValues past)
     {
         var width = rows.Max(row => row.Behind);
-        Fill(rows, past.Length, width);
+        var filled = _session.Begin(rows.Count, past.Length, width);
+        for (var i = 0; i < rows.Count; i++) filled.Set(i, [.. Enumerable.Range(rows[i].Held, rows[i].Behind).Select(rows[i].Text.Token)], rows[i].Held);
         var pass = _session.Run(past, width, [.. rows.Select((row, i) => (i * width) + row.Behind - 1)]);
         owned.Add(pass);
         for (var i = 0; i < rows.Count; i++) rows[i].Guess(pass.Logits(i));
@@ -28,41 +29,19 @@ internal sealed class DraftRound(DraftModel draft, List<IDisposable> owned)
 
     private KeyValues Step(List<SpeculativeRow> rows, KeyValues past, int step)
     {
-        var (total, count) = (past.Length + 1, rows.Count);
-        var ids = _session.Ids(count, 1);
-        var mask = _session.Mask(count, total);
-        var positions = _session.Positions(count, 1);
-        mask.Fill(1);
+        var count = rows.Count;
+        var filled = _session.Begin(count, past.Length, 1);
         for (var i = 0; i < count; i++)
         {
-            var guesses = rows[i].Guesses.Count == step;
-            (ids[i], positions[i]) = guesses ? (rows[i].Guesses[step - 1], rows[i].Text.Length + step - 1) : (0, 0);
-            if (_session.PadsRows) mask.Slice(i * total, past.Length - (rows[i].Text.Length + step - 1)).Clear();
+            // What stands there belongs to the row; one that guesses no more writes what nobody reads.
+            var written = rows[i].Text.Length + step - 1;
+            int? seen = _session.PadsRows ? written : past.Length;
+            if (rows[i].Guesses.Count == step) filled.Set(i, [rows[i].Guesses[step - 1]], written, seen);
+            else filled.Set(i, [0], 0, seen);
         }
         var pass = _session.Run(past, 1, [.. Enumerable.Range(0, count)]);
         owned.Add(pass);
         for (var i = 0; i < count; i++) if (rows[i].Guesses.Count == step) rows[i].Guess(pass.Logits(i));
         return pass.Present;
-    }
-
-    private void Fill(List<SpeculativeRow> rows, int past, int width)
-    {
-        var (total, count) = (past + width, rows.Count);
-        var ids = _session.Ids(count, width);
-        var mask = _session.Mask(count, total);
-        var positions = _session.Positions(count, width);
-        ids.Clear();
-        mask.Clear();
-        for (var i = 0; i < count; i++)
-        {
-            var (held, behind) = (rows[i].Held, rows[i].Behind);
-            for (var j = 0; j < width; j++)
-            {
-                var place = held + Math.Min(j, behind - 1);
-                if (j < behind) ids[i * width + j] = rows[i].Text.Token(place);
-                positions[i * width + j] = place;
-            }
-            mask.Slice(i * total + past - held, held + behind).Fill(1);
-        }
     }
 }

@@ -45,7 +45,8 @@ internal sealed class SpeculativeRows(DecoderSession session, FlopCount flops, D
             draftLengths = lengths.ConvertAll(length => length + after);
         }
         var width = _rows.Max(row => row.Guesses.Count) + 1;
-        Fill(past.Length, width);
+        var filled = session.Begin(_rows.Count, past.Length, width);
+        for (var i = 0; i < _rows.Count; i++) filled.Set(i, [_rows[i].Text.Last, .. _rows[i].Guesses], _rows[i].Text.Run);
         var pass = session.Run(past, width, [.. _rows.SelectMany((row, i) => Enumerable.Range(i * width, row.Guesses.Count + 1))]);
         _owned.Add(pass);
         Decide(pass, drafted);
@@ -86,26 +87,6 @@ internal sealed class SpeculativeRows(DecoderSession session, FlopCount flops, D
             row.Flops += flops.Of(length - 1, row.Guesses.Count + 1);
             if (drafted) row.Flops += draft.Flops.Of(held, behind) + draft.Flops.Of(length, Math.Max(0, row.Guesses.Count - 1));
             row.Decide(i => pass.Logits(first + i).ToArray(), drafted);
-        }
-    }
-
-    private void Fill(int past, int width)
-    {
-        var (total, count) = (past + width, _rows.Count);
-        var ids = session.Ids(count, width);
-        var mask = session.Mask(count, total);
-        var positions = session.Positions(count, width);
-        ids.Clear();
-        mask.Clear();
-        for (var i = 0; i < count; i++)
-        {
-            var (row, run) = (_rows[i], _rows[i].Text.Run);
-            for (var j = 0; j < width; j++)
-            {
-                if (j <= row.Guesses.Count) ids[i * width + j] = j == 0 ? row.Text.Last : row.Guesses[j - 1];
-                positions[i * width + j] = run + Math.Min(j, row.Guesses.Count);
-            }
-            mask.Slice(i * total + past - run, run + 1 + row.Guesses.Count).Fill(1);
         }
     }
 
