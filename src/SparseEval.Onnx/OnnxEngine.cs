@@ -49,6 +49,9 @@ internal sealed class OnnxEngine : IInferenceEngine
     /// <summary>Whether rows of different lengths share a batch.</summary>
     public bool PadsRows => _session.PadsRows;
 
+    /// <summary>What passes through the processor's memory, where the provider has its own; else null.</summary>
+    public Traffic? Traffic => _session.Traffic;
+
     /// <summary>Tokens that end a text.</summary>
     public IReadOnlyList<int> EndTokens { get; }
 
@@ -77,6 +80,7 @@ internal sealed class OnnxEngine : IInferenceEngine
             RuntimeVersion = $"ONNX Runtime {api.Version}",
             Parameters = config.Parameters ?? weights.Parameters,
             Attempts = choice.Attempts,
+            KeyValues = choice.Session.Traffic is null ? null : choice.Unbound is { } why ? $"processor: {why}" : "device",
             Draft = draft is null ? null : $"{draft.Name}, {draft.Tokens} tokens",
         });
     }

@@ -50,6 +50,9 @@ public sealed record OnnxEngineOptions
     /// <summary>Most tokens that the draft model guesses at a time, 1 to 16.</summary>
     public int DraftTokens { get; init; } = 4;
 
+    /// <summary>Whether key/values stay on the device: null, the default, where the provider can; for measuring the other way.</summary>
+    internal bool? KeyValuesOnDevice { get; init; }
+
     /// <exception cref="SparseEvalException">A value is out of its range.</exception>
     internal void Validate()
     {

@@ -37,6 +37,10 @@ public sealed record EngineDescription
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<int>? Devices { get; init; }
 
+    /// <summary>Where keys and values stay between passes: <c>device</c>, or <c>processor: why</c>; null where the provider has no memory of its own.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? KeyValues { get; init; }
+
     /// <summary>Providers tried before the one in use, with the reason why each was not used.</summary>
     public IReadOnlyList<ProviderAttempt> Attempts { get; init; } = [];
 }

@@ -32,7 +32,7 @@ internal sealed class GraphEngine : IInferenceEngine
         if (!File.Exists(options.ModelPath)) throw new SparseEvalException($"The model '{options.ModelPath}' does not exist; give the path of an .onnx file.");
         var weights = OnnxWeights.Read(options.ModelPath);
         var place = SessionPlace.Of(options);
-        var (session, provider, attempts) = ProviderTrial.Open(api, options.ModelPath, options.Providers, place, sessionOptions => new GraphSession(api, options, sessionOptions));
+        var (session, provider, attempts) = ProviderTrial.Open(api, options.ModelPath, options.Providers, place, target => new GraphSession(options, target));
         try
         {
             var folder = session.IsText ? ModelFolder.Open(options.ModelPath) : new ModelFolder(Path.GetFileNameWithoutExtension(options.ModelPath), options.ModelPath, [options.ModelPath]);

@@ -10,10 +10,10 @@ internal sealed unsafe class GraphSession : IDisposable
     private readonly NativeBuffer[] _memory;
 
     /// <exception cref="SparseEvalException">An input or output is not there or not of a kind that can be worked with.</exception>
-    public GraphSession(OrtApi api, GraphEngineOptions options, OrtHandle sessionOptions)
+    public GraphSession(GraphEngineOptions options, SessionTarget target)
     {
-        _api = api;
-        _session = api.CreateSession(options.ModelPath, sessionOptions);
+        var api = _api = target.Api;
+        _session = target.CreateSession(options.ModelPath);
         try
         {
             TensorInfo[] inputs = api.Inputs(_session), outputs = api.Outputs(_session);

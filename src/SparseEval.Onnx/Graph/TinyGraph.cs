@@ -11,7 +11,7 @@ internal static unsafe class TinyGraph
     {
         try
         {
-            return ProviderTrial.Open(api, "of 1 addition", [provider, "cpu"], new SessionPlace(Threads: 1), options => Run(api, options)).Attempts is [var failed, ..] ? failed.Reason : null;
+            return ProviderTrial.Open(api, "of 1 addition", [provider, "cpu"], new SessionPlace(Threads: 1), Run).Attempts is [var failed, ..] ? failed.Reason : null;
         }
         catch (Exception problem) when (problem is EngineException or SparseEvalException)
         {
@@ -19,9 +19,10 @@ internal static unsafe class TinyGraph
         }
     }
 
-    private static float Run(OrtApi api, OrtHandle options)
+    private static float Run(SessionTarget target)
     {
-        using var session = api.CreateSession(Model().Written, options);
+        var api = target.Api;
+        using var session = target.CreateSession(Model().Written);
         using NameTable inputs = new(["x"]), outputs = new(["y"]);
         using var memory = new NativeBuffer();
         memory.Span<float>(4).Fill(1.5f);

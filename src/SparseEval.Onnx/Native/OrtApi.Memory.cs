@@ -3,24 +3,23 @@ namespace SparseEval.Onnx;
 internal sealed unsafe partial class OrtApi
 {
     private readonly Lock _arenaLock = new();
-    private (OrtHandle Options, OrtHandle Memory, long MostBytes)? _arena;
+    private (OrtHandle Memory, long MostBytes)? _arena;
 
     /// <summary>
-    /// Gives the sessions that <paramref name="open"/> opens a memory pool of their own on the processor, no larger than asked for. The runtime hands pools to sessions
-    /// through the environment, from which this one is taken out again, so that the next session gets another.
+    /// Gives the sessions that <paramref name="open"/> opens with <c>session.use_env_allocators</c> a memory pool of their own on the processor, no larger than asked for. The runtime
+    /// hands pools to sessions through the environment, from which this one is taken out again, so that the next session gets another.
     /// </summary>
     /// <exception cref="SparseEvalException">The weights alone are larger.</exception>
-    public T WithArena<T>(long mostBytes, OrtHandle sessionOptions, Func<OrtHandle, T> open)
+    public T WithArena<T>(long mostBytes, Func<T> open)
     {
-        AddConfigEntry(sessionOptions, "session.use_env_allocators", "1");
         lock (_arenaLock)
         {
             using var memory = CreateCpuMemory(allocator: 1);
             RegisterArena(mostBytes, memory);
-            _arena = (sessionOptions, memory, mostBytes);
+            _arena = (memory, mostBytes);
             try
             {
-                return open(sessionOptions);
+                return open();
             }
             finally
             {
@@ -46,12 +45,12 @@ internal sealed unsafe partial class OrtApi
     }
 
     /// <summary>
-    /// The session, once its pool has refused one byte more than it may hold. Where weights alone exceed the limit the runtime (1.30) subtracts below zero and
+    /// A session opened within <see cref="WithArena"/>, once its pool has refused one byte more than it may hold. Where weights alone exceed the limit the runtime (1.30) subtracts below zero and
     /// from then on keeps none.
     /// </summary>
-    private OrtHandle Limited(OrtHandle session, OrtHandle options)
+    public OrtHandle Limited(OrtHandle session)
     {
-        if (_arena is not { } arena || arena.Options != options) return session;
+        if (_arena is not { } arena) return session;
         nint allocator;
         Check(((delegate* unmanaged[Cdecl]<nint, nint, nint*, nint>)_table[OrtSlot.CreateAllocator])(session.Pointer, arena.Memory.Pointer, &allocator));
         using var handle = new OrtHandle(this, allocator, OrtSlot.ReleaseAllocator);

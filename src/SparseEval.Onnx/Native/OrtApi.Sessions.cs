@@ -18,7 +18,7 @@ internal sealed unsafe partial class OrtApi
         {
             Marshal.FreeCoTaskMem(path);
         }
-        return Limited(new OrtHandle(this, session, OrtSlot.ReleaseSession), options);
+        return new OrtHandle(this, session, OrtSlot.ReleaseSession);
     }
 
     /// <summary>Opens a model in memory, which is copied.</summary>
@@ -28,6 +28,6 @@ internal sealed unsafe partial class OrtApi
         using var pinned = model.Pin();
         Check(((delegate* unmanaged[Cdecl]<nint, void*, nuint, nint, nint*, nint>)_table[OrtSlot.CreateSessionFromArray])(
             Environment.Pointer, pinned.Pointer, (nuint)model.Length, options.Pointer, &session));
-        return Limited(new OrtHandle(this, session, OrtSlot.ReleaseSession), options);
+        return new OrtHandle(this, session, OrtSlot.ReleaseSession);
     }
 }

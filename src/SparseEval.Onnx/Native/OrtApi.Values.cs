@@ -21,12 +21,21 @@ internal sealed unsafe partial class OrtApi
     }
 
     /// <summary>A tensor's dimensions.</summary>
-    public long[] Shape(OrtHandle value)
+    public long[] Shape(OrtHandle value) => Shape(value, out _);
+
+    /// <summary>Bytes of a tensor's elements.</summary>
+    public long Bytes(OrtHandle value)
+    {
+        var shape = Shape(value, out var type);
+        return shape.Aggregate((long)type.Bytes(), (bytes, dimension) => bytes * dimension);
+    }
+
+    private long[] Shape(OrtHandle value, out TensorType type)
     {
         nint info;
         Check(((delegate* unmanaged[Cdecl]<nint, nint*, nint>)_table[OrtSlot.GetTensorTypeAndShape])(value.Pointer, &info));
         using var handle = new OrtHandle(this, info, OrtSlot.ReleaseTensorTypeAndShapeInfo);
-        return DescribeShape(info, out _);
+        return DescribeShape(info, out type);
     }
 
     /// <summary>One forward pass. The runtime allocates the outputs; the caller disposes of them.</summary>

@@ -5,35 +5,38 @@ internal sealed unsafe class DecoderSession : IDisposable
 {
     private readonly OrtApi _api;
     private readonly OrtHandle _session;
-    private readonly NameTable _inputNames, _outputNames;
+    private readonly IPassRunner _run;
+    private readonly IKeyValueMemory _keyValues;
     private readonly NativeBuffer _nothing = new();
-    private readonly KeyValueBuffers _composed, _repeated;
     private readonly float[] _logits;
 
     /// <summary>Opens a graph.</summary>
     /// <exception cref="SparseEvalException">It is not a decoder that can be run.</exception>
-    /// <param name="api">The runtime.</param>
     /// <param name="source">The model's files.</param>
     /// <param name="graph">The graph changed, or null: as it stands in its file.</param>
-    /// <param name="options">Session options that already name a provider.</param>
-    public DecoderSession(OrtApi api, DecoderSource source, ReadOnlyMemory<byte>? graph, OrtHandle options)
+    /// <param name="target">The provider, and where key/values are to stay.</param>
+    public DecoderSession(DecoderSource source, ReadOnlyMemory<byte>? graph, SessionTarget target)
     {
         var path = source.Folder.OnnxPath;
+        var api = target.Api;
         (_api, Quantized) = (api, source.IsQuantized);
-        _session = graph is { } changed ? api.CreateSession(changed, options) : api.CreateSession(path, options);
+        _session = graph is { } changed ? target.CreateSession(changed) : target.CreateSession(path);
+        Traffic = target.Provider == "cpu" ? null : new Traffic(api);
+        Memory = target.Memory;
         try
         {
             Layout = new LayoutReader(path, source.Config, api.Inputs(_session), api.Outputs(_session)).Read();
+            _keyValues = target.Memory is null ? new ProcessorKeyValues(api, Layout.Past) : new DeviceKeyValues(Layout.Past, target, Traffic);
+            _run = target.Memory is not { } memory ? new PlainRun(api, _session, Layout.InputNames, Layout.OutputNames, Traffic)
+                : new BoundRun(api, _session, Layout.InputNames, [.. Layout.OutputNames.Select((name, i) => (name, i > 0))], memory, Traffic);
         }
         catch
         {
+            _keyValues?.Dispose();
             _session.Dispose();
             throw;
         }
         Inputs = new PassInputs(api, Layout);
-        _inputNames = new NameTable(Layout.InputNames);
-        _outputNames = new NameTable(Layout.OutputNames);
-        (_composed, _repeated) = (new KeyValueBuffers(api, Layout.Past), new KeyValueBuffers(api, Layout.Past));
         _logits = new float[Layout.Vocabulary];
     }
 
@@ -48,6 +51,12 @@ internal sealed unsafe class DecoderSession : IDisposable
     /// <summary>Whether most weights are of 8 or 4 bits.</summary>
     public bool Quantized { get; }
 
+    /// <summary>The device's memory in which key/values stay, or null: in the processor's.</summary>
+    public DeviceMemory? Memory { get; }
+
+    /// <summary>What passes through the processor's memory, where the provider has its own; else null.</summary>
+    public Traffic? Traffic { get; }
+
     /// <summary>Ids, mask and positions of the next pass.</summary>
     public PassInputs Inputs { get; }
 
@@ -58,17 +67,11 @@ internal sealed unsafe class DecoderSession : IDisposable
     public KeyValues EmptyPast(int rows) =>
         new([.. Layout.Past.Select(p => _api.CreateTensor(_nothing.Reserve(0), 0, p.Shape(rows, 0), p.Type))], rows, 0);
 
-    /// <summary>
-    /// Copies rows of key/values, some perhaps several times, into memory of this session, each ending at the last position and padded before its
-    /// first; valid until the second composition after it.
-    /// </summary>
-    public KeyValues Compose(ReadOnlySpan<KeptRow> rows) => _composed.Compose(rows);
+    /// <inheritdoc cref="IKeyValueMemory.Compose"/>
+    public KeyValues Compose(ReadOnlySpan<KeptRow> rows) => _keyValues.Compose(rows);
 
-    /// <summary>
-    /// A beginning's key/values once for each row, in memory of their own: rows may enter twice before the others run, and what stands in
-    /// <see cref="Compose"/>'s two blocks is still needed then.
-    /// </summary>
-    public KeyValues Repeat(KeyValues beginning, int rows) => _repeated.Compose([.. Enumerable.Repeat(new KeptRow(beginning, 0, 0, beginning.Length), rows)]);
+    /// <inheritdoc cref="IKeyValueMemory.Repeat"/>
+    public KeyValues Repeat(KeyValues beginning, int rows) => _keyValues.Repeat(beginning, rows);
 
     /// <summary>One forward pass over the ids, mask and positions filled in before.</summary>
     /// <param name="past">Key/values of the tokens before; its rows are the pass's rows. The caller disposes of it.</param>
@@ -79,7 +82,7 @@ internal sealed unsafe class DecoderSession : IDisposable
         var own = Inputs.Tensors(past.Rows, past.Length, length, wanted);
         try
         {
-            var outputs = _api.Run(_session, _inputNames, [.. own, .. past.Tensors], _outputNames);
+            var outputs = _run.Run([.. own, .. past.Tensors]);
             var logits = new LogitRows(Layout.Logits.Type, _api.Data(outputs[0]), Layout.Vocabulary, _logits);
             return new ForwardPass(outputs, logits, Layout.Rows is null ? wanted : null, new KeyValues(outputs[1..], past.Rows, past.Length + length));
         }
@@ -91,12 +94,10 @@ internal sealed unsafe class DecoderSession : IDisposable
 
     public void Dispose()
     {
+        _run.Dispose();
+        _keyValues.Dispose();
         _session.Dispose();
-        _inputNames.Dispose();
-        _outputNames.Dispose();
         Inputs.Dispose();
         _nothing.Dispose();
-        _composed.Dispose();
-        _repeated.Dispose();
     }
 }

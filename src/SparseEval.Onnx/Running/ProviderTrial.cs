@@ -8,18 +8,18 @@ namespace SparseEval.Onnx;
 /// <remarks>The runtime's list of providers proves nothing, and a provider may be appended and fail later.</remarks>
 internal static class ProviderTrial
 {
-    private static readonly Dictionary<string, Action<OrtApi, OrtHandle, SessionPlace>> Providers = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, Provider> Providers = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["cuda"] = AppendCuda,
+        ["cuda"] = new(AppendCuda, "Cuda"),
         // Without enableInt64 a decoder's index arithmetic falls to the CPU. disable_cpu_ep_fallback stays off: one shape operator always runs there.
-        ["webgpu"] = (api, options, place) =>
+        ["webgpu"] = new((api, options, place) =>
         {
             if (place.Device != 0) throw new OrtException(1, $"Device {place.Device} cannot be chosen: the WebGPU provider takes the GPU that the system prefers.");
             if (place.MemoryLimit is { } limit) throw new OrtException(1, $"The limit of {limit:N0} bytes cannot be kept: the WebGPU provider knows none. Leave the limit out to allow this provider.");
             RequireVulkan();
             api.AppendProvider(options, "WebGPU", "enableInt64", "1");
-        },
-        ["cpu"] = (_, _, _) => { },
+        }, "WebGPU_Buffer"),
+        ["cpu"] = new((_, _, _) => { }, null),
     };
 
     /// <summary>Of all that can be asked for, the fastest first.</summary>
@@ -27,7 +27,7 @@ internal static class ProviderTrial
 
     /// <exception cref="SparseEvalException">A provider's name is not known, or the model does not fit.</exception>
     /// <exception cref="EngineException">No provider asked for runs the model; with the reason of each.</exception>
-    public static (T Opened, string Provider, IReadOnlyList<ProviderAttempt> Attempts) Open<T>(OrtApi api, string modelPath, IReadOnlyList<string> providers, SessionPlace place, Func<OrtHandle, T> open)
+    public static (T Opened, string Provider, IReadOnlyList<ProviderAttempt> Attempts) Open<T>(OrtApi api, string modelPath, IReadOnlyList<string> providers, SessionPlace place, Func<SessionTarget, T> open)
     {
         if (providers.Count == 0) throw new SparseEvalException($"No provider was named; give one or more of {string.Join(", ", Providers.Keys)}.");
         if (providers.FirstOrDefault(p => !Providers.ContainsKey(p)) is { } unknown)
@@ -76,12 +76,31 @@ internal static class ProviderTrial
         NativeLibrary.Free(vulkan);
     }
 
-    private static T OpenOn<T>(OrtApi api, string provider, SessionPlace place, Func<OrtHandle, T> open)
+    private static T OpenOn<T>(OrtApi api, string provider, SessionPlace place, Func<SessionTarget, T> open)
     {
-        using var options = api.CreateSessionOptions(place.Threads);
-        // Spinning threads of one session starve everything else on a small machine.
-        api.AddConfigEntry(options, "session.intra_op.allow_spinning", "0");
-        Providers[provider](api, options, place);
-        return provider == "cpu" && place.MemoryLimit is { } limit ? api.WithArena(limit, options, open) : open(options);
+        var (append, memory) = Providers[provider];
+        var target = new SessionTarget(api, provider, NewOptions, memory is null ? null : new DeviceMemory(memory, place.Device));
+        return provider == "cpu" && place.MemoryLimit is { } limit ? api.WithArena(limit, () => open((target with { Finish = api.Limited }).With("session.use_env_allocators", "1"))) : open(target);
+
+        OrtHandle NewOptions()
+        {
+            var options = api.CreateSessionOptions(place.Threads);
+            try
+            {
+                // Spinning threads of one session starve everything else on a small machine.
+                api.AddConfigEntry(options, "session.intra_op.allow_spinning", "0");
+                append(api, options, place);
+                return options;
+            }
+            catch
+            {
+                options.Dispose();
+                throw;
+            }
+        }
     }
+
+    /// <param name="Append">Names it in session options.</param>
+    /// <param name="Memory">The runtime's name of memory of its own, or null.</param>
+    private sealed record Provider(Action<OrtApi, OrtHandle, SessionPlace> Append, string? Memory);
 }

@@ -4,9 +4,10 @@ namespace SparseEval.Onnx;
 /// <param name="Threads">CPU threads inside an operator, at least 1.</param>
 /// <param name="Device">Number of the GPU.</param>
 /// <param name="MemoryLimit">Most bytes of the session's memory pool, weights included; null for no limit.</param>
-internal sealed record SessionPlace(int Threads, int Device = 0, long? MemoryLimit = null)
+/// <param name="KeyValuesOnDevice">Whether key/values stay in a provider's own memory; null: where the provider can and no limit is given.</param>
+internal sealed record SessionPlace(int Threads, int Device = 0, long? MemoryLimit = null, bool? KeyValuesOnDevice = null)
 {
-    public static SessionPlace Of(OnnxEngineOptions options) => new(Count(options.Threads), options.Devices[0], options.MemoryLimit);
+    public static SessionPlace Of(OnnxEngineOptions options) => new(Count(options.Threads), options.Devices[0], options.MemoryLimit, options.KeyValuesOnDevice);
 
     public static SessionPlace Of(GraphEngineOptions options) => new(Count(options.Threads), 0, options.MemoryLimit);
 

@@ -5,7 +5,7 @@ using SparseEval.Data;
 using SparseEval.Evaluation;
 using SparseEval.Onnx;
 
-// dotnet run -c Release --project tests/bench/SparseEval.Bench.Engine -- [--model FOLDER] [--benchmark FILE] [--items 3840] [--threads 0] [--rounds 5] [--sweep | --sharing | --overhead | --continuous [--places 16] | --speculative [--draft FOLDER]]
+// dotnet run -c Release --project tests/bench/SparseEval.Bench.Engine -- [--model FOLDER] [--benchmark FILE] [--items 3840] [--threads 0] [--rounds 5] [--sweep | --sharing | --overhead | --continuous [--places 16] | --speculative [--draft FOLDER] | --binding [--provider webgpu]]
 var settings = Settings.Parse(args);
 var scorer = Scorers.Auto();
 var benchmark = Benchmarks.Read(settings.Benchmark);
@@ -13,24 +13,17 @@ var step = Math.Max(1, benchmark.Items.Count / settings.Items);
 var subset = new Benchmark(benchmark.Name, [.. benchmark.Items.Where((_, i) => i % step == 0).Take(settings.Items)]);
 Console.WriteLine($"{Path.GetFileName(settings.Model)}, {subset.Count} items of {Path.GetFileName(settings.Benchmark)}, {settings.Threads} threads, best of {settings.Rounds} rounds taken in turn");
 
-if (settings.Only == "sharing")
+Dictionary<string, Func<Task>> modes = new()
 {
-    await new SharingRun(settings, scorer, subset).PrintAsync();
-    return;
-}
-if (settings.Only == "overhead")
+    ["sharing"] = () => new SharingRun(settings, scorer, subset).PrintAsync(),
+    ["overhead"] = () => new OverheadRun(settings, scorer, subset).PrintAsync(),
+    ["continuous"] = () => new ContinuousRun(settings).PrintAsync(),
+    ["speculative"] = () => new SpeculativeRun(settings, scorer, subset).PrintAsync(),
+    ["binding"] = () => new BindingRun(settings, scorer, subset).PrintAsync(),
+};
+if (settings.Only is { } mode && modes.TryGetValue(mode, out var print))
 {
-    await new OverheadRun(settings, scorer, subset).PrintAsync();
-    return;
-}
-if (settings.Only == "continuous")
-{
-    await new ContinuousRun(settings).PrintAsync();
-    return;
-}
-if (settings.Only == "speculative")
-{
-    await new SpeculativeRun(settings, scorer, subset).PrintAsync();
+    await print();
     return;
 }
 await using var bench = new Variants(settings, scorer, subset);
