@@ -23,9 +23,6 @@ internal static class ImportVerb
         AfterCancel = "Cancelled. What an earlier import left in the folder may be replaced in part; import again.",
     };
 
-    // Smaller tables go by the way of every other format, whose messages and fields are the same for all.
-    private const long LargeFile = 32 << 20;
-
     private static Task<int> RunAsync(VerbContext context, CancellationToken cancellation)
     {
         if (context.Values.IsOn(ImportSettings.List))
@@ -38,24 +35,15 @@ internal static class ImportVerb
         if (File.Exists(folder)) throw new SparseEvalException($"{ImportSettings.Out.Flag} names '{folder}', which is a file. Give a folder.");
         RefuseInput(folder, context.Arguments);
         var outputs = OutputFiles.Of(context.Values, context.Arguments);
-        var options = ImportComposer.Options(context.Values);
-        var large = context.Arguments is [var only] && File.Exists(only) && new FileInfo(only).Length >= LargeFile && LongTableFolder.Takes(only, options) ? Large(context, only, folder, options) : null;
-        var (history, files) = large is null ? Import(context, folder, cancellation) : (null, []);
+        var (history, files) = Import(context, folder, cancellation);
         var record = File.ReadAllText(Path.Combine(folder, "import.json"));
         foreach (var output in outputs) OutputFiles.Write(output, record);
         if (context.WantsJson) context.Output.Write(record);
-        else if (large is not null) ImportReport.Write(context.Output, large, context.Arguments[0], folder);
-        else ImportReport.Write(context.Output, history!, folder, files);
+        else ImportReport.Write(context.Output, history, folder, files);
         return Task.FromResult(ExitCode.Done);
     }
 
-    private static IReadOnlyList<LongTableModel> Large(VerbContext context, string path, string folder, ImportOptions options)
-    {
-        using var display = new WorkingDisplay(context.Error, $"reading {path}");
-        return LongTableFolder.Write(path, folder, options);
-    }
-
-    private static (ImportedHistory? History, IReadOnlyList<string> Files) Import(VerbContext context, string folder, CancellationToken cancellation)
+    private static (ImportedHistory History, IReadOnlyList<string> Files) Import(VerbContext context, string folder, CancellationToken cancellation)
     {
         var options = ImportComposer.Options(context.Values);
         _ = context.WantsJson;

@@ -16,7 +16,7 @@ internal static class TrustedChoices
         var scored = judged();
         var items = scored.Sample.Frame.Benchmark.Items;
         if (!byDoubt) return [.. JudgeCorrection.Choose(scored.Sample, count, PlanComposer.Seed(values)).Select(i => items[i].Id)];
-        return [$"id,{Chance}", .. JudgeCorrection.ChooseUncertain(scored, count, PlanComposer.Seed(values)).Select(choice => string.Create(CultureInfo.InvariantCulture, $"{Quoted(items[choice.Item].Id)},{choice.Chance:R}"))];
+        return [$"id,{Chance}", .. JudgeCorrection.ChooseUncertain(scored, count, PlanComposer.Seed(values)).Select(choice => string.Create(CultureInfo.InvariantCulture, $"{Csv.Quoted(items[choice.Item].Id)},{choice.Chance:R}"))];
     }
 
     /// <summary>The chances in a file of trusted grades; null where the items were chosen with equal ones.</summary>
@@ -48,6 +48,4 @@ internal static class TrustedChoices
             return false;
         }
     }
-
-    private static string Quoted(string id) => id.AsSpan().IndexOfAny(",\"\r\n") < 0 ? id : $"\"{id.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

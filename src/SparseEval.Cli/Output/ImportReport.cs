@@ -6,6 +6,7 @@ namespace SparseEval.Cli.Output;
 internal static class ImportReport
 {
     private const int MostRows = 30;
+    private const int MostNamed = 3;
 
     public static void Write(TextWriter output, ImportedHistory history, string folder, IReadOnlyList<string> files)
     {
@@ -15,19 +16,8 @@ internal static class ImportReport
         output.WriteLine();
         foreach (var group in history.Runs.SelectMany(run => run.Diagnostics).GroupBy(d => (d.Code, d.Message)))
             output.WriteLine($"  {group.First().Code}: {group.First().Message}{(group.Count() > 1 ? $" ({group.Count()} runs)" : "")}");
-        output.WriteLine($"  {Quantity.Of(history.Scores.Select(row => row.Model).Distinct().Count(), "model")}, {Quantity.Of(history.Items.Count, "item")} ({Quantity.Count(history.Items.Count(item => item.Prompt.Length > 0))} with their question): {string.Join(", ", files.Select(Path.GetFileName))} in {folder}");
-        output.WriteLine();
-    }
-
-    /// <summary>A table too large to be held in memory.</summary>
-    public static void Write(TextWriter output, IReadOnlyList<LongTableModel> models, string source, string folder)
-    {
-        output.WriteLine();
-        TextTable.Write(output, ["source", "format", "model", "items>", "scored>", "missing>", "score>"], models.Take(MostRows).Select(m => new[]
-            { Shortened(source), "long", m.Model, Quantity.Count(m.Items), Quantity.Count(m.Scored), Quantity.Count(m.Items - m.Scored), m.MeanScore is { } mean ? $"{mean:0.0000}" : "" }));
-        if (models.Count > MostRows) output.WriteLine($"  and {models.Count - MostRows} more models, which import.json lists");
-        output.WriteLine();
-        output.WriteLine($"  {Quantity.Of(models.Count, "model")}, {Quantity.Of(models.Sum(m => m.Items), "row")}: history.parquet, items.jsonl, import.json in {folder}");
+        foreach (var skipped in history.Skipped) output.WriteLine($"  left out in {skipped.Folder}: {Quantity.Of(skipped.Paths.Count, "file")} {skipped.Reason} ({string.Join(", ", skipped.Paths.Take(MostNamed))}{(skipped.Paths.Count > MostNamed ? ", ..." : "")})");
+        output.WriteLine($"  {Quantity.Of(history.Runs.Select(run => run.Model).Distinct(StringComparer.Ordinal).Count(), "model")}, {Quantity.Of(history.Items.Count, "item")} ({Quantity.Count(history.Items.Count(item => item.Prompt.Length > 0))} with their question): {string.Join(", ", files.Select(Path.GetFileName))} in {folder}");
         output.WriteLine();
     }
 

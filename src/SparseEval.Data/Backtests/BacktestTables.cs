@@ -64,7 +64,7 @@ public static class BacktestTables
     {
         null => "",
         double number => number.ToString("R", CultureInfo.InvariantCulture),
-        string text when text.AsSpan().ContainsAny(",\"\n") => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"",
+        string text => Csv.Quoted(text),
         var other => $"{other}",
     };
 }

@@ -64,6 +64,40 @@ internal sealed unsafe class DuckDbChunk(DuckDbChunkHandle handle) : IDisposable
         DuckDbNative.VectorValidity(vector)[row / 64] &= ~(1UL << (row % 64));
     }
 
+    /// <summary>Writes the first values of a VARCHAR column.</summary>
+    public void SetStrings(int column, int count, Func<int, string> text)
+    {
+        var vector = DuckDbNative.ChunkVector(Handle, (ulong)column);
+        var (last, bytes) = ("", Array.Empty<byte>());
+        for (var row = 0; row < count; row++)
+        {
+            if (text(row) is var next && !ReferenceEquals(next, last)) (last, bytes) = (next, Strict.GetBytes(next));
+            fixed (byte* first = bytes) DuckDbNative.AssignString(vector, (ulong)row, first, (ulong)bytes.Length);
+        }
+    }
+
+    /// <summary>Writes the first values of a column whose type is as wide as T, NULL where there is none.</summary>
+    public void SetAll<T>(int column, int count, Func<int, T?> value) where T : unmanaged
+    {
+        var vector = DuckDbNative.ChunkVector(Handle, (ulong)column);
+        var data = (T*)DuckDbNative.VectorData(vector);
+        ulong* validity = null;
+        for (var row = 0; row < count; row++)
+        {
+            if (value(row) is { } known)
+            {
+                data[row] = known;
+                continue;
+            }
+            if (validity == null)
+            {
+                DuckDbNative.EnsureValidity(vector);
+                validity = DuckDbNative.VectorValidity(vector);
+            }
+            validity[row / 64] &= ~(1UL << (row % 64));
+        }
+    }
+
     public void SetCount(int count) => DuckDbNative.SetChunkSize(Handle, (ulong)count);
 
     /// <summary>Empties the chunk, so that it can be filled again.</summary>

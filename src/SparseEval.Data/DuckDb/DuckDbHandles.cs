@@ -23,8 +23,21 @@ internal sealed class DuckDbConnectionHandle() : SafeHandleZeroOrMinusOneIsInval
 }
 
 /// <summary>A batch of rows, stored by column.</summary>
-internal sealed class DuckDbChunkHandle() : SafeHandleZeroOrMinusOneIsInvalid(ownsHandle: true)
+internal sealed class DuckDbChunkHandle(bool ownsHandle) : SafeHandleZeroOrMinusOneIsInvalid(ownsHandle)
 {
+    public DuckDbChunkHandle()
+        : this(ownsHandle: true)
+    {
+    }
+
+    /// <summary>A batch that DuckDB lends.</summary>
+    public static DuckDbChunkHandle Lent(nint chunk)
+    {
+        var lent = new DuckDbChunkHandle(ownsHandle: false);
+        lent.SetHandle(chunk);
+        return lent;
+    }
+
     protected override bool ReleaseHandle()
     {
         DuckDbNative.DestroyChunk(ref handle);

@@ -13,26 +13,17 @@ internal static class ImportDetection
             : throw new SparseEvalException($"'{source.Path}' looks like {string.Join(" and like ", fitting.Select(i => i.Name))}. Name the one with --from.");
     }
 
-    /// <summary>The sources in a folder, those left out that are read beside others.</summary>
-    public static IReadOnlyList<(string Path, IImporter Importer)> Sources(string folder, ImportOptions options)
-    {
-        var found = new List<(string, IImporter)>();
-        foreach (var path in Paths(folder))
-        {
-            using var source = new ImportSource(path);
-            if (Importers.All.Values.OfType<ICompanionReader>().Any(reader => reader.IsCompanion(source))) continue;
-            var named = options.Format is { } name ? Importers.All[name] : null;
-            if ((named is null ? Find(source, options) : Fits(named, source, options) ? named : null) is { } importer) found.Add((path, importer));
-        }
-        return found.Count > 0 ? found : throw new SparseEvalException($"No file in '{folder}' is recognized. What is read: {string.Join(", ", Importers.All.Keys)}. Name files, or the format with --from.");
-    }
+    /// <summary>As <see cref="Find"/> for a file of a folder, of which a named importer takes what it recognizes.</summary>
+    public static IImporter? FindInFolder(ImportSource source, ImportOptions options) => options.Format is not { } name ? Find(source, options) : Fits(Importers.All[name], source, options) ? Importers.All[name] : null;
+
+    public static SparseEvalException Empty(ImportSource source) => new($"'{source.Path}' is empty. Fetch it again, or leave it out.");
 
     public static SparseEvalException Unknown(ImportSource source)
     {
-        if (new FileInfo(source.Path).Length == 0) return new($"'{source.Path}' is empty. Fetch it again, or leave it out.");
+        if (source.IsEmpty) return Empty(source);
         if (source.HasLineKeys("question") || source.HasLineKeys("prompt") || source.HasLineKeys("problem") || source.HasLineKeys("code", "input", "output"))
             return new($"'{source.Path}' holds questions and no scores. Read it as a benchmark (--benchmark FILE, --benchmark-map where its keys have other names).");
-        var has = ImportTable.TryOpen(source, new DuckDbLimits()) is { } table ? $" It has the columns {CsvTable.Shortened(table.Columns)}; name them with --map model=...,item=...,score=..." : source.Document is { IsObject: true } root ? $" It has the keys {CsvTable.Shortened([.. root.Members().Select(m => m.Name)])}." : "";
+        var has = ImportTable.TryOpen(source, new DuckDbLimits()) is { } table ? $" It has the columns {CsvTable.Shortened(table.Header)}; name them with --map model=...,item=...,score=..." : source.Document is { IsObject: true } root ? $" It has the keys {CsvTable.Shortened([.. root.Members().Select(m => m.Name)])}." : "";
         return new($"'{source.Path}' is of no format that is read ({string.Join(", ", Importers.All.Keys)}).{has}");
     }
 
@@ -42,10 +33,4 @@ internal static class ImportDetection
         WideTableImporter => WideTableImporter.Fits(source, options),
         _ => importer.Recognizes(source),
     };
-
-    /// <summary>Files and folders below, in the order of their names; what is hidden is left out.</summary>
-    private static IEnumerable<string> Paths(string folder) => Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System })
-        .Where(path => !Path.GetFileName(path).StartsWith('.') && IsData(path)).Order(StringComparer.Ordinal);
-
-    private static bool IsData(string path) => TextInput.ExtensionOf(path) is ".json" or ".jsonl" or ".ndjson" or ".jsonlines" or ".log" or ".eval" or ".csv" or ".tsv" or ".parquet";
 }

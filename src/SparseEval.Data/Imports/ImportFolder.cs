@@ -7,6 +7,8 @@ namespace SparseEval.Data;
 /// <summary>What an import leaves on disk: history.parquet, items.jsonl, epochs.csv where there are replicates, import.json.</summary>
 public static class ImportFolder
 {
+    private static readonly JsonWriterOptions Relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>Writes an import, each file in one piece; the record comes last.</summary>
     /// <param name="folder">Is made where it is not there; files of an earlier import are replaced.</param>
     /// <param name="history">The runs put together.</param>
@@ -18,13 +20,12 @@ public static class ImportFolder
         try
         {
             Directory.CreateDirectory(folder);
-            ResponseMatrices.Write(Path.Combine(folder, "history.parquet"), history.Rows());
+            ParquetResponseWriter.WriteSorted(Path.Combine(folder, "history.parquet"), history.SortedRows());
             files.Add("history.parquet");
-            Put(folder, "items.jsonl", Lines(history.Items), files);
-            var epochs = history.Scores.SelectMany(row => row.Score.Epochs.Select(epoch => (row.Model, row.Score.Item, epoch))).ToList();
-            if (epochs.Count > 0) Put(folder, "epochs.csv", Csv(epochs), files);
+            Put(folder, "items.jsonl", files, stream => WriteItems(stream, history.Items));
+            if (history.HasReplicates) Put(folder, "epochs.csv", files, stream => WriteEpochs(stream, history));
             else File.Delete(Path.Combine(folder, "epochs.csv"));
-            Put(folder, "import.json", ImportRecord.Of(history, folder, [.. files]) + "\n", files);
+            Put(folder, "import.json", files, stream => stream.Write(Encoding.UTF8.GetBytes(ImportRecord.Of(history, folder, [.. files]) + "\n")));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -33,12 +34,12 @@ public static class ImportFolder
         return [.. files.Select(name => Path.Combine(folder, name))];
     }
 
-    private static void Put(string folder, string name, string text, List<string> files)
+    private static void Put(string folder, string name, List<string> files, Action<Stream> write)
     {
         var (path, partial) = (Path.Combine(folder, name), Path.Combine(folder, $".{name}.{Guid.NewGuid():N}.partial"));
         try
         {
-            File.WriteAllText(partial, text);
+            using (var stream = File.Create(partial)) write(stream);
             File.Move(partial, path, overwrite: true);
         }
         finally
@@ -48,15 +49,13 @@ public static class ImportFolder
         files.Add(name);
     }
 
-    private static string Lines(IReadOnlyList<Item> items)
+    private static void WriteItems(Stream stream, IReadOnlyList<Item> items)
     {
-        using var memory = new MemoryStream();
         foreach (var item in items)
         {
-            using (var writer = new Utf8JsonWriter(memory, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping })) WriteItem(writer, item);
-            memory.WriteByte((byte)'\n');
+            using (var writer = new Utf8JsonWriter(stream, Relaxed)) WriteItem(writer, item);
+            stream.WriteByte((byte)'\n');
         }
-        return Encoding.UTF8.GetString(memory.ToArray());
     }
 
     private static void WriteItem(Utf8JsonWriter writer, Item item)
@@ -76,12 +75,11 @@ public static class ImportFolder
         writer.WriteEndObject();
     }
 
-    private static string Csv(IEnumerable<(string Model, string Item, ImportedEpoch Epoch)> rows)
+    private static void WriteEpochs(Stream stream, ImportedHistory history)
     {
-        var text = new StringBuilder("model,item,epoch,score\n");
-        foreach (var (model, item, epoch) in rows) text.Append(CultureInfo.InvariantCulture, $"{Quoted(model)},{Quoted(item)},{Quoted(epoch.Name)},{epoch.Score:R}\n");
-        return text.ToString();
+        using var text = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true);
+        text.Write("model,item,epoch,score\n");
+        foreach (var (model, score) in history.Scores)
+            foreach (var epoch in score.Epochs) text.Write(string.Create(CultureInfo.InvariantCulture, $"{Csv.Quoted(model)},{Csv.Quoted(score.Item)},{Csv.Quoted(epoch.Name)},{epoch.Score:R}\n"));
     }
-
-    private static string Quoted(string text) => text.AsSpan().ContainsAny(",\"\n\r") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 }

@@ -24,7 +24,7 @@ public sealed record ImportOptions
     /// </summary>
     public IReadOnlyDictionary<string, string> Map { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>What a full score is in the source, such as 100 for percentages; scores are divided by it. Default 1.</summary>
+    /// <summary>What a full score is in the source, such as 100 for percentages; numbers are divided by it, and true is a full score in every scale. Default 1.</summary>
     public double ScoreScale { get; init; } = 1;
 
     /// <summary>Takes a source although its stated score is not that of its items (default false: it is refused with both figures).</summary>
@@ -37,7 +37,7 @@ public sealed record ImportOptions
 
     internal void Check()
     {
-        if (!(ScoreScale > 0) || !double.IsFinite(ScoreScale)) throw new SparseEvalException($"The scale of scores is {ScoreScale}; give what a full score is, such as 1, 10 or 100.");
+        if (!(ScoreScale > 0) || !double.IsFinite(ScoreScale)) throw new SparseEvalException(FormattableString.Invariant($"The scale of scores is {ScoreScale}; give what a full score is, such as 1, 10 or 100."));
         if (Model is not null && string.IsNullOrWhiteSpace(Model)) throw new SparseEvalException("The model's name is empty. Give one, or none.");
         if (Format is not null && !Importers.All.ContainsKey(Format)) throw new SparseEvalException($"There is no format '{Format}'. Use one of: {string.Join(", ", Importers.All.Keys)}.");
         string[] parts = ["model", "item", "score", "category", "epoch", "cost", "input_tokens", "output_tokens", "seconds"];

@@ -8,6 +8,8 @@ public static class ImportRecord
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private const int MostNamed = 20;
+
     /// <summary>The record as JSON.</summary>
     /// <param name="history">What was imported.</param>
     /// <param name="folder">Where it was written, or null where nothing was.</param>
@@ -17,14 +19,17 @@ public static class ImportRecord
         ["kind"] = "import",
         ["schema"] = 1,
         ["program"] = typeof(ImportRecord).Assembly.GetName().Version?.ToString(3),
-        ["models"] = history.Scores.Select(row => row.Model).Distinct(StringComparer.Ordinal).Count(),
+        ["models"] = history.Models,
         ["items"] = history.Items.Count,
         ["itemsWithQuestion"] = history.Items.Count(item => item.Prompt.Length > 0),
         ["runs"] = new JsonArray([.. history.Runs.Select(Run)]),
+        ["skipped"] = new JsonArray([.. history.Skipped.Select(Skipped)]),
         ["written"] = folder is null ? null : new JsonArray([.. files.Select(name => File(ImportedFile.Of(Path.Combine(folder, name)) with { Path = name }))]),
     }.ToJsonString(Indented);
 
-    private static JsonObject Run(ImportedRun run) => new()
+    private static JsonObject Run(ImportedRun run) => Run(run, RunTotals.Of(run.Scores));
+
+    private static JsonObject Run(ImportedRun run, RunTotals totals) => new()
     {
         ["format"] = run.Format,
         ["importerVersion"] = run.FormatVersion,
@@ -33,21 +38,18 @@ public static class ImportRecord
         ["metric"] = run.Metric,
         ["replicate"] = run.Replicate,
         ["items"] = run.Scores.Count,
-        ["scored"] = run.Scored,
-        ["meanScore"] = run.MeanScore,
+        ["scored"] = totals.Scored,
+        ["meanScore"] = totals.MeanScore,
         ["missing"] = Counts(run.Missing),
         ["dropped"] = Counts(run.Dropped),
         ["aggregates"] = new JsonArray([.. run.Aggregates.Select(Aggregate)]),
-        ["inputTokens"] = Total(run, score => score.InputTokens),
-        ["outputTokens"] = Total(run, score => score.OutputTokens),
-        ["seconds"] = Total(run, score => score.Seconds),
-        ["usd"] = Total(run, score => score.Usd),
+        ["inputTokens"] = totals.InputTokens,
+        ["outputTokens"] = totals.OutputTokens,
+        ["seconds"] = totals.Seconds,
+        ["usd"] = totals.Usd,
         ["diagnostics"] = new JsonArray([.. run.Diagnostics.Select(d => new JsonObject { ["code"] = d.Code, ["severity"] = d.Severity.ToString(), ["message"] = d.Message })]),
         ["files"] = new JsonArray([.. run.Files.Select(File)]),
     };
-
-    /// <summary>Null where no item says it.</summary>
-    private static double? Total(ImportedRun run, Func<ImportedScore, double?> amount) => run.Scores.Any(score => amount(score) is not null) ? run.Scores.Sum(amount) : null;
 
     private static JsonObject Aggregate(ImportedAggregate aggregate) => new()
     {
@@ -57,6 +59,14 @@ public static class ImportRecord
         ["statedItems"] = aggregate.StatedItems,
         ["recomputedItems"] = aggregate.RecomputedItems,
         ["agrees"] = aggregate.Agrees,
+    };
+
+    private static JsonObject Skipped(SkippedFiles files) => new()
+    {
+        ["folder"] = files.Folder,
+        ["reason"] = files.Reason,
+        ["files"] = files.Paths.Count,
+        ["first"] = new JsonArray([.. files.Paths.Take(MostNamed).Select(path => JsonValue.Create(path))]),
     };
 
     private static JsonObject File(ImportedFile file) => new() { ["path"] = file.Path, ["sha256"] = file.Sha256 };

@@ -33,6 +33,15 @@ public sealed class ImportSource : IDisposable
 
     internal byte[] Magic { get; }
 
+    /// <summary>The file with its hash, which is computed once.</summary>
+    internal ImportedFile File => field ??= ImportedFile.Of(Path);
+
+    /// <summary>The file as a table, once it was opened as one.</summary>
+    internal ImportTable? Table { get; set; }
+
+    /// <summary>True for a file without content, be it compressed.</summary>
+    internal bool IsEmpty => !IsFolder && Magic.Length == 0;
+
     internal bool IsZip => Magic.AsSpan().StartsWith("PK\u0003\u0004"u8);
 
     internal bool IsParquet => Magic.AsSpan().StartsWith("PAR1"u8);

@@ -39,6 +39,9 @@ public sealed record ImportedRun
     /// <summary>What is to be known about it: partial files, interrupted runs, stated scores that differ.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; init; } = [];
 
+    /// <summary>Files beside it that gave no scores, by reason; the first run of a folder names those of the whole folder.</summary>
+    public IReadOnlyList<SkippedFiles> Skipped { get; init; } = [];
+
     /// <summary>The files that were read.</summary>
     public required IReadOnlyList<ImportedFile> Files { get; init; }
 

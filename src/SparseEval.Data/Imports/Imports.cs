@@ -23,7 +23,10 @@ public static class Imports
         using var source = new ImportSource(path);
         if (ImportDetection.Find(source, options) is { } importer) return Checked(importer.Read(source, options), options);
         if (!source.IsFolder) throw ImportDetection.Unknown(source);
-        return [.. ImportDetection.Sources(path, options).SelectMany(pair => ReadOne(pair.Path, pair.Importer, options))];
+        var files = FolderFiles.Of(path, options);
+        List<ImportedRun> runs = [.. files.Sources.SelectMany(pair => ReadOne(pair.Path, pair.Importer, options))];
+        if (files.Skipped(runs) is { Count: > 0 } skipped && runs.Count > 0) runs[0] = runs[0] with { Skipped = skipped };
+        return runs;
     }
 
     private static IReadOnlyList<ImportedRun> ReadOne(string path, IImporter importer, ImportOptions options)

@@ -27,10 +27,10 @@ public static class ResponseExports
     /// <summary>Wide CSV: a row a model, a column an item, an empty cell where the score is missing.</summary>
     public static void WriteCsv(TextWriter output, ResponseMatrix matrix)
     {
-        output.Write($"model,{string.Join(',', matrix.ItemIds.Select(Quoted))}\n");
+        output.Write($"model,{string.Join(',', matrix.ItemIds.Select(Csv.Quoted))}\n");
         for (var m = 0; m < matrix.Models.Count; m++)
         {
-            output.Write(Quoted(matrix.Models[m]));
+            output.Write(Csv.Quoted(matrix.Models[m]));
             for (var i = 0; i < matrix.ItemIds.Count; i++)
             {
                 output.Write(',');
@@ -39,6 +39,4 @@ public static class ResponseExports
             output.Write('\n');
         }
     }
-
-    private static string Quoted(string text) => text.AsSpan().ContainsAny(",\"\n\r") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 }

@@ -25,7 +25,7 @@ public static class CodecarbonCsv
         foreach (var record in records)
         {
             var line = Line(record, kilogramsPerKilowattHour);
-            text.AppendJoin(',', Columns.Select(column => Quoted(line.GetValueOrDefault(column, "")))).Append('\n');
+            text.AppendJoin(',', Columns.Select(column => Csv.Quoted(line.GetValueOrDefault(column, "")))).Append('\n');
         }
         return text.ToString();
     }
@@ -54,6 +54,4 @@ public static class CodecarbonCsv
     }
 
     private static string Text(double number) => number.ToString("R", CultureInfo.InvariantCulture);
-
-    private static string Quoted(string text) => text.AsSpan().IndexOfAny(",\"\n\r") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

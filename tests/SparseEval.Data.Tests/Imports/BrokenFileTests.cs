@@ -31,7 +31,7 @@ public sealed class BrokenFileTests : IDisposable
     [InlineData("a.csv", "model,item,score\n", "holds no rows")]
     [InlineData("a.csv", "model,item,score,seconds\nm,q,1,-3", "a cost is -3")]
     [InlineData("a.csv", "model,q1,q1\nm,1,1", "names the column 'q1' twice")]
-    [InlineData("a.csv", "model,q1\nm,1\nm,0", "a.csv:3: item 'q1' has a second score")]
+    [InlineData("a.csv", "model,q1\nm,1\nm,0", "a.csv:3: 'm' names this row and the one at")]
     [InlineData("a.csv", "model,item,score\nm,q", "the record has 2 fields")]
     [InlineData("a.jsonl", "{\"doc_id\":0,\"doc\":{},\"resps\":[],\"acc\":1,\"filter\":\"none\"}\n{\"doc_id\":0,\"doc\":{},\"resps\":[],\"acc\":1,\"filter\":\"none\"}", "a.jsonl:2: item 'a/0' has a second score; the first is at", "m")]
     [InlineData("a.jsonl", "{\"doc_id\":0,\"doc\":{},\"resps\":[],\"acc\":1,\"filter\":\"x\"}\n{\"doc_id\":0,\"doc\":{},\"resps\":[],\"acc\":1,\"filter\":\"y\"}", "several filters (x, y)", "m")]

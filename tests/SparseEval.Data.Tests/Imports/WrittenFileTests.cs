@@ -99,6 +99,35 @@ public sealed class WrittenFileTests : IDisposable
     }
 
     [Fact]
+    public void Rows_of_other_filters_are_counted_and_nothing_else()
+    {
+        string Line(int doc, string filter, string score) => $"{{\"doc_id\":{doc},\"doc\":{{}},\"resps\":[],\"filter\":\"{filter}\"{score}}}";
+        var path = _folder.Write("samples_t.jsonl", Line(0, "b", ",\"other\":7"), Line(0, "a", ",\"acc\":1"), Line(0, "b", ",\"acc\":7"), Line(1, "b", ",\"acc\":null"), Line(1, "a", ",\"acc\":0"));
+        var run = Assert.Single(Data.Imports.Read(path, new() { Model = "m", Filter = "a" }));
+        Assert.Equal(("acc", 0.5, 3), (run.Metric, run.MeanScore!.Value, run.Dropped["another filter"]));
+        Assert.Contains("there is no filter 'c'. There is: b, a", Assert.Throws<SparseEvalException>(() => Data.Imports.Read(path, new() { Model = "m", Filter = "c" })).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_openai_evals_the_events_with_the_metric_count()
+    {
+        string Event(string type, string sample, string data) => $"{{\"type\":\"{type}\",\"sample_id\":\"{sample}\",\"data\":{data}}}";
+        var path = _folder.Write("r.log", "{\"spec\":{\"eval_name\":\"e\",\"completion_fns\":[\"m\"]}}", Event("match", "s", "{\"correct\":true}"), Event("metrics", "s", "{\"f1\":0.25}"), Event("metrics", "s", "{\"bleu\":0.5}"),
+            Event("match", "t", "{\"correct\":false}"), Event("metrics", "t", "{\"f1\":null}"), Event("sampling", "t", "{\"prompt\":\"p\"}"));
+        var run = Assert.Single(Data.Imports.Read(path, new() { Metric = "f1" }));
+        Assert.Equal([("s", 0.25), ("t", null)], run.Scores.Select(s => (s.Item, s.Score)));
+        Assert.Equal(1, run.Missing["f1 is null"]);
+        Assert.Equal([1, 0], Assert.Single(Data.Imports.Read(path)).Scores.Select(s => s.Score!.Value));
+    }
+
+    [Fact]
+    public void A_SWE_bench_report_of_2024_states_nothing_beside_its_lists()
+    {
+        var run = Assert.Single(Data.Imports.Read(_folder.Write("m.json", "{\"resolved\":[\"a-1\"],\"generated\":[\"a-1\",\"a-2\"],\"no_generation\":[\"a-3\"]}")));
+        Assert.Equal((0, 1, 3), (run.Aggregates.Count, run.Scores.Sum(s => s.Score), run.Scores.Count));
+    }
+
+    [Fact]
     public void Different_questions_under_one_id_are_refused()
     {
         string Line(string hash) => $"{{\"doc_id\":0,\"doc\":{{}},\"resps\":[],\"acc\":1,\"doc_hash\":\"{hash}\"}}";

@@ -11,7 +11,7 @@ internal static class JobCsv
     {
         var names = report.Cases.SelectMany(one => one.Properties.Select(p => p.Name)).Distinct(StringComparer.Ordinal).ToList();
         var rows = report.Cases.Select(one => Row(one, names)).Prepend(["suite", "name", "status", "verdict", .. Figures, .. names]);
-        return string.Concat(rows.Select(row => $"{string.Join(',', row.Select(Cell))}\n"));
+        return string.Concat(rows.Select(row => $"{string.Join(',', row.Select(Csv.Quoted))}\n"));
     }
 
     private static IEnumerable<string> Row(JobCase one, List<string> names)
@@ -20,6 +20,4 @@ internal static class JobCsv
         return [one.Suite, one.Name, one.Status.ToString().ToLowerInvariant(), one.Verdict, .. Figures.Select(name => figures.GetValueOrDefault(name, "")),
             .. names.Select(name => one.Properties.Where(p => p.Name == name).Select(p => p.Text).FirstOrDefault(""))];
     }
-
-    private static string Cell(string text) => text.AsSpan().ContainsAny(",\"\n\r") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 }

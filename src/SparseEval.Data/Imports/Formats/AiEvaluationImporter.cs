@@ -18,7 +18,7 @@ internal sealed class AiEvaluationImporter : IImporter, ICompanionReader
     {
         var files = source.IsFolder ? Files(source.Path).ToList() : [source.Path];
         if (files.Count == 0) throw new SparseEvalException($"'{source.Path}' holds no results/{{execution}}/{{scenario}}/{{iteration}}.json.");
-        var results = files.Select(AiEvaluationResult.Read).ToList();
+        var results = files.Select(path => AiEvaluationResult.Read(path, options.ScoreScale)).ToList();
         var execution = Choose.Of("execution", "--filter", options.Filter, [.. results.Select(r => r.Execution).Distinct(StringComparer.Ordinal)], source.Path);
         var chosen = results.Where(r => r.Execution == execution).ToList();
         var metric = Choose.Of("metric", "--metric", options.Metric, [.. chosen.SelectMany(r => r.Metrics.Keys).Distinct(StringComparer.Ordinal)], source.Path);

@@ -3,14 +3,14 @@ namespace SparseEval.Data;
 /// <summary>One file of a store.</summary>
 internal sealed record AiEvaluationResult(string Path, string Execution, string Scenario, string Iteration, string? Model, IReadOnlyDictionary<string, double?> Metrics, RunCosts Costs, string? Prompt, IReadOnlyList<string> Tags)
 {
-    public static AiEvaluationResult Read(string path)
+    public static AiEvaluationResult Read(string path, double full)
     {
         using var document = JsonText.TryDocument(path) ?? throw new SparseEvalException($"'{path}' is no JSON document.");
         var root = new JsonPlace(document.RootElement, path);
         var turns = root["chatDetails"]?["turnDetails"] is { IsArray: true } list ? list.Elements().ToList() : [];
         var metrics = new Dictionary<string, double?>(StringComparer.Ordinal);
         foreach (var (name, metric) in root.Require("evaluationResult").Require("metrics").Members())
-            if (metric["$type"]?.Text is not ("string" or "none")) metrics[name] = ScoreValue.Of(metric["value"], name);
+            if (metric["$type"]?.Text is not ("string" or "none")) metrics[name] = ScoreValue.Of(metric["value"], name, full);
         return new(path, root.RequireText("executionName"), root.RequireText("scenarioName"), root.RequireText("iterationName"), turns.FirstOrDefault()["model"]?.Text, metrics, CostsOf(turns),
             root["messages"] is { IsArray: true } messages ? messages.Elements().Select(Text).LastOrDefault(text => text is not null) : null,
             root["tags"] is { IsArray: true } tags ? [.. tags.Elements().Select(tag => tag.Text ?? "")] : []);

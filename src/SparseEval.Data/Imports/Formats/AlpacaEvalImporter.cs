@@ -24,10 +24,10 @@ internal sealed class AlpacaEvalImporter : IImporter
             if (!runs.TryGetValue(model, out var run)) runs.Add(model, run = new(this, options, model, "alpaca_eval", "preference"));
             var instruction = row.RequireText("instruction");
             var item = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(instruction)))[..16];
-            run.Add(item, Preference(row), row.Where, null, new(Seconds: RunCosts.Amount(row["time_per_example"]), Usd: RunCosts.Amount(row["price_per_example"])), "no preference");
+            run.Add(item, Preference(row) * run.Full, row.Where, null, new(Seconds: RunCosts.Amount(row["time_per_example"]), Usd: RunCosts.Amount(row["price_per_example"])), "no preference");
             run.Describe(ItemText.Make(item, instruction, null, [], ItemText.Fields(row["dataset"] is null ? null : row, "instruction", "output_1", "output_2", "preference", "generator_1", "generator_2", "raw_completion", "price_per_example", "time_per_example")));
         }
-        return runs.Count > 0 ? [.. runs.Values.Select(run => run.Build(source.Path))] : throw new SparseEvalException($"'{source.Path}' holds no annotations.");
+        return runs.Count > 0 ? [.. runs.Values.Select(run => run.Build(source))] : throw new SparseEvalException($"'{source.Path}' holds no annotations.");
     }
 
     /// <summary>1 is the reference's win, 2 the model's, 1.5 or 0 a draw; between them by weight.</summary>

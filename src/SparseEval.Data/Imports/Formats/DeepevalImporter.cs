@@ -27,7 +27,7 @@ internal sealed class DeepevalImporter : IImporter
         foreach (var one in cases) Add(run, one, metric, repeated);
         if (run.Items == 0) throw new SparseEvalException($"'{source.Path}': no test case has the metric '{metric}'.");
         State(run, root, metric);
-        return [run.Build(source.Path)];
+        return [run.Build(source)];
     }
 
     private static void Add(RunBuilder run, JsonPlace one, string metric, HashSet<string> repeated)
@@ -42,7 +42,7 @@ internal sealed class DeepevalImporter : IImporter
             return;
         }
         var failed = metric != Success && of[0]["error"] is not null;
-        run.Add(id, failed ? null : ScoreValue.Of(metric == Success ? one[Success] : of[0]["score"], metric), one.Where, null,
+        run.Add(id, failed ? null : ScoreValue.Of(metric == Success ? one[Success] : of[0]["score"], metric, run.Full), one.Where, null,
             new(RunCosts.Amount(one["inputTokenCount"]), RunCosts.Amount(one["outputTokenCount"]), RunCosts.Amount(one["completionTime"]), RunCosts.Amount(one["tokenCost"])), failed ? "error" : "no score");
         run.Describe(ItemText.Make(id, one["input"]?.Text, one["expectedOutput"]?.Text, [], ItemText.Fields(one["metadata"] ?? one["additionalMetadata"])));
     }

@@ -9,15 +9,15 @@ internal sealed record LightevalPlace(string? Model, string Task, string? Result
         if (stem.StartsWith("details_", StringComparison.Ordinal)) stem = stem["details_".Length..];
         var last = stem.LastIndexOf('_');
         var task = last > 0 ? stem[..last] : stem;
-        var folders = Path.GetDirectoryName(Path.GetFullPath(path))!.Split(Path.DirectorySeparatorChar);
-        var details = Array.LastIndexOf(folders, "details");
-        if (details >= 0 && folders.Length - details >= 3)
+        var folders = Above(Path.GetFullPath(path)).Select(folder => (Path: folder, Name: Path.GetFileName(folder))).ToList();
+        var details = folders.FindIndex(folder => folder.Name == "details");
+        if (details >= 2)
         {
-            var model = string.Join('/', folders[(details + 1)..^1]);
-            var results = Path.Combine([.. Rooted(folders[..details]), "results", .. folders[(details + 1)..^1], $"results_{folders[^1]}.json"]);
-            return new(model, task, File.Exists(results) ? results : null);
+            string[] model = [.. folders[1..details].Select(folder => folder.Name).Reverse()];
+            var results = Path.Combine([Path.GetDirectoryName(folders[details].Path)!, "results", .. model, $"results_{folders[0].Name}.json"]);
+            return new(string.Join('/', model), task, File.Exists(results) ? results : null);
         }
-        var old = folders.LastOrDefault(folder => folder.StartsWith("details_", StringComparison.Ordinal));
+        var old = folders.Select(folder => folder.Name).FirstOrDefault(name => name.StartsWith("details_", StringComparison.Ordinal));
         return new(old?["details_".Length..].Replace("__", "/", StringComparison.Ordinal), task, null);
     }
 
@@ -29,5 +29,9 @@ internal sealed record LightevalPlace(string? Model, string Task, string? Result
         return document is null ? null : new JsonPlace(document.RootElement, Results)["results"]?[Task]?[metric]?.Number;
     }
 
-    private static string[] Rooted(string[] folders) => folders is ["", .. var below] ? [Path.DirectorySeparatorChar.ToString(), .. below] : folders;
+    /// <summary>The folders that a file is in, its own first; a drive or the root comes last.</summary>
+    private static IEnumerable<string> Above(string path)
+    {
+        for (var folder = Path.GetDirectoryName(path); folder is not null; folder = Path.GetDirectoryName(folder)) yield return folder;
+    }
 }

@@ -32,7 +32,7 @@ internal sealed class NemoEvaluatorImporter : IImporter, ICompanionReader
     private static void Add(RunBuilder run, JsonPlace line)
     {
         var (id, repeat) = (line.RequireText("problem_idx"), line["repeat"]?.Text);
-        run.Add(id, ScoreValue.Of(line["reward"], "reward"), line.Where, repeat, missing: "no reward");
+        run.Add(id, ScoreValue.Of(line["reward"], "reward", run.Full), line.Where, repeat, missing: "no reward");
         if (run.Describes(id)) return;
         run.Describe(ItemText.Make(id, line["prompt"]?.Text, line["expected_answer"]?.Text, [], ItemText.Fields(line["metadata"])));
     }

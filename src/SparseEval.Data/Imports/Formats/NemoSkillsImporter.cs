@@ -28,10 +28,10 @@ internal sealed partial class NemoSkillsImporter : IImporter
             { Replicate = seed };
             if (!line.Has(run.Metric)) throw line.Error($"the line has no '{run.Metric}', which the first has.");
             var id = line["id"]?.Text ?? $"{number - 1}";
-            run.Add(id, ScoreValue.Of(line[run.Metric], run.Metric), line.Where, seed, new(OutputTokens: RunCosts.Amount(line["num_generated_tokens"]), Seconds: RunCosts.Amount(line["generation_time"])));
+            run.Add(id, ScoreValue.Of(line[run.Metric], run.Metric, run.Full), line.Where, seed, new(OutputTokens: RunCosts.Amount(line["num_generated_tokens"]), Seconds: RunCosts.Amount(line["generation_time"])));
             run.Describe(ItemText.Make(id, line["problem"]?.Text ?? line["question"]?.Text, line["expected_answer"]?.Text, [], ItemText.Fields(line, "generation", "problem", "question", "expected_answer", "predicted_answer", "error_message", "id", "symbolic_correct", "is_correct")));
         }
-        return run is null ? throw new SparseEvalException($"'{source.Path}' holds no lines.") : [run.Build(source.Path)];
+        return run is null ? throw new SparseEvalException($"'{source.Path}' holds no lines.") : [run.Build(source)];
     }
 
     [GeneratedRegex(@"-(rs\d+)\.jsonl$")]

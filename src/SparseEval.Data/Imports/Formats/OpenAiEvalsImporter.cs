@@ -33,16 +33,18 @@ internal sealed class OpenAiEvalsImporter : IImporter
         if (run is null) throw new SparseEvalException($"'{source.Path}' has no line with a 'spec'.");
         if (run.Items == 0) throw new SparseEvalException($"'{source.Path}' holds no scores of samples{Stated(report)}. Give the whole record of the run, with its events of type " + (options.Metric is null ? "match." : $"match or metrics with '{options.Metric}'."));
         if (report.TryGetValue(options.Metric ?? "accuracy", out var stated)) run.State(options.Metric ?? "accuracy", stated, report.TryGetValue("n_samples", out var n) ? (long)n : null);
-        return [run.Build(source.Path)];
+        return [run.Build(source)];
     }
 
     private static void Add(RunBuilder run, JsonPlace line, string type, string? metric)
     {
-        var value = type == "match" && metric is null or "match" ? line.Require("data")["correct"] : type == "metrics" && metric is not null && line["data"] is { IsObject: true } data && data.Has(metric) ? data[metric] : null;
-        if (value is null && type is not "match") return;
-        run.Add(line.RequireText("sample_id"), ScoreValue.Of(value, run.Metric), line.Where);
+        var isMatch = metric is null or "match";
+        if (type != (isMatch ? "match" : "metrics")) return;
+        var (data, key) = (line.Require("data"), isMatch ? "correct" : metric!);
+        if (!isMatch && !data.Has(key)) return; // other figures of the sample
+        run.Add(line.RequireText("sample_id"), ScoreValue.Of(data[key], run.Metric, run.Full), line.Where, missing: data.Has(key) ? $"{run.Metric} is null" : "no score");
     }
 
     private static string Stated(Dictionary<string, double> report) => report.Count == 0 ? ""
-        : $" (it states {string.Join(", ", report.Take(3).Select(figure => FormattableString.Invariant($"{figure.Key} {figure.Value:0.######}")))}{(report.TryGetValue("n_samples", out var n) ? $" over {n} samples" : "")})";
+        : $" (it states {string.Join(", ", report.Take(3).Select(figure => FormattableString.Invariant($"{figure.Key} {figure.Value:0.######}")))}{(report.TryGetValue("n_samples", out var n) ? FormattableString.Invariant($" over {n} samples") : "")})";
 }

@@ -29,7 +29,7 @@ internal sealed class PromptfooImporter : IImporter
         if (runs.Keys.GroupBy(key => key.Model).FirstOrDefault(group => group.Count() > 1) is { } several)
             throw new SparseEvalException($"{source.Path}: '{several.Key}' was asked with {several.Count()} prompts (indices {string.Join(", ", several.Select(key => key.Prompt))}). Choose one with --filter.");
         if (source.Document is { } document) foreach (var ((_, prompt), run) in runs) State(run, document.Require("results"), prompt, metric, single: runs.Count == 1 && options.Filter is null);
-        return [.. runs.Values.Select(run => run.Build(source.Path))];
+        return [.. runs.Values.Select(run => run.Build(source))];
     }
 
     private static void Add(RunBuilder run, JsonPlace row, string metric)
@@ -39,7 +39,7 @@ internal sealed class PromptfooImporter : IImporter
         var value = metric is "score" or "success" ? row[metric] : row["namedScores"]?[metric];
         var usage = row["tokenUsage"] ?? row["response"]?["tokenUsage"];
         var cost = RunCosts.Amount(row["cost"]);
-        run.Add(id, failed ? null : ScoreValue.Of(value, metric), row.Where, row["repeatIndex"]?.Text,
+        run.Add(id, failed ? null : ScoreValue.Of(value, metric, run.Full), row.Where, row["repeatIndex"]?.Text,
             new(RunCosts.Amount(usage?["prompt"]), RunCosts.Amount(usage?["completion"]), RunCosts.Amount(row["latencyMs"]) / 1000, cost), failed ? "error" : "no score");
         if (run.Describes(id)) return;
         var fields = ItemText.Fields(row["testCase"]?["metadata"]);

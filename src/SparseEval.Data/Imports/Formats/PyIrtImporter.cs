@@ -19,11 +19,11 @@ internal sealed class PyIrtImporter : IImporter
             var model = line.RequireText("subject_id");
             if (!lines.TryAdd(model, line.Where)) throw line.Error($"subject '{model}' has a second line; the first is at {lines[model]}. Give one line a subject.");
             var run = new RunBuilder(this, options, model, "", "response");
-            foreach (var (item, response) in line.Require("responses").Members()) run.Add(item, ScoreValue.Of(response.IsNull ? null : response, "response"), response.Where);
+            foreach (var (item, response) in line.Require("responses").Members()) run.Add(item, ScoreValue.Of(response.IsNull ? null : response, "response", run.Full), response.Where);
             runs.Add(run);
         }
         if (runs.Count == 0) throw new SparseEvalException($"'{source.Path}' holds no subjects.");
         if (options.Model is not null) throw new SparseEvalException($"'{source.Path}' names its subjects itself; leave --model out.");
-        return [.. runs.Select(run => run.Build(source.Path))];
+        return [.. runs.Select(run => run.Build(source))];
     }
 }

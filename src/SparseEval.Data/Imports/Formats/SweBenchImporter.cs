@@ -30,12 +30,12 @@ internal sealed class SweBenchImporter : IImporter
                 if (!says.TryAdd(id, (name, score, why))) Reconcile(run, source.Path, says, id, (name, score, why));
         foreach (var (id, (list, score, why)) in says)
         {
-            run.Add(id, score, $"{source.Path}, {list}", missing: why);
+            run.Add(id, score * run.Full, $"{source.Path}, {list}", missing: why);
             run.Describe(ItemText.Make(id, null, null, [], new Dictionary<string, string> { ["repository"] = Repository(id) }));
         }
         if (says.Count == 0) throw new SparseEvalException($"'{source.Path}' lists no instances.");
-        State(run, report, lists.First(list => list.List is "resolved_ids" or "resolved").Ids.Count);
-        return [run.Build(source.Path)];
+        State(run, report);
+        return [run.Build(source)];
     }
 
     /// <summary>Lists may repeat an id as long as they agree; an unresolved one may say more closely why, and a success is never also a failure.</summary>
@@ -52,10 +52,10 @@ internal sealed class SweBenchImporter : IImporter
         throw new SparseEvalException($"'{path}': instance '{id}' is in '{before.List}' and in '{now.List}', which contradict each other. Take it out of one.");
     }
 
-    private static void State(RunBuilder run, JsonPlace report, int resolved)
+    /// <summary>Reports of 2024 state no figure beside the lists that the scores come from.</summary>
+    private static void State(RunBuilder run, JsonPlace report)
     {
         if (report["resolved_instances"]?.Number is { } stated) run.State(new ImportedAggregate("resolved instances", stated, run.Sum(), (long?)report["submitted_instances"]?.Number, run.Rows()));
-        else run.State(new ImportedAggregate("instances in 'resolved'", resolved, run.Sum(), null, run.Rows()));
         if (report["ambiguous_failure_ids"] is { IsArray: true } ambiguous && ambiguous.Elements().Any())
             run.Remark("SPE0053", DiagnosticSeverity.Note, $"{ambiguous.Elements().Count()} failures are called ambiguous by the report, which counts them as unresolved; so they count 0 here.");
     }

@@ -5,32 +5,65 @@ internal sealed class WideTableImporter : IImporter
 {
     public string Name => "wide";
 
-    public int Version => 1;
+    public int Version => 2;
 
     public string Description => "wide tables: the first column is model (then a column an item) or item (then a column a model), or another by --map";
 
     public bool Recognizes(ImportSource source) => Fits(source, new ImportOptions());
 
-    public static bool Fits(ImportSource source, ImportOptions options) => ImportTable.TryOpen(source, options.Limits) is { Columns.Count: > 1 } table && !table.Columns.Contains(options.Column("score"))
-        && (table.Columns[0] == options.Column("model") ? !table.Columns.Contains(options.Column("item")) : table.Columns[0] == options.Column("item") && !table.Columns.Contains(options.Column("model")));
+    public static bool Fits(ImportSource source, ImportOptions options) => ImportTable.TryOpen(source, options.Limits) is { Header.Count: > 0 } table && IsKey(table.Header[0], options)
+        && !table.Columns.Contains(options.Column("score")) && !(table.Columns.Contains(options.Column("model")) && table.Columns.Contains(options.Column("item"))) && table.Columns.Count > 1;
 
     public IReadOnlyList<ImportedRun> Read(ImportSource source, ImportOptions options)
     {
         var table = ImportTable.TryOpen(source, options.Limits) ?? throw new SparseEvalException($"'{source.Path}' is no table. Tables are .csv, .tsv, .jsonl and .parquet.");
-        var isByModel = table.Columns[0] == options.Column("model");
-        if (!isByModel && table.Columns[0] != options.Column("item"))
-            throw new SparseEvalException($"'{source.Path}': the first column is '{table.Columns[0]}'. Say whether it names models or items: --map model={table.Columns[0]} or --map item={table.Columns[0]}.");
+        var columns = table.Columns;
+        var first = columns.Count > 0 ? columns[0] : throw new SparseEvalException($"'{source.Path}' has no columns.");
+        if (!IsKey(first, options)) throw new SparseEvalException($"'{source.Path}': the first column is '{first}'. Say whether it names models or items: --map model={first} or --map item={first}.");
         if (options.Model is not null) throw new SparseEvalException($"'{source.Path}' names its models itself; leave --model out.");
-        if (table.Columns.GroupBy(c => c, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice) throw new SparseEvalException($"'{source.Path}' names the column '{twice.Key}' twice. Rename one.");
-        var runs = new OrderedDictionary<string, RunBuilder>(StringComparer.Ordinal);
-        foreach (var (row, where) in table.Rows([.. Enumerable.Range(0, table.Columns.Count)]))
-            for (var c = 1; c < row.Length; c++)
-            {
-                var (model, item) = isByModel ? (row[0], table.Columns[c]) : (table.Columns[c], row[0]);
-                if (string.IsNullOrWhiteSpace(model)) throw new SparseEvalException($"{where}: the model's name is empty. Name it in the first column.");
-                if (!runs.TryGetValue(model, out var run)) runs.Add(model, run = new(this, options, model, "", "score"));
-                run.Add(item ?? "", TableValue.Score(row[c], $"{where}, column '{table.Columns[c]}'"), where, missing: "empty");
-            }
-        return runs.Count > 0 ? [.. runs.Values.Select(run => run.Build(source.Path))] : throw new SparseEvalException($"'{source.Path}' holds no rows.");
+        if (options.Map.Keys.FirstOrDefault(part => part is not ("model" or "item" or "score")) is { } part)
+            throw new SparseEvalException($"'{source.Path}' is a wide table, whose columns are scores; it has none for '{part}', which the map names. Leave it out, or give a long table.");
+        if (columns.GroupBy(c => c, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice) throw new SparseEvalException($"'{source.Path}' names the column '{twice.Key}' twice. Rename one.");
+        if (columns.Any(string.IsNullOrWhiteSpace)) throw new SparseEvalException($"'{source.Path}' has a column without a name. Name every column.");
+        var runs = first == options.Column("model") ? ByModel(table, options) : ByItem(table, options);
+        return runs.Count > 0 ? [.. runs.Select(run => run.Build(source))] : throw new SparseEvalException($"'{source.Path}' holds no rows.");
     }
+
+    private List<RunBuilder> ByModel(ImportTable table, ImportOptions options)
+    {
+        var (runs, items) = (new List<RunBuilder>(), new SourceItems());
+        foreach (var item in table.Columns.Skip(1)) items.NumberOf(item);
+        foreach (var (row, where) in Rows(table, "the model's name is empty. Name it in the first column"))
+        {
+            var run = new RunBuilder(this, options, row[0]!, "", "score", items);
+            for (var c = 1; c < row.Length; c++) Add(run, table.Columns[c], row[c], where with { Column = table.Columns[c] });
+            runs.Add(run);
+        }
+        return runs;
+    }
+
+    private List<RunBuilder> ByItem(ImportTable table, ImportOptions options)
+    {
+        var items = new SourceItems();
+        List<RunBuilder> runs = [.. table.Columns.Skip(1).Select(model => new RunBuilder(this, options, model, "", "score", items))];
+        foreach (var (row, where) in Rows(table, "the item's id is empty. Name the item in every row"))
+            for (var c = 1; c < row.Length; c++) Add(runs[c - 1], row[0]!, row[c], where with { Column = table.Columns[c] });
+        return items.Count > 0 ? runs : [];
+    }
+
+    /// <summary>All columns of all rows, which have names of their own.</summary>
+    private static IEnumerable<(string?[] Row, Place Where)> Rows(ImportTable table, string unnamed)
+    {
+        var known = new Dictionary<string, Place>(StringComparer.Ordinal);
+        foreach (var (row, where) in table.Rows([.. Enumerable.Range(0, table.Columns.Count)]))
+        {
+            if (string.IsNullOrWhiteSpace(row[0])) throw new SparseEvalException($"{where}: {unnamed}.");
+            if (!known.TryAdd(row[0]!, where)) throw new SparseEvalException($"{where}: '{row[0]}' names this row and the one at {known[row[0]!]}. Give each one row.");
+            yield return (row, where);
+        }
+    }
+
+    private static void Add(RunBuilder run, string item, string? text, Place where) => run.Add(item, TableValue.Score(text, where, run.Full), where, missing: "empty");
+
+    private static bool IsKey(string column, ImportOptions options) => column == options.Column("model") || column == options.Column("item");
 }

@@ -17,6 +17,9 @@ internal readonly struct JsonPlace(JsonElement element, string origin, string pa
         ? new JsonPlace(value, origin, path.Length == 0 ? key : $"{path}.{key}")
         : null;
 
+    /// <summary>A value found inside, under a key.</summary>
+    public JsonPlace Inside(string key, JsonElement value) => new(value, origin, path.Length == 0 ? key : $"{path}.{key}");
+
     public bool IsObject => element.ValueKind == JsonValueKind.Object;
 
     public bool IsArray => element.ValueKind == JsonValueKind.Array;

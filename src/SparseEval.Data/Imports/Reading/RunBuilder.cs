@@ -1,18 +1,26 @@
 namespace SparseEval.Data;
 
 /// <summary>Collects one model's scores on one task; every rule that all formats share is kept here.</summary>
-internal sealed class RunBuilder(IImporter importer, ImportOptions options, string model, string task, string metric)
+internal sealed class RunBuilder(IImporter importer, ImportOptions options, string model, string task, string metric, SourceItems items)
 {
-    private readonly OrderedDictionary<string, RunCell> _cells = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Item> _items = new(StringComparer.Ordinal);
+    private readonly RunCells _cells = new(items);
     private readonly Dictionary<string, int> _missing = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _dropped = new(StringComparer.Ordinal);
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly List<ImportedAggregate> _aggregates = [];
 
+    /// <summary>A run whose items are its own.</summary>
+    public RunBuilder(IImporter importer, ImportOptions options, string model, string task, string metric)
+        : this(importer, options, model, task, metric, new SourceItems())
+    {
+    }
+
     public string Model => model;
 
     public string Metric => metric;
+
+    /// <summary>What a full score is in the source.</summary>
+    public double Full => options.ScoreScale;
 
     public string? Replicate { get; init; }
 
@@ -26,21 +34,25 @@ internal sealed class RunBuilder(IImporter importer, ImportOptions options, stri
     /// <param name="epoch">Name of the replicate, or null where an item has one row.</param>
     /// <param name="costs">What this row cost.</param>
     /// <param name="missing">Why there is no score.</param>
-    public RunCell Add(string item, double? score, string where, string? epoch = null, RunCosts costs = default, string missing = "no score")
+    public void Add(string item, double? score, Place where, string? epoch = null, RunCosts costs = default, string missing = "no score")
     {
         if (string.IsNullOrWhiteSpace(item)) throw new SparseEvalException($"{where}: the item's id is empty. Name the item in every row.");
         var scaled = score is { } given ? Scaled(given, item, where) : (double?)null;
-        if (!_cells.TryGetValue(item, out var cell)) _cells.Add(item, cell = new(item, where));
-        if (!cell.TryAdd(epoch, scaled, costs, where, out var first))
+        if (!_cells.TryAdd(item, epoch, scaled, costs, where, out var first))
             throw new SparseEvalException($"{where}: item '{item}'{(epoch is null ? "" : $" of replicate '{epoch}'")} has a second score; the first is at {first}. " +
                 "The file was appended to or merged: keep one of the two, or number the replicates.");
         if (score is null) _missing[missing] = _missing.GetValueOrDefault(missing) + 1;
-        return cell;
     }
 
-    public bool Describes(string item) => _items.ContainsKey(item);
+    /// <summary>The source's own hash of an item's question.</summary>
+    public void Hash(string item, string? hash)
+    {
+        if (hash is not null) _cells.SetHash(item, hash);
+    }
 
-    public void Describe(Item item) => _items.TryAdd(item.Id, item);
+    public bool Describes(string item) => items.Described.ContainsKey(item);
+
+    public void Describe(Item item) => items.Describe(item);
 
     public void Drop(string reason, int rows = 1)
     {
@@ -56,13 +68,24 @@ internal sealed class RunBuilder(IImporter importer, ImportOptions options, stri
     public void State(ImportedAggregate aggregate) => _aggregates.Add(aggregate);
 
     /// <summary>Number of single scores, replicates counted.</summary>
-    public long Rows() => _cells.Values.Sum(cell => (long)cell.Epochs.Count(e => e.Score is not null));
+    public long Rows() => _cells.Scored;
 
-    public double? Mean() => _cells.Values.Average(cell => cell.Epochs.Average(e => e.Score));
+    public double? Mean() => _cells.Scores.Average();
 
-    public double? Sum() => _cells.Values.Sum(cell => cell.Epochs.Average(e => e.Score));
+    public double? Sum() => _cells.Scores.Sum();
 
-    public ImportedRun Build(params IEnumerable<string> files) => new()
+    /// <summary>The run of one file, which is hashed once for all runs in it.</summary>
+    public ImportedRun Build(ImportSource source) => Build([source.File]);
+
+    public ImportedRun Build(params IEnumerable<string> files) => Build([.. files.Distinct(StringComparer.Ordinal).Select(ImportedFile.Of)]);
+
+    private ImportedRun Build(IReadOnlyList<ImportedFile> files)
+    {
+        _cells.Seal();
+        return Run(files);
+    }
+
+    private ImportedRun Run(IReadOnlyList<ImportedFile> files) => new()
     {
         Format = importer.Name,
         FormatVersion = importer.Version,
@@ -70,28 +93,28 @@ internal sealed class RunBuilder(IImporter importer, ImportOptions options, stri
         Task = task,
         Metric = metric,
         Replicate = Replicate,
-        Scores = [.. _cells.Values.Select(cell => cell.Score())],
+        Scores = _cells,
         Items = Categorized(),
         Aggregates = _aggregates,
         Missing = _missing,
         Dropped = _dropped,
         Diagnostics = _diagnostics,
-        Files = [.. files.Distinct(StringComparer.Ordinal).Select(ImportedFile.Of)],
+        Files = files,
     };
 
-    private double Scaled(double score, string item, string where)
+    private double Scaled(double score, string item, Place where)
     {
         var scaled = score / options.ScoreScale;
         return scaled is >= 0 and <= 1 ? scaled : throw new SparseEvalException(FormattableString.Invariant($"{where}: model '{model}' has {metric} {score} on item '{item}'. ") +
-            (options.ScoreScale == 1 ? "Scores lie in [0, 1]: choose another metric, or say what a full score is (--score-scale 100 for percentages)." : $"With a scale of {options.ScoreScale} scores lie in [0, {options.ScoreScale}]."));
+            (options.ScoreScale == 1 ? "Scores lie in [0, 1]: choose another metric, or say what a full score is (--score-scale 100 for percentages)." : FormattableString.Invariant($"With a scale of {options.ScoreScale} scores lie in [0, {options.ScoreScale}].")));
     }
 
-    private Dictionary<string, Item> Categorized()
+    private IReadOnlyDictionary<string, Item> Categorized()
     {
-        if (!options.Map.TryGetValue("category", out var field) || _items.Count == 0) return _items;
+        if (!options.Map.TryGetValue("category", out var field) || items.Described.Count == 0) return items.Described;
         var name = field[(field.LastIndexOf('.') + 1)..];
-        if (_items.Values.FirstOrDefault(item => !item.Fields.ContainsKey(name)) is { } lacking)
+        if (items.Described.Values.FirstOrDefault(item => !item.Fields.ContainsKey(name)) is { } lacking)
             throw new SparseEvalException($"The map says category={field}, but item '{lacking.Id}' of model '{model}' has no field '{name}'. Its fields are: {(lacking.Fields.Count == 0 ? "none" : string.Join(", ", lacking.Fields.Keys))}.");
-        return _items.ToDictionary(pair => pair.Key, pair => ItemText.WithField(pair.Value, "category", pair.Value.Fields[name]), StringComparer.Ordinal);
+        return items.Described.ToDictionary(pair => pair.Key, pair => ItemText.WithField(pair.Value, "category", pair.Value.Fields[name]), StringComparer.Ordinal);
     }
 }

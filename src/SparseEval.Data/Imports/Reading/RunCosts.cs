@@ -5,4 +5,11 @@ internal readonly record struct RunCosts(double? InputTokens = null, double? Out
 {
     /// <summary>Amounts below 0 are no amounts.</summary>
     public static double? Amount(JsonPlace? value) => value?.Number is { } amount && amount >= 0 ? amount : null;
+
+    public static RunCosts Of(ImportedScore score) => new(score.InputTokens, score.OutputTokens, score.Seconds, score.Usd);
+
+    /// <summary>The mean of each amount over those that say it.</summary>
+    public static RunCosts Mean(IReadOnlyCollection<RunCosts> costs) => new(costs.Average(c => c.InputTokens), costs.Average(c => c.OutputTokens), costs.Average(c => c.Seconds), costs.Average(c => c.Usd));
+
+    public ImportedScore AddTo(ImportedScore score) => score with { InputTokens = InputTokens, OutputTokens = OutputTokens, Seconds = Seconds, Usd = Usd };
 }

@@ -3,22 +3,22 @@ namespace SparseEval.Data;
 /// <summary>A flat table in CSV, TSV, JSON Lines or Parquet: named columns, values as text.</summary>
 internal sealed class ImportTable
 {
-    private readonly Func<IReadOnlyList<int>, IEnumerable<(string?[] Values, string Where)>> _rows;
+    private readonly Lazy<IReadOnlyList<string>> _columns;
+    private readonly Func<IReadOnlyList<int>, IEnumerable<(string?[] Values, Place Where)>> _rows;
 
-    private ImportTable(IReadOnlyList<string> columns, string path, Func<IReadOnlyList<int>, IEnumerable<(string?[], string)>> rows) => (Columns, Path, _rows) = (columns, path, rows);
-
-    public IReadOnlyList<string> Columns { get; }
+    private ImportTable(string path, IReadOnlyList<string> header, Func<IReadOnlyList<string>> columns, Func<IReadOnlyList<int>, IEnumerable<(string?[], Place)>> rows) =>
+        (Path, Header, _columns, _rows) = (path, header, new(columns), rows);
 
     public string Path { get; }
 
+    /// <summary>The columns that the file begins with: all of them, but in JSON Lines, where later lines may have other keys.</summary>
+    public IReadOnlyList<string> Header { get; }
+
+    /// <summary>All columns in the order of first appearance.</summary>
+    public IReadOnlyList<string> Columns => _columns.Value;
+
     /// <summary>Null where the source is no table.</summary>
-    public static ImportTable? TryOpen(ImportSource source, DuckDbLimits limits)
-    {
-        if (source.IsFolder || source.IsZip) return null;
-        if (source.IsParquet) return OfParquet(source.Path, limits);
-        if (source.Extension is ".csv" or ".tsv") return OfCsv(source.Path);
-        return source.FirstLine is { } first ? OfLines(source.Path, [.. first.Members().Select(m => m.Name)]) : null;
-    }
+    public static ImportTable? TryOpen(ImportSource source, DuckDbLimits limits) => source.Table ??= Open(source, limits);
 
     /// <summary>The place of a column.</summary>
     public int Require(string column) => Find(column) is >= 0 and var place ? place : throw new SparseEvalException($"'{Path}' has no column '{column}'. It has: {CsvTable.Shortened(Columns)}. Name the columns with --map.");
@@ -30,45 +30,79 @@ internal sealed class ImportTable
         return found.Count < 2 ? found.FirstOrDefault(-1) : throw new SparseEvalException($"'{Path}' names the column '{column}' twice. Rename one.");
     }
 
-    /// <summary>The rows, with the values of some columns.</summary>
-    public IEnumerable<(string?[] Values, string Where)> Rows(params IReadOnlyList<int> columns) => _rows(columns);
+    /// <summary>The rows with the values of some columns, each valid until the next; a place of -1 has none.</summary>
+    public IEnumerable<(string?[] Values, Place Where)> Rows(params IReadOnlyList<int> columns) => _rows(columns);
+
+    private static ImportTable? Open(ImportSource source, DuckDbLimits limits)
+    {
+        if (source.IsFolder || source.IsZip) return null;
+        if (source.IsParquet) return OfParquet(source.Path, limits);
+        if (source.Extension is ".csv" or ".tsv") return OfCsv(source.Path);
+        return source.FirstLine is { } first ? OfLines(source.Path, [.. first.Members().Select(m => m.Name)]) : null;
+    }
 
     private static ImportTable OfCsv(string path)
     {
         using var header = new CsvTable(path);
-        return new(header.Columns, path, columns => Records(path, columns));
+        var columns = header.Columns;
+        return new(path, columns, () => columns, places => CsvRows(path, places));
     }
 
-    private static IEnumerable<(string?[], string)> Records(string path, IReadOnlyList<int> columns)
+    private static IEnumerable<(string?[], Place)> CsvRows(string path, IReadOnlyList<int> columns)
     {
         using var table = new CsvTable(path);
-        foreach (var record in table.Records()) yield return ([.. columns.Select(c => c < 0 ? null : record[c])], $"{path}:{table.Line}");
+        var (origin, values) = ($"{path}:", new string?[columns.Count]);
+        foreach (var record in table.Records())
+        {
+            for (var i = 0; i < values.Length; i++) values[i] = columns[i] < 0 ? null : record[columns[i]];
+            yield return (values, new(origin, table.Line));
+        }
     }
 
-    private static ImportTable OfLines(string path, IReadOnlyList<string> keys) => new(keys, path, columns => Lines(path, [.. columns.Select(c => c < 0 ? "" : keys[c])]));
-
-    private static IEnumerable<(string?[], string)> Lines(string path, string[] keys)
+    private static ImportTable OfLines(string path, IReadOnlyList<string> first)
     {
-        foreach (var line in JsonText.Lines(path)) yield return ([.. keys.Select(key => key.Length == 0 ? null : Value(line, key))], line.Where);
+        var keys = new Lazy<LineKeys>(() => LineKeys.Of(path));
+        return new(path, first, () => keys.Value.Names, columns => LineRows(path, keys.Value, columns));
     }
 
-    private static string? Value(JsonPlace line, string key) => line[key] is not { } value ? null : value.Text ?? throw value.Error($"'{key}' is {JsonLines.KindOf(value.Element)}; a text or number is expected.");
+    private static IEnumerable<(string?[], Place)> LineRows(string path, LineKeys keys, IReadOnlyList<int> columns)
+    {
+        var values = new string?[columns.Count];
+        var slots = Enumerable.Repeat(-1, keys.Names.Count).ToArray();
+        for (var i = 0; i < columns.Count; i++)
+            if (columns[i] >= 0) slots[columns[i]] = i;
+        var (origin, number) = ($"{path}:", 0);
+        foreach (var line in JsonText.Lines(path, at => number = at))
+        {
+            Array.Clear(values);
+            foreach (var (place, value) in keys.Members(line.Element))
+                if (slots[place] is >= 0 and var slot) values[slot] = Text(line, keys.Names[place], value);
+            yield return (values, new(origin, number));
+        }
+    }
+
+    private static string? Text(JsonPlace line, string key, System.Text.Json.JsonElement value) => value.ValueKind == System.Text.Json.JsonValueKind.Null ? null
+        : line.Inside(key, value) is var inside && inside.Text is { } text ? text : throw inside.Error($"'{key}' is {JsonLines.KindOf(value)}; a text or number is expected.");
 
     private static ImportTable OfParquet(string path, DuckDbLimits limits)
     {
         using var file = new ParquetFile(limits, path);
         var names = file.Columns;
-        return new(names, path, columns => ParquetRows(path, limits, names, columns));
+        return new(path, names, () => names, columns => ParquetRows(path, limits, names, columns));
     }
 
-    private static IEnumerable<(string?[], string)> ParquetRows(string path, DuckDbLimits limits, IReadOnlyList<string> names, IReadOnlyList<int> columns)
+    private static IEnumerable<(string?[], Place)> ParquetRows(string path, DuckDbLimits limits, IReadOnlyList<string> names, IReadOnlyList<int> columns)
     {
         using var file = new ParquetFile(limits, path);
-        var row = 0L;
+        var (origin, row, values) = ($"{path}, row ", 0, new string?[columns.Count]);
         foreach (var chunk in file.Read(columns.Select(c => c < 0 ? "NULL::VARCHAR" : $"{DuckDbConnection.Identifier(names[c])}::VARCHAR")))
         {
             var texts = Enumerable.Range(0, columns.Count).Select(chunk.Strings).ToArray();
-            for (var i = 0; i < chunk.Count; i++) yield return ([.. texts.Select(column => column[i])], $"{path}, row {++row}");
+            for (var i = 0; i < chunk.Count; i++)
+            {
+                for (var c = 0; c < values.Length; c++) values[c] = texts[c][i];
+                yield return (values, new(origin, ++row));
+            }
         }
     }
 }

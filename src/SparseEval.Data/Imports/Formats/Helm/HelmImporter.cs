@@ -31,7 +31,7 @@ internal sealed class HelmImporter : IImporter, ICompanionReader
         var trials = instances.Select(i => i.Trial).Distinct().Count() > 1;
         foreach (var instance in instances.Where(i => i.Split == split && !i.IsPerturbed))
         {
-            run.Add(instance.Id, instance.Value(metric), instance.Where, trials ? instance.Trial : null, instance.Costs);
+            run.Add(instance.Id, instance.Value(metric, run.Full), instance.Where, trials ? instance.Trial : null, instance.Costs);
             if (questions.TryGetValue(instance.Id, out var question) && !run.Describes(instance.Id)) run.Describe(question);
         }
         if (helm.Stated(metric, split) is { } stated) run.State($"{metric} ({split})", stated, null);

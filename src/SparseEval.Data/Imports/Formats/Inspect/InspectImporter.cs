@@ -25,7 +25,7 @@ internal sealed class InspectImporter : IImporter
         var run = new RunBuilder(this, options, model, task, options.Metric ?? scorer);
         foreach (var sample in samples) InspectSample.Add(run, sample, scorer, options.Metric);
         log.State(run, scorer);
-        return [run.Build(source.Path)];
+        return [run.Build(source)];
     }
 
     private static HashSet<string> Scorers(IReadOnlyList<JsonPlace> samples) =>

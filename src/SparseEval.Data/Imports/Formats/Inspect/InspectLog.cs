@@ -35,7 +35,7 @@ internal sealed class InspectLog(JsonPlace header, Func<IEnumerable<JsonPlace>> 
         if (header["status"]?.Text is { } status and not "success")
             run.Remark("SPE0053", DiagnosticSeverity.Warning, $"The log's status is '{status}': the run did not end as planned, and the items that it did not reach are not here.");
         if (header["eval"]?["dataset"]?["samples"]?.Number is { } whole && header["eval"]?["config"]?["limit"] is not null && run.Items < whole)
-            run.Remark("SPE0051", DiagnosticSeverity.Note, $"The log covers {run.Items} of the {whole} items of its data set: its run was limited.");
+            run.Remark("SPE0051", DiagnosticSeverity.Note, FormattableString.Invariant($"The log covers {run.Items} of the {whole} items of its data set: its run was limited."));
     }
 
     /// <summary>Stated scores for a message, or nothing.</summary>

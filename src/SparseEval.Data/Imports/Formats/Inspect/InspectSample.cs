@@ -10,7 +10,7 @@ internal static class InspectSample
         var value = score is { IsObject: true } detailed ? detailed["value"] : score;
         if (metric?.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash && value is { IsObject: true } several) value = several[metric[(slash + 1)..]];
         var failed = sample["error"] is not null;
-        var graded = failed ? null : ScoreValue.Graded(value, run.Metric);
+        var graded = failed ? null : ScoreValue.Graded(value, run.Metric, run.Full);
         run.Add(id, graded, sample.Where, epoch, Costs(sample), failed ? "error" : value is null ? "not scored" : "score is NaN");
         if (!run.Describes(id)) run.Describe(Question(id, sample));
     }

@@ -34,19 +34,23 @@ internal sealed class LmEvalImporter : IImporter, ICompanionReader
         using var results = LmEvalResults.Beside(folder, path, name);
         var task = name.Task;
         var model = Choose.Model(options, results?.Model ?? LmEvalFileName.ModelOfFolder(folder), path);
-        var (byFilter, metric) = (new OrderedDictionary<string, RunBuilder>(StringComparer.Ordinal), (string?)null);
+        var (kept, others, filters) = ((RunBuilder?)null, 0, new OrderedDictionary<string, int>(StringComparer.Ordinal));
         foreach (var line in JsonText.Lines(path))
         {
-            metric ??= Choose.Of("metric", "--metric", options.Metric, LmEvalSample.Metrics(line), line.Where, UsualMetrics);
             var filter = line["filter"]?.Text ?? LmEvalSample.NoFilter;
-            if (!byFilter.TryGetValue(filter, out var run)) byFilter.Add(filter, run = new(this, options, model, task, metric));
-            LmEvalSample.Add(run, line, task, metric);
+            filters.TryAdd(filter, filters.Count);
+            if (filter != (options.Filter ?? filters.GetAt(0).Key))
+            {
+                others++;
+                continue;
+            }
+            kept ??= new(this, options, model, task, Choose.Of("metric", "--metric", options.Metric, LmEvalSample.Metrics(line), line.Where, UsualMetrics));
+            LmEvalSample.Add(kept, line, task, kept.Metric);
         }
-        if (byFilter.Count == 0) throw new SparseEvalException($"'{path}' holds no samples.");
-        var chosen = Choose.Of("filter", "--filter", options.Filter, byFilter.Keys, path);
-        var kept = byFilter[chosen];
-        kept.Drop("another filter", (int)byFilter.Where(pair => pair.Key != chosen).Sum(pair => pair.Value.Rows()));
-        results?.State(kept, task, metric!, chosen);
+        if (filters.Count == 0) throw new SparseEvalException($"'{path}' holds no samples.");
+        var chosen = Choose.Of("filter", "--filter", options.Filter, filters.Keys, path);
+        kept!.Drop("another filter", others);
+        results?.State(kept, task, kept.Metric, chosen);
         return kept.Build(results is null ? [path] : [path, results.Path]);
     }
 }

@@ -36,7 +36,7 @@ internal sealed class LmEvalResults(string path, JsonPlace root, JsonDocument? o
         var (original, effective) = (counts?["original"]?.Number, counts?["effective"]?.Number);
         if (root["results"]?[task]?[$"{metric},{filter}"]?.Number is { } stated) run.State($"{metric},{filter}", stated, (long?)effective);
         if (effective < original)
-            run.Remark("SPE0051", DiagnosticSeverity.Note, $"'{path}' covers {effective} of the {original} items of {task}: its run was limited.");
+            run.Remark("SPE0051", DiagnosticSeverity.Note, FormattableString.Invariant($"'{path}' covers {effective} of the {original} items of {task}: its run was limited."));
     }
 
     /// <summary>The first stated scores, for a message.</summary>

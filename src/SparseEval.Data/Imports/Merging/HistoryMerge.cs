@@ -1,0 +1,58 @@
+namespace SparseEval.Data;
+
+/// <summary>Puts runs together item by item.</summary>
+internal sealed class HistoryMerge(bool severalTasks)
+{
+    private readonly OrderedDictionary<string, List<ImportedRun>> _runs = new(StringComparer.Ordinal);
+    private readonly OrderedDictionary<string, Item?> _items = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Hash, ImportedRun Run)> _hashes = new(StringComparer.Ordinal);
+    private readonly Dictionary<SourceItems, HashSet<int>> _seen = [];
+
+    public void Add(ImportedRun run)
+    {
+        if (!_runs.TryGetValue(run.Model, out var ofModel)) _runs.Add(run.Model, ofModel = []);
+        ofModel.Add(run);
+        if (run.Scores is RunCells { HasHashes: false } cells) AddNew(run, cells);
+        else
+            foreach (var score in run.Scores) AddItem(run, score.Item, score.QuestionHash);
+    }
+
+    /// <summary>Models of one source share its items, each of which is looked at once for a task.</summary>
+    private void AddNew(ImportedRun run, RunCells cells)
+    {
+        var seen = severalTasks ? [] : _seen.TryGetValue(cells.Items, out var before) ? before : _seen[cells.Items] = [];
+        for (var cell = 0; cell < cells.Count; cell++)
+            if (seen.Add(cells.NumberOf(cell))) AddItem(run, cells.Items[cells.NumberOf(cell)], null);
+    }
+
+    private void AddItem(ImportedRun run, string item, string? hash)
+    {
+        var id = Id(run, item);
+        Check(run, id, hash);
+        if (!_items.TryGetValue(id, out var known)) _items.Add(id, null);
+        if (known is null && run.Items.TryGetValue(item, out var described)) _items[id] = ItemText.Renamed(described, id);
+    }
+
+    public MergedScores Scores() => new([.. _runs.Select(pair => (pair.Key, OfModel(pair.Value)))]);
+
+    public IReadOnlyList<Item> Items() => [.. _items.Select(pair => pair.Value ?? new Item(pair.Key))];
+
+    /// <summary>A single run of which an importer has seen that no item is in it twice is taken as it is.</summary>
+    private IReadOnlyList<ImportedScore> OfModel(List<ImportedRun> runs)
+    {
+        if (!severalTasks && runs is [{ Replicate: null, Scores: RunCells cells }]) return cells;
+        var merge = new ModelMerge();
+        foreach (var run in runs)
+            foreach (var score in run.Scores) merge.Add(run, score with { Item = Id(run, score.Item) });
+        return merge.Scores();
+    }
+
+    /// <summary>Ids of several tasks are kept apart by the task's name.</summary>
+    private string Id(ImportedRun run, string item) => !severalTasks || run.Task.Length == 0 || item.StartsWith($"{run.Task}/", StringComparison.Ordinal) ? item : $"{run.Task}/{item}";
+
+    private void Check(ImportedRun run, string item, string? hash)
+    {
+        if (hash is null || _hashes.TryAdd(item, (hash, run)) || _hashes[item].Hash == hash) return;
+        throw new SparseEvalException($"Item '{item}' is another question in '{ImportedHistory.Origin(run)}' than in '{ImportedHistory.Origin(_hashes[item].Run)}': their hashes differ. Models of one history must have been asked the same questions.");
+    }
+}
