@@ -55,6 +55,6 @@ internal static class CompareVerb
         if (running.FirstOrDefault(values.IsFlag) is { } unused)
             throw new SparseEvalException($"{unused.Flag} serves a comparison that runs two models. Add {CompareSettings.BaselineModel.Flag}, or leave it out.");
         var (sources, frame) = CompareSources.Read(values, files);
-        return PairComparer.Of(sources, SharedItems.Of(sources, frame, values.IsOn(KnownSettings.AssumeRandom)), margin, confidence);
+        return PairComparer.Of(sources, SharedItems.Of(sources, frame, new() { AssumeRandom = values.IsOn(KnownSettings.AssumeRandom) }), margin, confidence);
     }
 }

@@ -35,9 +35,17 @@ internal static class GateRunner
         List<ScoreSource> sources = [ScoreSource.Read(record), .. baseline is null ? Array.Empty<ScoreSource>() : [ScoreSource.Read(baseline)]];
         var frame = values.FullPath(KnownSettings.Benchmark) is null ? null : PlanComposer.Frame(values);
         var sequence = GateComposer.Sequence(values, frame ?? new SamplingFrame(new("none", [new("none")])));
-        var decide = GateComposer.Recorded(criterion, sources, frame, sequence, values.IsOn(KnownSettings.AssumeRandom));
+        var decide = GateComposer.Recorded(criterion, sources, frame, sequence, Aim(values));
         return (decide, sources[0].Name, sources.ElementAtOrDefault(1)?.Name, sources.Any(s => s.Record?.Watch is not null), frame?.Benchmark.Name ?? sources[0].Record?.Benchmark.Name ?? "the given items");
     }
+
+    /// <summary>What is asked of given results: the record's own score, unless flag, variable or plan say otherwise.</summary>
+    public static SharedAim Aim(SettingValues values) => new()
+    {
+        Target = values.Text(KnownSettings.Target) is null ? null : MethodComposer.Target(values),
+        Estimand = values.Text(KnownSettings.Estimand) is null ? null : MethodComposer.Average(values).Estimand,
+        AssumeRandom = values.IsOn(KnownSettings.AssumeRandom),
+    };
 
     /// <summary>Runs until the criterion is decided at the confidence.</summary>
     public static async Task<(SamplingFrame Frame, RunRecord Record)> RunAsync(VerbContext context, GateCriterion criterion, string? baseline, double? confidence, CancellationToken cancellation)
@@ -53,17 +61,19 @@ internal static class GateRunner
     public static GateCase Of(GateCriterion criterion, RunRecord record, SamplingFrame frame, double alpha)
     {
         var comparison = record.Watch?.Comparison;
-        var interval = record.IsInvalid ? null : criterion.IsPaired ? comparison is { Items: > 0 } ? comparison.Interval : null : record.Estimate.Interval;
+        var lacking = criterion.IsPaired ? record.Items.Count - (comparison?.Items ?? 0) : record.Items.Count(item => item.Score is null);
+        var missing = record.IsInvalid ? null : MissingScores.OfPairs(lacking, record.Items.Count);
+        var interval = record.IsInvalid || missing is not null ? null : criterion.IsPaired ? comparison is { Items: > 0 } ? comparison.Interval : null : record.Estimate.Interval;
         var decision = new GateDecision
         {
             Criterion = criterion,
             Outcome = criterion.Decide(interval),
             Value = criterion.IsPaired ? comparison?.Difference : record.Estimate.Value,
             Interval = interval,
-            Items = record.Items.Count(item => item.Score is not null),
-            Unscored = record.Items.Count(item => item.Score is null),
+            Items = record.Items.Count - lacking,
+            Unscored = lacking,
             Population = frame.Count,
-            Diagnostics = record.Estimate.Diagnostics,
+            Diagnostics = missing is null ? record.Estimate.Diagnostics : [.. record.Estimate.Diagnostics, missing],
         };
         return new(frame.Benchmark.Name, record.Engine.Model, decision, alpha) { Baseline = comparison?.Baseline, IsSequential = true, Seconds = record.Items.Where(i => !i.Cached).Sum(i => i.Cost.EngineTime.TotalSeconds) };
     }

@@ -48,9 +48,10 @@ internal static class ModelPair
         {
             var sized = plan with { Budget = Budget.Items(stage) };
             var old = await baseline.RunAsync(sized, cancellation);
+            if (old.IsInvalid) throw new EngineException($"The baseline's run is invalid. {old.Estimate.Diagnostics.First(d => d.Severity == DiagnosticSeverity.Error).Message}") { LacksCapability = true };
             var now = await model.RunAsync(sized with { Watch = watch with { Baseline = BaselineScores.OfRecord(old, sized) } }, cancellation);
             seconds += new[] { old, now }.SelectMany(r => r.Items).Where(i => !i.Cached).Sum(i => i.Cost.EngineTime.TotalSeconds);
-            if (now.Watch!.Outcome == "undecided" && stage < most && !now.IsInvalid && !old.IsInvalid) continue;
+            if (now.Watch!.Outcome == "undecided" && stage < most && !now.IsInvalid) continue;
             return Result(values, plan, margin, now, old, seconds);
         }
     }
@@ -59,7 +60,7 @@ internal static class ModelPair
     {
         var (difference, scores) = (model.Watch!.Comparison!, baseline.Items.ToDictionary(i => i.Id, i => i.Score));
         var both = model.Items.Where(i => i.Score is not null && scores.GetValueOrDefault(i.Id) is not null).Select(i => i.Score!.Value.CompareTo(scores[i.Id]!.Value)).ToList();
-        var interval = model.IsInvalid || baseline.IsInvalid || both.Count == 0 ? null : difference.Interval;
+        var interval = model.IsInvalid || both.Count == 0 ? null : difference.Interval;
         var names = model.Engine.Model == baseline.Engine.Model ? (Place(values, KnownSettings.Model), Place(values, CompareSettings.BaselineModel)) : (model.Engine.Model, baseline.Engine.Model);
         var verdict = ComparedPair.Judge(interval, margin);
         return new()
@@ -84,7 +85,7 @@ internal static class ModelPair
                     McNemarPValue = null,
                     Items = (both.Count(c => c > 0), both.Count(c => c < 0), both.Count(c => c == 0)),
                     Influence = new Dictionary<int, double>(),
-                    Diagnostics = [.. model.Estimate.Diagnostics, .. baseline.IsInvalid ? baseline.Estimate.Diagnostics : []],
+                    Diagnostics = model.Estimate.Diagnostics,
                 }, verdict),
             ],
         };

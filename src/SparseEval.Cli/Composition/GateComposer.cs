@@ -53,19 +53,28 @@ internal static class GateComposer
     /// <param name="sources">The model's, then the baseline's where the criterion compares.</param>
     /// <param name="frame">The benchmark where it is at hand.</param>
     /// <param name="sequence">For runs that stopped early.</param>
-    /// <param name="assumeRandom">As --assume-random.</param>
-    public static Func<double, GateDecision> Recorded(GateCriterion criterion, IReadOnlyList<ScoreSource> sources, SamplingFrame? frame, IConfidenceSequence sequence, bool assumeRandom)
+    /// <param name="aim">What is asked of them.</param>
+    public static Func<double, GateDecision> Recorded(GateCriterion criterion, IReadOnlyList<ScoreSource> sources, SamplingFrame? frame, IConfidenceSequence sequence, SharedAim aim)
     {
         var record = sources[0].Record;
         if (frame is not null) SourceCheck.RequireBenchmark(sources, frame.Benchmark);
         if (record is { IsInvalid: true }) return _ => RecordedGate.Own(criterion, record);
-        if (criterion.IsPaired) return RecordedGate.Of(criterion, sources, SharedItems.Of(sources, frame, assumeRandom), sequence);
+        if (criterion.IsPaired) return RecordedGate.Of(criterion, sources, SharedItems.Of(sources, frame, aim), sequence);
         Func<double, GateDecision>? again = null;
+        var own = record is not null && AnswersAsItIs(record, aim);
         return alpha =>
         {
-            if (record is not null && (record.Estimate.Interval is null || record.Estimate.Interval.Level >= 1 - alpha - 1e-12)) return RecordedGate.Own(criterion, record);
-            var decision = (again ??= RecordedGate.Of(criterion, [sources[0]], SharedItems.Of([sources[0]], frame, assumeRandom), sequence))(alpha);
-            return record is null ? decision : decision with { Diagnostics = [.. decision.Diagnostics, RecordedGate.EstimatedAnew(record.Estimate, alpha)] };
+            if (own && (record!.Estimate.Interval is null || record.Estimate.Interval.Level >= 1 - alpha - 1e-12)) return RecordedGate.Own(criterion, record);
+            var decision = (again ??= RecordedGate.Of(criterion, [sources[0]], SharedItems.Of([sources[0]], frame, aim), sequence))(alpha);
+            return record is null ? decision : (own ? RecordedGate.Around(record, decision, alpha) : decision) with { Diagnostics = [.. decision.Diagnostics, RecordedGate.EstimatedAnew(record.Estimate, aim.Target ?? record.Estimate.Target, alpha)] };
         };
+    }
+
+    /// <summary>True where the record's own interval is about what is asked.</summary>
+    private static bool AnswersAsItIs(RunRecord record, SharedAim aim)
+    {
+        if (aim.Estimand is { } estimand && estimand.Name != record.Estimate.Estimand)
+            throw new SparseEvalException($"The record of '{record.Engine.Model}' estimates the {record.Estimate.Estimand} score, and --estimand asks for the {estimand.Name} one. Leave it out, or run with it.");
+        return aim.Target is null || aim.Target == record.Estimate.Target;
     }
 }

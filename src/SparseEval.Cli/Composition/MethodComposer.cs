@@ -65,7 +65,8 @@ internal static class MethodComposer
     /// <summary>Bits per byte of all texts together weighs each by its bytes.</summary>
     private static bool BytesCount(SettingValues values) => values.Text(KnownSettings.Scorer)?.StartsWith("bits_per_byte", StringComparison.Ordinal) == true;
 
-    private static InferenceTarget Target(SettingValues values) => values.Text(KnownSettings.Target) switch
+    /// <summary>What --inference names; this benchmark's score as run by default.</summary>
+    public static InferenceTarget Target(SettingValues values) => values.Text(KnownSettings.Target) switch
     {
         null or "benchmark" => InferenceTarget.FullBenchmark,
         "expected" => InferenceTarget.ExpectedScore,

@@ -9,7 +9,7 @@ internal static class MoneyComposer
     /// <summary>The model's, or null. A program that says its own costs needs none, but may be stopped by them.</summary>
     public static PriceList? Prices(SettingValues values) => List(values, MoneySettings.Prices) ?? (CommandComposer.IsAsked(values) ? new PriceList() : null) switch
     {
-        { } list when values.Text(MoneySettings.Prices) is not null || WatchComposer.IsAsked(values) => list,
+        { } list when values.Text(MoneySettings.Prices) is not null || values.Text(WatchSettings.Until) is not null => list,
         _ => null,
     };
 

@@ -1,4 +1,5 @@
 using SparseEval.Cli.Commands;
+using SparseEval.Cli.Composition.Shared;
 using SparseEval.Cli.Output;
 using SparseEval.Cli.Settings;
 using SparseEval.Data;
@@ -52,14 +53,20 @@ internal static class PlanComposer
     }
 
     /// <summary>Takes single items in random order, up to the limit or all of them; its watch is yet to be given.</summary>
-    public static RunPlan Streamed(SettingValues values, SamplingFrame frame, bool limited) => Asked(values, new(frame)
+    public static RunPlan Streamed(SettingValues values, SamplingFrame frame, bool limited)
     {
-        Design = Designs.SimpleRandom(),
-        Estimator = Estimators.Mean(),
-        Budget = limited ? Budget(values) : Evaluation.Budget.Fraction(1),
-        Seed = Seed(values),
-        Options = MethodComposer.Average(values),
-    });
+        if (MethodComposer.Target(values) is var target && target != InferenceTarget.FullBenchmark)
+            throw new SparseEvalException($"{values.Origin(KnownSettings.Target)} asks for {AimCheck.Name(target)}, and a run that stops early is about this benchmark's score as run. " +
+                "Leave it out, or run a fixed size with it and gate that run's record (gate --record).");
+        return Asked(values, new(frame)
+        {
+            Design = Designs.SimpleRandom(),
+            Estimator = Estimators.Mean(),
+            Budget = limited ? Budget(values) : Evaluation.Budget.Fraction(1),
+            Seed = Seed(values),
+            Options = MethodComposer.Average(values),
+        });
+    }
 
     public static ulong Seed(SettingValues values) => values.Seed(KnownSettings.Seed) ?? 17;
 

@@ -28,14 +28,28 @@ internal static class RecordedGate
         var unscored = Enumerable.Range(0, scores.Count).Count(i => scores[i] is null || baseline is not null && baseline[i] is null);
         if (MissingScores.Remark(sources, shared) is { } missing) return _ => Invalid(criterion, missing, scores.Count - unscored, shared.Sample.Frame.Count) with { Unscored = unscored };
         return alpha => (shared.Order is null
-            ? Gates.Of(criterion, shared.Sample, scores, baseline, options: new() { Confidence = 1 - alpha, Target = shared.Target, Singletons = SingletonStratum.Combine })
+            ? Gates.Of(criterion, shared.Scored(sources[0]), criterion.IsPaired ? shared.Scored(sources[1]) : null, options: shared.Options(1 - alpha))
             : Replay(criterion, shared, scores, baseline, sequence, alpha)) with
         { Unscored = unscored };
     }
 
-    /// <summary>The record's interval is at another level, and what it was made from is not in the record.</summary>
-    public static Diagnostic EstimatedAnew(Estimate estimate, double alpha) => new("SPE0055", DiagnosticSeverity.Note, string.Create(CultureInfo.InvariantCulture,
-        $"The record's interval has confidence {estimate.Interval!.Level:0.######}, and {1 - alpha:0.######} was needed: the score was estimated anew from the record's items, without a history. Run with --confidence {1 - alpha:0.######} to keep its method, '{estimate.Method}'."));
+    /// <summary>The record's interval is at another level or about another score, and what it was made from is not in the record.</summary>
+    public static Diagnostic EstimatedAnew(Estimate estimate, InferenceTarget target, double alpha) => new("SPE0055", DiagnosticSeverity.Note, target != estimate.Target
+        ? $"The record's interval is about {AimCheck.Name(estimate.Target)}, and {AimCheck.Name(target)} was asked for: it was estimated anew from the record's items, without a history."
+        : string.Create(CultureInfo.InvariantCulture, $"The record's interval has confidence {estimate.Interval?.Level:0.######}, and {1 - alpha:0.######} was needed: the score was estimated anew from the record's items, without a history. ") +
+            string.Create(CultureInfo.InvariantCulture, $"Run with --confidence {1 - alpha:0.######} to keep its method, '{estimate.Method}'."));
+
+    /// <summary>An interval at a higher confidence holds the record's own: another method may shift it, and must not narrow it.</summary>
+    /// <exception cref="SparseEvalException">It is narrower than the record's, which allowed for something that the record does not say.</exception>
+    public static GateDecision Around(RunRecord record, GateDecision again, double alpha)
+    {
+        if (again.Interval is not { } now || record.Estimate.Interval is not { } own) return again;
+        if (now.HalfWidth < own.HalfWidth - 1e-9)
+            throw new SparseEvalException(string.Create(CultureInfo.InvariantCulture, $"The record of '{record.Engine.Model}' has the interval {own.Lower:0.####} to {own.Upper:0.####} at {own.Level:0.######}, and its items alone give a narrower one at {1 - alpha:0.######}: ") +
+                string.Create(CultureInfo.InvariantCulture, $"its method ('{record.Estimate.Method}') allowed for more than the record says. Run it with --confidence {1 - alpha:0.######}."));
+        var interval = now with { Lower = Math.Min(now.Lower, own.Lower), Upper = Math.Max(now.Upper, own.Upper) };
+        return again with { Interval = interval, Outcome = again.Criterion.Decide(interval) };
+    }
 
     private static ConfidenceInterval? Usable(RunRecord record) => record.Estimate.Interval is { Kind: "calibrated-band" }
         ? throw new SparseEvalException($"The record of '{record.Engine.Model}' has a band calibrated on past models, which holds for models like them alone, and a gate decides about models that may be unlike. Run it with --estimator regression or mean.")
@@ -44,7 +58,7 @@ internal static class RecordedGate
     private static GateDecision Replay(GateCriterion criterion, SharedSample shared, IReadOnlyList<double?> scores, IReadOnlyList<double?>? baseline, IConfidenceSequence sequence, double alpha)
     {
         var at = shared.Sample.Items.Index().ToDictionary(item => item.Item.Index, item => item.Index);
-        var run = Gates.Watch(criterion, sequence, new() { Frame = shared.Sample.Frame, Confidence = 1 - alpha });
+        var run = Gates.Watch(criterion, sequence, new() { Frame = shared.Sample.Frame, Confidence = 1 - alpha, Estimand = shared.Estimand });
         foreach (var position in shared.Order!)
             if (scores[at[position]] is { } a && (baseline is null ? 0 : baseline[at[position]]) is { } b) run.Add(position, a, b);
         return Gates.Of(criterion, run, shared.Sample.Frame.Count);

@@ -25,6 +25,9 @@ public sealed record Estimate
     /// <summary>Which average is estimated.</summary>
     public required string Estimand { get; init; }
 
+    /// <summary>What the interval speaks about.</summary>
+    public InferenceTarget Target { get; init; }
+
     /// <summary>Design and estimator, with parameters.</summary>
     public required string Method { get; init; }
 

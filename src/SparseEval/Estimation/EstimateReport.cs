@@ -99,6 +99,7 @@ internal sealed class EstimateReport(DesignedScores scores, string estimator)
         SampleSize = scores.Count,
         PopulationSize = scores.Sample.Frame.Count,
         Estimand = scores.Options.Estimand.Name,
+        Target = scores.Options.Target,
         Method = $"{estimator} on {scores.Sample.Design}",
         Diagnostics = Diagnostics,
         Influence = influence.Select((z, i) => (scores.Index[i], z)).ToDictionary(p => p.Item1, p => p.z),

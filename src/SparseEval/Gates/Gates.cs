@@ -11,12 +11,21 @@ public static class Gates
     /// <param name="estimator">Applied to (a - c b + c) / (1 + c) in [0, 1]; null for the mean.</param>
     /// <param name="options">Confidence, estimand, interval; null for the defaults.</param>
     /// <exception cref="SparseEvalException">The criterion compares and there is no baseline, lengths differ, a score is out of range, or the sample cannot carry the estimate.</exception>
-    public static GateDecision Of(GateCriterion criterion, Sample sample, IReadOnlyList<double?> scores, IReadOnlyList<double?>? baseline = null, IEstimator? estimator = null, EstimationOptions? options = null)
+    public static GateDecision Of(GateCriterion criterion, Sample sample, IReadOnlyList<double?> scores, IReadOnlyList<double?>? baseline = null, IEstimator? estimator = null, EstimationOptions? options = null) =>
+        Of(criterion, new ScoredSample(sample, scores), baseline is null ? null : new ScoredSample(sample, baseline), estimator, options);
+
+    /// <summary>From a sample whose size did not depend on the scores, with epochs where <see cref="InferenceTarget.ExpectedScore"/> is asked for.</summary>
+    /// <param name="criterion">What the model must reach.</param>
+    /// <param name="scores">Of the model.</param>
+    /// <param name="baseline">Of the baseline on the same sample; null where the criterion needs none.</param>
+    /// <param name="estimator">Applied to (a - c b + c) / (1 + c) in [0, 1]; null for the mean.</param>
+    /// <param name="options">Confidence, estimand, target, interval; null for the defaults.</param>
+    /// <exception cref="SparseEvalException">The criterion compares and there is no baseline, samples differ in size, or the sample cannot carry the estimate.</exception>
+    public static GateDecision Of(GateCriterion criterion, ScoredSample scores, ScoredSample? baseline = null, IEstimator? estimator = null, EstimationOptions? options = null)
     {
-        var contrast = Contrast(criterion, new ScoredSample(sample, scores).Scores, baseline is null ? null : new ScoredSample(sample, baseline).Scores);
-        var estimate = (estimator ?? Estimators.Mean()).Estimate(new(sample, contrast), options ?? new());
+        var estimate = (estimator ?? Estimators.Mean()).Estimate(GateContrast.Of(criterion, scores, baseline), options ?? new());
         var interval = Unscale(estimate.Interval, criterion.BaselineShare);
-        var lone = criterion.IsPaired ? Enumerable.Range(0, scores.Count).Count(i => scores[i].HasValue != baseline![i].HasValue) : 0;
+        var lone = criterion.IsPaired ? Enumerable.Range(0, scores.Scores.Count).Count(i => scores.Scores[i].HasValue != baseline!.Scores[i].HasValue) : 0;
         return new()
         {
             Criterion = criterion,
@@ -49,12 +58,4 @@ public static class Gates
 
     internal static ConfidenceInterval? Unscale(ConfidenceInterval? interval, double share) =>
         interval is null ? null : interval with { Lower = (1 + share) * interval.Lower - share, Upper = (1 + share) * interval.Upper - share };
-
-    private static double?[] Contrast(GateCriterion criterion, IReadOnlyList<double?> scores, IReadOnlyList<double?>? baseline)
-    {
-        if (!criterion.IsPaired) return [.. scores];
-        if (baseline is null) throw new SparseEvalException($"The criterion '{criterion.Name}' compares with a baseline, and none was given. Give its scores on the same items.");
-        var c = criterion.BaselineShare;
-        return [.. scores.Zip(baseline, (x, y) => x is { } a && y is { } b ? Math.Clamp((a - c * b + c) / (1 + c), 0, 1) : (double?)null)];
-    }
 }

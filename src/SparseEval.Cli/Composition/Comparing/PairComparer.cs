@@ -12,7 +12,7 @@ internal static class PairComparer
         var pairs = (from i in Enumerable.Range(0, sources.Count) from j in Enumerable.Range(i + 1, sources.Count - i - 1) select (I: i, J: j)).ToList();
         // Verdicts and ranks hold for all pairs at once.
         var level = 1 - (1 - confidence) / pairs.Count;
-        var compared = pairs.Select(p => Valid(Compare(shared, scores[p.I], scores[p.J], level), MissingScores.Remark([sources[p.I], sources[p.J]], shared))).ToList();
+        var compared = pairs.Select(p => Valid(Compare(shared, (sources[p.I], scores[p.I]), (sources[p.J], scores[p.J]), level), MissingScores.Remark([sources[p.I], sources[p.J]], shared))).ToList();
         var adjusted = compared.All(c => c.PValue is not null) ? (MultipleComparisons.Holm([.. compared.Select(c => c.PValue!.Value)]), MultipleComparisons.BenjaminiHochberg([.. compared.Select(c => c.PValue!.Value)])) : default;
         var won = pairs.Select((p, k) => (p.I, p.J, Sign: Decided(compared[k], adjusted.Item1?[k], 1 - confidence))).ToList();
         return new()
@@ -39,11 +39,15 @@ internal static class PairComparer
     private static PairedComparison Valid(PairedComparison comparison, Diagnostic? missing) =>
         missing is null ? comparison : comparison with { Interval = null, PValue = null, McNemarPValue = null, Diagnostics = [.. comparison.Diagnostics, missing] };
 
-    private static PairedComparison Compare(SharedSample shared, IReadOnlyList<double?> a, IReadOnlyList<double?> b, double level)
+    private static PairedComparison Compare(SharedSample shared, (ScoreSource Source, IReadOnlyList<double?> Scores) a, (ScoreSource Source, IReadOnlyList<double?> Scores) b, double level)
     {
-        if (shared.Order is not null) return Watched(shared, a, b, level);
+        if (shared.Order is not null) return Watched(shared, a.Scores, b.Scores, level);
         var estimator = shared.Sample.Frame.History is null ? Estimators.Mean() : Estimators.Regression();
-        return ModelComparison.Paired(shared.Sample, a, b, estimator, new() { Confidence = level, Target = shared.Target, Singletons = SingletonStratum.Combine });
+        if (shared.Target != InferenceTarget.ExpectedScore) return ModelComparison.Paired(shared.Sample, a.Scores, b.Scores, estimator, shared.Options(level));
+        // The luck of both models' epochs is part of the error, which p-values of the scores as run leave out.
+        var asRun = ModelComparison.Paired(shared.Sample, a.Scores, b.Scores, estimator, shared.Options(level) with { Target = InferenceTarget.FullBenchmark });
+        var expected = Gates.Of(GateCriterion.MaxDrop(0), shared.Scored(a.Source), shared.Scored(b.Source), estimator, shared.Options(level));
+        return asRun with { Interval = expected.Interval, StandardError = null, PValue = null, McNemarPValue = null, Diagnostics = expected.Diagnostics };
     }
 
     /// <summary>A size that depended on scores leaves no p-value of a fixed sample.</summary>
@@ -67,7 +71,8 @@ internal static class PairComparer
         };
     }
 
-    private static string Basis(SharedSample shared, bool missing) => shared.Target == InferenceTarget.Superpopulation ? "the items stand for questions like these, since nothing says how large their benchmark is"
+    private static string Basis(SharedSample shared, bool missing) => shared.Target == InferenceTarget.Superpopulation ? "the items stand for questions like these"
+        : shared.Target == InferenceTarget.ExpectedScore ? $"items drawn by {shared.Sample.Design}; the difference is that over endless epochs"
         : shared.IsComplete && missing ? "all items of the benchmark but those without a score, which are taken as missing at random"
         : shared.IsComplete ? "all items of the benchmark, so differences are known and not estimated"
         : shared.Order is not null ? "runs that stopped early, under a betting sequence that holds at whatever moment they stopped" : $"items drawn by {shared.Sample.Design}";

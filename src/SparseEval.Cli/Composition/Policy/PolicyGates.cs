@@ -35,7 +35,7 @@ internal static class PolicyGates
         List<ScoreSource> sources = [ScoreSource.Read(entry.Record!), .. entry.Baseline is null ? Array.Empty<ScoreSource>() : [ScoreSource.Read(entry.Baseline)]];
         var frame = entry.Benchmark is null ? null : new SamplingFrame(Data.Benchmarks.Read(entry.Benchmark), entry.History is null ? null : Data.ResponseMatrices.Read(entry.History));
         var sequence = frame is null ? ConfidenceSequences.Betting() : GateComposer.Sequence(values, frame);
-        var decide = Once(GateComposer.Recorded(entry.Criterion, sources, frame, sequence, entry.AssumeRandom));
+        var decide = Once(GateComposer.Recorded(entry.Criterion, sources, frame, sequence, GateRunner.Aim(values) with { AssumeRandom = entry.AssumeRandom }));
         return (decide, Case(entry, sources[0].Name, sources.ElementAtOrDefault(1)?.Name, sources.Any(s => s.Record?.Watch is not null)));
     }
 

@@ -12,6 +12,9 @@ internal sealed record ScoreSource(string Name, string Place, IReadOnlyDictionar
     /// <summary>Most epochs of an item; 1 where there are none.</summary>
     public int Epochs { get; init; } = 1;
 
+    /// <summary>Scores of each item's epochs where there are several; else null.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<double?>>? EpochScores { get; init; }
+
     /// <summary>True for a record of some of the items.</summary>
     public bool IsPartial => Record is { } record && record.Items.Count < record.Benchmark.Items;
 
@@ -19,7 +22,11 @@ internal sealed record ScoreSource(string Name, string Place, IReadOnlyDictionar
     {
         if (path.EndsWith(".json", StringComparison.OrdinalIgnoreCase)) return Of(RunRecord.Read(path), path);
         var scores = ItemScores.Read(path);
-        return new(Path.GetFileNameWithoutExtension(path), path, scores.ToDictionary(s => s.Id, s => s.Score, StringComparer.Ordinal)) { Epochs = scores.Max(s => s.Epochs?.Count ?? 1) };
+        return new(Path.GetFileNameWithoutExtension(path), path, scores.ToDictionary(s => s.Id, s => s.Score, StringComparer.Ordinal))
+        {
+            Epochs = scores.Max(s => s.Epochs?.Count ?? 1),
+            EpochScores = scores.Any(s => s.Epochs is not null) ? scores.ToDictionary(s => s.Id, s => s.Epochs ?? [s.Score], StringComparer.Ordinal) : null,
+        };
     }
 
     public static ScoreSource Of(RunRecord record, string place)
@@ -32,6 +39,11 @@ internal sealed record ScoreSource(string Name, string Place, IReadOnlyDictionar
         if (record.Estimate is var estimate && (estimate.SampleSize > record.Items.Count || !double.IsFinite(estimate.Value) || estimate.Interval is { } ci && !(ci.Lower <= ci.Upper)))
             throw new SparseEvalException(string.Create(System.Globalization.CultureInfo.InvariantCulture,
                 $"'{place}' states the score {estimate.Value} from {estimate.SampleSize} items{(estimate.Interval is { } stated ? $" with the interval {stated.Lower} to {stated.Upper}" : "")}, and holds {Output.Quantity.Of(record.Items.Count, "item")}: that is no run's result. Give the record as it was written."));
-        return new(record.Engine.Model, place, scores) { Record = record, Epochs = record.Items.Max(item => item.Epochs?.Count ?? 1) };
+        return new(record.Engine.Model, place, scores)
+        {
+            Record = record,
+            Epochs = record.Items.Max(item => item.Epochs?.Count ?? 1),
+            EpochScores = record.Items.Any(item => item.Epochs is not null) ? record.Items.ToDictionary(item => item.Id, item => item.Score is null ? [null] : item.Epochs ?? [item.Score], StringComparer.Ordinal) : null,
+        };
     }
 }

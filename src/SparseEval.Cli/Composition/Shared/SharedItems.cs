@@ -9,10 +9,15 @@ internal static class SharedItems
 
     /// <param name="sources">One or more.</param>
     /// <param name="frame">The benchmark where it is at hand; without it a record's own items and size stand in.</param>
-    /// <param name="assumeRandom">Takes a scores file of some of the items for a simple random sample.</param>
-    public static SharedSample Of(IReadOnlyList<ScoreSource> sources, SamplingFrame? frame, bool assumeRandom = false)
+    /// <param name="aim">What is asked of them.</param>
+    public static SharedSample Of(IReadOnlyList<ScoreSource> sources, SamplingFrame? frame, SharedAim aim)
     {
-        SourceCheck.Require(sources, frame?.Benchmark);
+        SourceCheck.Require(sources, frame?.Benchmark, aim);
+        return Of(sources, frame, aim.AssumeRandom, AimCheck.Target(sources, aim)) with { Estimand = AimCheck.Estimand(sources, frame, aim) };
+    }
+
+    private static SharedSample Of(IReadOnlyList<ScoreSource> sources, SamplingFrame? frame, bool assumeRandom, InferenceTarget target)
+    {
         var records = sources.Where(source => source.Record is not null).ToList();
         var drawn = Drawn(sources, records);
         var known = frame is null && records.Count == 0;
@@ -21,11 +26,11 @@ internal static class SharedItems
             throw new SparseEvalException($"Item '{foreign}' is not in benchmark '{benchmark.Name}'. Use scores of the same version of the benchmark.");
         var positions = drawn.Select(benchmark.IndexOf).Order().ToArray();
         var partial = records.Where(source => source.IsPartial).ToList();
-        if (partial.Count > 0) return FromRecords(partial, frame, positions);
-        if (positions.Length >= (1 - MostLacking) * frame.Count) return new(Whole(frame), null, known ? InferenceTarget.Superpopulation : InferenceTarget.FullBenchmark);
+        if (partial.Count > 0) return FromRecords(partial, frame, positions, target);
+        if (positions.Length >= (1 - MostLacking) * frame.Count) return new(Whole(frame), null, known ? InferenceTarget.Superpopulation : target);
         if (!assumeRandom)
             throw new SparseEvalException($"The scores are of {positions.Length} of the {frame.Count} items of '{benchmark.Name}', and nothing says how these were chosen. Add --assume-random where they are a random choice, or give run records.");
-        return new(Drawn(frame, [.. positions.Select(_ => 0)], positions, [("all", frame.Count)], "assumed simple-random", 0), null, InferenceTarget.FullBenchmark);
+        return new(Drawn(frame, [.. positions.Select(_ => 0)], positions, [("all", frame.Count)], "assumed simple-random", 0), null, target);
     }
 
     /// <summary>Ids that every source has. A file that lacks more than 5 % of what the others share is another set of items.</summary>
@@ -53,7 +58,7 @@ internal static class SharedItems
         return new(new(name, [.. ids.Select(id => new Item(id)), .. Enumerable.Range(0, all - ids.Count).Select(i => new Item($"\u0000unseen {i}"))]));
     }
 
-    private static SharedSample FromRecords(List<ScoreSource> partial, SamplingFrame frame, int[] positions)
+    private static SharedSample FromRecords(List<ScoreSource> partial, SamplingFrame frame, int[] positions, InferenceTarget target)
     {
         var first = partial[0].Record!;
         var stratum = first.Items.ToDictionary(item => item.Id, item => item.Stratum, StringComparer.Ordinal);
@@ -61,7 +66,7 @@ internal static class SharedItems
             .Select(g => (Name: g.Key, Units: (int)Math.Round(g.Sum(item => 1 / item.InclusionProbability)))).ToList();
         var names = sizes.Select(s => s.Name).ToList();
         var sample = Drawn(frame, [.. positions.Select(i => names.IndexOf(stratum[frame.Benchmark.Items[i].Id]))], positions, sizes, first.Design, first.Seed);
-        return new(sample, Order(partial, frame, positions), InferenceTarget.FullBenchmark);
+        return new(sample, Order(partial, frame, positions), target);
     }
 
     private static int[]? Order(List<ScoreSource> partial, SamplingFrame frame, int[] positions)

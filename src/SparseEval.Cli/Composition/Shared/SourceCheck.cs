@@ -5,7 +5,7 @@ namespace SparseEval.Cli.Composition.Shared;
 /// <summary>Refuses sources that are no pair: other benchmarks, other numbers of epochs, draws that do not fit together.</summary>
 internal static class SourceCheck
 {
-    public static void Require(IReadOnlyList<ScoreSource> sources, Benchmark? benchmark)
+    public static void Require(IReadOnlyList<ScoreSource> sources, Benchmark? benchmark, SharedAim aim)
     {
         var first = sources[0];
         if (sources.FirstOrDefault(s => s.Epochs != first.Epochs) is { } other)
@@ -17,8 +17,9 @@ internal static class SourceCheck
             throw new SparseEvalException($"'{foreign.Place}' ran on benchmark '{foreign.Record!.Benchmark.Name}' with other contents than '{benchmark?.Name ?? records[0].Record!.Benchmark.Name}'{(benchmark is null ? $" of '{records[0].Place}'" : "")}. Compare runs of the same version of one benchmark.");
         if (records.FirstOrDefault(r => r.Record!.Scorer != records[0].Record!.Scorer) is { } unlike)
             throw new SparseEvalException($"'{unlike.Place}' was scored by '{unlike.Record!.Scorer}' and '{records[0].Place}' by '{records[0].Record!.Scorer}'. Compare runs with the same scorer.");
-        if (records.FirstOrDefault(r => r.Record!.Estimate.Estimand != Estimand.ItemWeighted.Name) is { } weighted)
-            throw new SparseEvalException($"'{weighted.Place}' estimates the {weighted.Record!.Estimate.Estimand} score, and what is computed from a record's items is item-weighted. Run it with --estimand item.");
+        if (records.FirstOrDefault(r => r.Record!.Estimate.Estimand != (aim.Estimand ?? Estimand.ItemWeighted).Name) is { } weighted)
+            throw new SparseEvalException($"'{weighted.Place}' estimates the {weighted.Record!.Estimate.Estimand} score, and the {(aim.Estimand ?? Estimand.ItemWeighted).Name} one is to be computed from its items. " +
+                "Name that of the record with --estimand and the benchmark's file with --benchmark, or run it with the other.");
         RequireDraws([.. records.Where(r => r.IsPartial)]);
     }
 

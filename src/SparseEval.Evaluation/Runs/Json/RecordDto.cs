@@ -34,6 +34,7 @@ internal sealed record EstimateDto
     [JsonPropertyName("n")] public required int SampleSize { get; init; }
     [JsonPropertyName("N")] public required int PopulationSize { get; init; }
     public required string Estimand { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? Target { get; init; }
     public required string Method { get; init; }
     public required IReadOnlyList<Diagnostic> Diagnostics { get; init; }
 }

@@ -3,6 +3,8 @@ namespace SparseEval.Evaluation;
 /// <summary>Scores of the model that a watched run is compared with.</summary>
 public sealed class BaselineScores
 {
+    private const double MostMissing = 0.05;
+
     private BaselineScores(string name, IReadOnlyList<double?> scores, int? first) => (Name, Scores, First) = (name, scores, first);
 
     /// <summary>The model's name.</summary>
@@ -21,19 +23,22 @@ public sealed class BaselineScores
     public static BaselineScores OfAll(string name, IReadOnlyList<double?> scores)
     {
         var missing = scores.Count(score => score is null);
-        return missing <= 0.05 * scores.Count ? new(name, scores, first: null) : throw new SparseEvalException(
+        return missing <= MostMissing * scores.Count ? new(name, scores, first: null) : throw new SparseEvalException(
             $"The baseline '{name}' has no score for {missing} of {scores.Count} items, and the others may be no fair sample. Give a full run, or the record of a run with simple-random items under the same seed.");
     }
 
     /// <summary>Scores of an earlier run that drew the same random order: simple random items under the same seed.</summary>
     /// <param name="record">The earlier run.</param>
     /// <param name="plan">Of the run to come.</param>
-    /// <exception cref="SparseEvalException">Another benchmark, seed or design: its items are not the first of this run's order.</exception>
+    /// <exception cref="SparseEvalException">Another benchmark, seed or design: its items are not the first of this run's order. Or it is invalid, or has no score for more than 5 % of its items.</exception>
     public static BaselineScores OfRecord(RunRecord record, RunPlan plan)
     {
         var benchmark = plan.Frame.Benchmark;
         if (record.Benchmark.Fingerprint != benchmark.Fingerprint)
             throw new SparseEvalException($"The baseline ran on benchmark '{record.Benchmark.Name}' with other contents than '{benchmark.Name}'. Run it on the same items.");
+        if (record.Items.Count(item => item.Score is null) is var missing && (record.IsInvalid || missing > MostMissing * record.Items.Count))
+            throw new SparseEvalException($"The baseline's record ('{record.Engine.Model}') has no score for {missing} of {record.Items.Count} items{(record.IsInvalid ? " and is invalid" : "")}, and the others may be no fair sample. " +
+                "Resume that run with errors retried (--resume --retry-errors), and give its record again.");
         var order = RandomOrder.Of(plan.Frame, plan.Seed);
         var scores = new double?[benchmark.Count];
         foreach (var item in record.Items) scores[benchmark.IndexOf(item.Id)] = item.Score;

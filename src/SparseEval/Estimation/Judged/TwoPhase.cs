@@ -51,6 +51,7 @@ internal sealed class TwoPhase
             SampleSize = _scores.Count,
             PopulationSize = _scores.Sample.Frame.Count,
             Estimand = _options.Estimand.Name,
+            Target = _options.Target,
             Method = $"{_scores.Sample.Design}, judge corrected on {_both.Length} trusted grades",
             Diagnostics = Diagnostics(clipped, value),
         };
