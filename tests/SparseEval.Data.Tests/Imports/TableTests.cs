@@ -36,6 +36,7 @@ public sealed class TableTests : IDisposable
     [InlineData("*3: a cost is -40 in column 'seconds'", "m,q,1,,", "m,r,1,-40,")]
     [InlineData("*3: the cost 'abc' in column 'input_tokens' is no number", "m,q,1,,", "m,r,1,,abc")]
     [InlineData("*3: the cost 'true' in column 'input_tokens' is no number", "m,q,1,,", "m,r,1,,true")]
+    [InlineData("*3: item 'r' has a cost of 1E+300", "m,q,1,,", "m,r,1,,1e300")]
     [InlineData("*3: the model's name is empty", "m,q,1,,", ",r,1,,")]
     [InlineData("*3: the item's id is empty", "m,q,1,,", "m,,1,,")]
     public void Mistakes_are_found_with_their_place_in_all_formats(string told, params string[] lines)

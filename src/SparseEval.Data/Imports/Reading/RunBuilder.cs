@@ -3,6 +3,9 @@ namespace SparseEval.Data;
 /// <summary>Collects one model's scores on one task; every rule that all formats share is kept here.</summary>
 internal sealed class RunBuilder(IImporter importer, ImportOptions options, string model, string task, string metric, SourceItems items)
 {
+    // Every whole number below is a double, and tokens of it fit into a history's file.
+    private const double MostCost = 1e15;
+
     private readonly RunCells _cells = new(items);
     private readonly Dictionary<string, int> _missing = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _dropped = new(StringComparer.Ordinal);
@@ -38,6 +41,7 @@ internal sealed class RunBuilder(IImporter importer, ImportOptions options, stri
     {
         if (string.IsNullOrWhiteSpace(item)) throw new SparseEvalException($"{where}: the item's id is empty. Name the item in every row.");
         var scaled = score is { } given ? Scaled(given, item, where) : (double?)null;
+        if (costs.Largest > MostCost) throw new SparseEvalException(FormattableString.Invariant($"{where}: item '{item}' has a cost of {costs.Largest}. Costs (tokens, seconds, dollars) are at most {MostCost}; leave an unknown one empty."));
         if (!_cells.TryAdd(item, epoch, scaled, costs, where, out var first))
             throw new SparseEvalException($"{where}: item '{item}'{(epoch is null ? "" : $" of replicate '{epoch}'")} has a second score; the first is at {first}. " +
                 "The file was appended to or merged: keep one of the two, or number the replicates.");

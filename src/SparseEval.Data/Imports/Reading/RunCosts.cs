@@ -6,6 +6,9 @@ internal readonly record struct RunCosts(double? InputTokens = null, double? Out
     /// <summary>Amounts below 0 are no amounts.</summary>
     public static double? Amount(JsonPlace? value) => value?.Number is { } amount && amount >= 0 ? amount : null;
 
+    /// <summary>The largest amount; 0 where none is said.</summary>
+    public double Largest => Math.Max(Math.Max(InputTokens ?? 0, OutputTokens ?? 0), Math.Max(Seconds ?? 0, Usd ?? 0));
+
     public static RunCosts Of(ImportedScore score) => new(score.InputTokens, score.OutputTokens, score.Seconds, score.Usd);
 
     /// <summary>The mean of each amount over those that say it.</summary>
