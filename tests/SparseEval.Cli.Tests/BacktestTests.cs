@@ -23,6 +23,17 @@ public sealed class BacktestTests : IDisposable
 
     private string[] Verb => ["backtest", "--benchmark", _benchmark, "--history", _history, "--draws", "5"];
 
+    /// <summary>Seen to fail with the first row's numbers as the heading of all.</summary>
+    [Fact]
+    public void A_block_says_how_many_items_its_methods_draw()
+    {
+        var frame = new SamplingFrame(Data.Benchmarks.Read(_benchmark), Data.ResponseMatrices.Read(_history));
+        var report = Backtest.Run(frame, new() { Designs = [Designs.SimpleRandom()], Estimators = [Estimators.Mean(), Estimators.Regression()], Budgets = [BacktestBudget.OfItems(20)], Draws = 3 }, cancellation: TestContext.Current.CancellationToken);
+        using var text = new StringWriter();
+        Output.BacktestTable.Write(text, report with { Rows = [report.Rows[0], report.Rows[1] with { Items = 24.6, ItemsSaved = 0.727 }] });
+        Assert.Contains("\n20 to 25 items, 72.7 to 77.8 % saved\n", text.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_table_names_designs_estimators_and_what_they_reach()
     {

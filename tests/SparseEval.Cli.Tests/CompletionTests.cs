@@ -24,6 +24,10 @@ public sealed class CompletionTests : IDisposable
     [InlineData("zsh", "completion", "z")]
     [InlineData("half-width=", "run", "--until", "half")]
     [InlineData("lm-eval-samples", "export", "--to", "lm")]
+    [InlineData("matrix-parquet", "export", "--to", "matrix")]
+    [InlineData("csv", "backtest", "--format", "")]
+    [InlineData("newest", "backtest", "--split", "")]
+    [InlineData("doubt", "estimate", "--trusted-by", "")]
     public void Names_are_offered(string expected, params string[] words) => Assert.Contains(expected, Completer.Of(words));
 
     [Theory]
@@ -31,7 +35,18 @@ public sealed class CompletionTests : IDisposable
     [InlineData("run", "")]
     [InlineData("nothing", "--design", "")]
     [InlineData("run", "--resume", "stratif")]
+    [InlineData("import", "--split", "")]
+    [InlineData("import", "x", "--model", "")]
     public void Where_any_file_may_stand_the_shell_is_left_alone(params string[] words) => Assert.Empty(Completer.Of(words));
+
+    /// <summary>One name has other values behind another verb.</summary>
+    [Fact]
+    public void Values_are_those_of_the_verb()
+    {
+        Assert.Equal(["text", "json"], Completer.Of(["run", "--format", ""]));
+        Assert.Equal(["text", "json", "csv"], Completer.Of(["backtest", "--format", ""]));
+        Assert.Equal(Settings.ExportSettings.Forms, Completer.Of(["export", "--to", ""]));
+    }
 
     [Fact]
     public void Every_flag_of_every_verb_is_offered() => Assert.All(Verbs.All, verb => Assert.Subset(Completer.Of([verb.Name, "--"]).ToHashSet(), verb.Settings.Select(s => s.Flag).ToHashSet()));

@@ -72,6 +72,14 @@ public sealed class ExportTests : IDisposable
     [InlineData("Use one of: openai-batch, lm-eval-samples", "--to", "excel")]
     [InlineData("--to is needed")]
     [InlineData("--record is needed", "--to", "codecarbon-csv")]
+    [InlineData("--record has no effect on 'py-irt'. Leave it out; it serves codecarbon-csv, ai-evaluation.", "--to", "py-irt", "--history", "h.csv", "--record", "nothere.json")]
+    [InlineData("--limit has no effect on 'py-irt'", "--to", "py-irt", "--history", "h.csv", "--limit", "3")]
+    [InlineData("--task has no effect on 'matrix-parquet'", "--to", "matrix-parquet", "--history", "h.csv", "--task", "foo", "-o", "m.parquet")]
+    [InlineData("--limit has no effect on 'codecarbon-csv'", "--to", "codecarbon-csv", "--record", "r.json", "--limit", "3")]
+    [InlineData("--output has no effect on 'ai-evaluation'", "--to", "ai-evaluation", "--record", "r.json", "--out", "store", "-o", "x.json")]
+    [InlineData("--carbon-intensity has no effect on 'ai-evaluation'", "--to", "ai-evaluation", "--record", "r.json", "--out", "store", "--carbon-intensity", "0.4")]
+    [InlineData("--out has no effect on 'ids'. Leave it out; it serves ai-evaluation.", "--to", "ids", "--out", "folder")]
+    [InlineData("--model has no effect on 'ids'", "--to", "ids", "--model", "m")]
     [InlineData("has no field 'task'", "--to", "lm-eval-samples", "--limit", "100")]
     [InlineData("has no effect on 'ids'", "--to", "ids", "--task", "t")]
     [InlineData("by the scores of earlier ones", "--to", "ids", "--design", "adaptive", "--limit", "50")]
@@ -81,6 +89,13 @@ public sealed class ExportTests : IDisposable
         var outcome = await _cli.RunAsync(["export", .. flags]);
         Assert.Equal(2, outcome.Code);
         Assert.Contains(told, outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_form_that_is_offered_is_known()
+    {
+        foreach (var form in Settings.ExportSettings.Forms)
+            Assert.DoesNotContain("Use one of", (await _cli.RunAsync("export", "--to", form, "--history", "nothere.csv")).Error, StringComparison.Ordinal);
     }
 
     private static string Answer(JsonNode request, bool right)

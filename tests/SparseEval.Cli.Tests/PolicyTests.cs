@@ -101,5 +101,36 @@ public sealed class PolicyTests : IDisposable
         Assert.Equal((0, ""), (ran.Code, ran.Error));
     }
 
-    private Task<Outcome> GateAsync(string policy, params string[] flags) => _cli.RunAsync(["gate", "--policy", policy, "--work", _cli.Work, .. flags]);
+    /// <summary>Seen to fail where recorded results alone let flags of runs pass.</summary>
+    [Theory]
+    [InlineData("--limit has no effect with a policy of recorded results", "--limit", "3")]
+    [InlineData("--model has no effect with a policy of recorded results", "--model", "nothere")]
+    [InlineData("--command has no effect with a policy of recorded results", "--command", "foo")]
+    [InlineData("--seed has no effect with a policy of recorded results", "--seed", "9")]
+    [InlineData("--work has no effect with a policy of recorded results", "--work", "w")]
+    [InlineData("--estimand has no effect with a policy of recorded results", "--estimand", "category:family")]
+    [InlineData("--resume has no effect with a policy of recorded results", "--resume")]
+    [InlineData("--sequence has no effect on results of a size fixed beforehand", "--sequence", "betting")]
+    [InlineData("--benchmark-map has no effect with --policy", "--benchmark-map", "id=#")]
+    public async Task Flags_that_do_nothing_are_refused(string told, params string[] flags)
+    {
+        await RunAsync("pocket-strong", "strong.json");
+        var policy = _cli.Write("gate.yaml", "version: 1\nbenchmarks:\n  a: {record: strong.json, threshold: 0.6}\n");
+        var gate = await GateAsync(policy, flags);
+        Assert.Equal((2, ""), (gate.Code, gate.Output));
+        Assert.Contains(told, gate.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_sequence_serves_where_one_of_the_results_is_of_a_run_that_stopped_early()
+    {
+        await RunAsync("pocket-strong", "strong.json");
+        var ran = await _cli.RunAsync("run", "--model", Path.Combine(CommandLine.Models, "pocket-strong"), "--until", "half-width=0.1", "-o", Path.Combine(_cli.Folder.FullName, "watched.json"));
+        Assert.Equal((0, ""), (ran.Code, ran.Error));
+        var gate = await GateAsync(_cli.Write("gate.yaml", "version: 1\nbenchmarks:\n  a: {record: strong.json, threshold: 0.6}\n  b: {record: watched.json, threshold: 0.6}\n"), "--sequence", "betting");
+        Assert.Equal((0, ""), (gate.Code, gate.Error));
+    }
+
+    private Task<Outcome> GateAsync(string policy, params string[] flags) =>
+        _cli.RunAsync(["gate", "--policy", policy, .. File.ReadAllText(policy).Contains("plan:", StringComparison.Ordinal) ? new[] { "--work", _cli.Work } : [], .. flags]);
 }

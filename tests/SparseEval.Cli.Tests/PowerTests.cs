@@ -33,6 +33,19 @@ public sealed class PowerTests : IDisposable
         Assert.Contains("variance 0.2 of the difference, as given", power.Output, StringComparison.Ordinal);
     }
 
+    /// <summary>Two models that are opposite on every item: the squares add up to N over N - 1.</summary>
+    [Fact]
+    public async Task Opposite_models_are_a_history()
+    {
+        var history = _cli.Write("opposite.csv", "model,item,score\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"a,i{i},{i % 2}\nb,i{i},{1 - i % 2}\n")));
+        var power = await _cli.RunAsync("power", "--history", history, "--items", "10");
+        Assert.Equal((0, ""), (power.Code, power.Error));
+        Assert.Contains("variance of the difference 1.053", System.Text.RegularExpressions.Regex.Replace(power.Output, @"\s+", " "), StringComparison.Ordinal);
+        // Known on 4 items only, they vary by 4 / 3 there, and by 20 / 19 at most over all.
+        var few = _cli.Write("few.csv", "model,item,score\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"a,i{i},{i % 2}\n{(i < 4 ? $"b,i{i},{1 - i % 2}\n" : "")}")));
+        Assert.Equal(0, (await _cli.RunAsync("power", "--history", few, "--items", "10")).Code);
+    }
+
     [Theory]
     [InlineData("whole numbers from 2 to 3840", "--items", "1")]
     [InlineData("numbers in (0, 0.5)", "--margins", "5%")]

@@ -10,6 +10,15 @@ public sealed class SettingsTests : IDisposable
     public void Dispose() => _cli.Dispose();
 
     [Fact]
+    public void Paths_are_told_apart_as_the_file_system_does_and_written_as_every_system_reads_them()
+    {
+        Assert.True(PathNames.ComparerOf(ignoresCase: true).Equals("/a/ITEMS.jsonl", "/a/items.jsonl"));
+        Assert.False(PathNames.ComparerOf(ignoresCase: false).Equals("/a/ITEMS.jsonl", "/a/items.jsonl"));
+        Assert.Equal("data/items.jsonl", PathNames.Portable("data\\items.jsonl", '\\'));
+        Assert.Equal("a\\b/items.jsonl", PathNames.Portable("a\\b/items.jsonl", '/'));
+    }
+
+    [Fact]
     public async Task A_flag_overrides_the_plan()
     {
         var plan = _cli.Write("plan.yaml", $"benchmark: {Path.Combine(CommandLine.Root, "data/pocket/items.jsonl")}\nmodel: {Path.Combine(CommandLine.Models, "pocket-weak")}\nlimit: 30\n");

@@ -29,6 +29,19 @@ public sealed class EpochTests : IDisposable
         Assert.Equal(Estimators.Mean().Estimate(scored, new()).Interval, record.Estimate.Interval);
     }
 
+    /// <summary>Seen to fail with each epoch's file given the cost of all: the store then summed to four times the ledger.</summary>
+    [Fact]
+    public async Task The_files_of_a_store_add_up_to_the_ledger()
+    {
+        var record = await RunAsync(Lucky());
+        var usages = Directory.GetFiles(AiEvaluationStore.Write(_fixture.Folder, record), "*.json", SearchOption.AllDirectories)
+            .Select(path => System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(path))!["chatDetails"]?["turnDetails"]?[0]).OfType<System.Text.Json.Nodes.JsonNode>().ToList();
+        Assert.Equal(4 * record.Items.Count, usages.Count);
+        Assert.Equal(record.Ledger.Spent.InputTokens!.Value, usages.Sum(turn => turn["usage"]!["inputTokenCount"]!.GetValue<double>()));
+        Assert.Equal(record.Ledger.Spent.OutputTokens!.Value, usages.Sum(turn => turn["usage"]!["outputTokenCount"]!.GetValue<double>()));
+        Assert.Equal(record.Ledger.Spent.EngineSeconds!.Value, usages.Sum(turn => turn["latency"]!.GetValue<double>()), 9);
+    }
+
     [Fact]
     public async Task Expected_scores_take_the_luck_of_epochs_into_the_interval()
     {

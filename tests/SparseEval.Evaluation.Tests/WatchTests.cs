@@ -105,6 +105,16 @@ public sealed class WatchTests : IDisposable
         Assert.NotNull(record.Estimate.Interval);
     }
 
+    /// <summary>How many items ran depended on their scores: an interval of a fixed sample would not hold for what a full run costs.</summary>
+    [Fact]
+    public async Task What_a_full_run_would_cost_has_no_interval()
+    {
+        var watched = (await _fixture.RunAsync(plan: Plan(StoppingRules.HalfWidth(0.08)))).Ledger;
+        var estimated = new[] { watched.Full.EngineSeconds, watched.Full.OutputTokens, watched.Saved.Figures.EngineSeconds };
+        Assert.All(estimated, figure => Assert.Equal((FigureBasis.Estimated, false), (figure!.Basis, figure.Interval is not null)));
+        Assert.NotNull((await _fixture.RunAsync()).Ledger.Full.EngineSeconds!.Interval);
+    }
+
     [Fact]
     public void A_plan_says_how_many_items_past_models_would_have_taken()
     {

@@ -39,6 +39,13 @@ internal static class Samples
         return ReportFactory.OfBacktest(report, frame, options);
     }
 
+    public static async Task<RunRecord> RunAsync(SamplingFrame frame, Func<RunPlan, RunPlan> change)
+    {
+        var scores = frame.Benchmark.Items.Index().ToDictionary(i => i.Item.Id, i => (double?)(i.Index % 5 < 3 ? 1 : 0));
+        await using var engine = new ScriptedEngine(frame.Benchmark, scores);
+        return await new Evaluator(engine, Scorers.Auto()).RunAsync(change(Plan(frame)));
+    }
+
     public static async Task<IReadOnlyList<ValidationRecord>> ValidateAsync(SamplingFrame frame, int seeds = 3, string model = "scripted")
     {
         var random = new Random(9);

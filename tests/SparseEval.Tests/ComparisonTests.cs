@@ -121,6 +121,8 @@ public sealed class ComparisonTests
         Assert.InRange(new PairedPower(1_000_000_000, 0.3).ItemsFor(0.02), R["power-normal-n"][0], R["power-normal-n"][0] + 4);
         Assert.Equal(0, new PairedPower(500, 0.3).MinimumDetectableDifference(500));
         Assert.Throws<SparseEvalException>(() => new PairedPower(500, 1.5).ItemsFor(0.02));
+        Assert.Equal(new PairedPower(20, 1).MinimumDetectableDifference(10) * Math.Sqrt(20.0 / 19), new PairedPower(20, 20.0 / 19).MinimumDetectableDifference(10), 12);
+        Assert.Throws<SparseEvalException>(() => new PairedPower(20, 20.001 / 19).ItemsFor(0.02));
         Assert.Throws<SparseEvalException>(() => new PairedPower(500, 0.3).ItemsFor(0));
         Assert.Throws<SparseEvalException>(() => new PairedPower(500, 0.3).MinimumDetectableDifference(501));
     }

@@ -11,12 +11,15 @@ internal static class CalibrateVerb
 {
     private static readonly Dictionary<int, double?> NothingScored = [];
 
+    private static readonly Setting[] Deciding =
+        [.. BenchmarkSettings.Own, KnownSettings.Aim, KnownSettings.Estimand, KnownSettings.Confidence, KnownSettings.Scorer, .. GenerationSettings.Own];
+
     public static Verb Verb { get; } = new("calibrate", "Makes a reusable plan for the next models from past models' scores: method chosen and tried on models left out, bound to benchmark and history.", RunAsync)
     {
         TakesPlan = true,
         Settings =
         [
-            KnownSettings.Benchmark, KnownSettings.History, KnownSettings.Limit, CalibrateSettings.Tiny, KnownSettings.Aim, KnownSettings.Estimand, KnownSettings.Confidence, KnownSettings.Seed,
+            KnownSettings.Benchmark, .. BenchmarkSettings.Own, KnownSettings.History, KnownSettings.Limit, CalibrateSettings.Tiny, KnownSettings.Aim, KnownSettings.Estimand, KnownSettings.Confidence, KnownSettings.Seed,
             BacktestSettings.Split, BacktestSettings.Models, BacktestSettings.Draws, BacktestSettings.Threads, ExportSettings.Task, KnownSettings.Work, .. ReportSettings.Own, CalibrateSettings.Output,
         ],
         Examples =
@@ -69,11 +72,11 @@ internal static class CalibrateVerb
         return (new(method, frame, items, Backtest.Run(frame, options, cancellation: cancellation), CalibratedPlan.Hash(plan)), options);
     }
 
-    /// <summary>What else decides the numbers, as it was in force.</summary>
+    /// <summary>What else decides the numbers, as it was in force: how the benchmark is read, what is averaged, and how answers are asked for and scored.</summary>
     private static IReadOnlyList<(Setting, string)> Kept(SettingValues values) =>
     [
         (KnownSettings.Seed, $"{PlanComposer.Seed(values)}"),
-        .. new[] { KnownSettings.Aim, KnownSettings.Estimand, KnownSettings.Confidence }.Where(s => values.Text(s) is not null).Select(s => (s, values.Text(s)!)),
+        .. Deciding.Where(s => values.Text(s) is not null).Select(s => (s, values.Text(s)!)),
     ];
 
     private static string Tiny(SettingValues values, Calibration calibration, string target)

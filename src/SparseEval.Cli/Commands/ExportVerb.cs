@@ -9,16 +9,10 @@ namespace SparseEval.Cli.Commands;
 /// <summary><c>sparseeval export</c>: drawn items for other harnesses and batch services, ledgers for codecarbon's readers.</summary>
 internal static class ExportVerb
 {
-    private const string Codecarbon = "codecarbon-csv";
-    private const string AiEvaluation = "ai-evaluation";
-
     public static Verb Verb { get; } = new("export", "Writes the drawn items as other harnesses and batch services take them, or a record's ledger as codecarbon does.", RunAsync)
     {
         TakesPlan = true,
-        Settings =
-        [
-            .. ExportSettings.Own, ImportSettings.Out, KnownSettings.Model, KnownSettings.Scorer, ServerSettings.Interface, .. KnownSettings.Drawing, .. KnownSettings.Estimating, .. WatchSettings.Own, KnownSettings.Output,
-        ],
+        Settings = [ExportSettings.To, .. ExportTaken.All],
         Examples =
         [
             "sparseeval export --to openai-batch --model my-model --scorer letter --limit 300 -o requests.jsonl",
@@ -35,9 +29,10 @@ internal static class ExportVerb
     {
         cancellation.ThrowIfCancellationRequested();
         var to = context.Values.Required(ExportSettings.To);
-        if (to == AiEvaluation) return Task.FromResult(Store(context));
+        ExportTaken.Require(context.Values, to);
+        if (to == "ai-evaluation") return Task.FromResult(Store(context));
         if (to == MatrixExport.Parquet) return Task.FromResult(Matrix(context));
-        var (text, remark) = to == Codecarbon ? Ledgers(context.Values) : Items(context.Values, to);
+        var (text, remark) = to == "codecarbon-csv" ? Ledgers(context.Values) : MatrixExport.Forms.TryGetValue(to, out var matrix) ? (matrix(MatrixExport.Read(context.Values)), "the history's scores") : Items(context.Values, to);
         var outputs = OutputFiles.Of(context.Values, context.Values.FullPaths(ExportSettings.Record));
         foreach (var path in outputs) OutputFiles.Write(path, text);
         if (outputs.Count == 0) context.Output.Write(text);
@@ -71,14 +66,9 @@ internal static class ExportVerb
 
     private static (string, string) Items(SettingValues values, string to)
     {
-        if (MatrixExport.Forms.TryGetValue(to, out var matrix)) return (matrix(MatrixExport.Read(values)), "the history's scores");
-        if (!ExportComposer.Forms.TryGetValue(to, out var form))
-            throw new SparseEvalException($"{values.Origin(ExportSettings.To)} is '{to}'. Use one of: {string.Join(", ", ExportComposer.Forms.Keys)}, {Codecarbon}, {AiEvaluation}, {string.Join(", ", MatrixExport.Forms.Keys)}, {MatrixExport.Parquet}.");
-        Setting[] own = [ExportSettings.Record, ExportSettings.CarbonIntensity, .. to == "lm-eval-samples" ? [] : new[] { ExportSettings.Task }];
-        if (own.FirstOrDefault(values.IsFlag) is { } flag) throw new SparseEvalException($"{flag.Flag} has no effect on '{to}'. Leave it out.");
         var frame = PlanComposer.Frame(values);
         var ids = ExportComposer.Draw(values, frame);
-        var (text, remark) = form(values, frame.Benchmark, ids);
+        var (text, remark) = ExportComposer.Forms[to](values, frame.Benchmark, ids);
         return (text, $"{Quantity.Of(ids.Count, "item")}; {remark}");
     }
 }

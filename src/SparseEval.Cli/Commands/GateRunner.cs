@@ -15,10 +15,9 @@ internal static class GateRunner
         var alpha = Alpha(MethodComposer.Average(values).Confidence);
         if (values.FullPath(GateSettings.Record) is { } record)
         {
-            RefuseUnused(values);
+            RefuseUnused(values, GateSettings.Record.Flag);
             var (decide, model, baseline, sequential, name) = Recorded(values, criterion, record, criterion.IsPaired ? values.FullPath(WatchSettings.Baseline) : null);
-            if (!sequential && values.IsFlag(WatchSettings.Sequence))
-                throw new SparseEvalException($"{WatchSettings.Sequence.Flag} has no effect on results of a size fixed beforehand, which get an interval of a fixed sample. Leave it out.");
+            if (!sequential) RefuseSequence(values);
             return new(name, model, decide(alpha), alpha) { Baseline = baseline, IsSequential = sequential };
         }
         if (values.IsFlag(KnownSettings.AssumeRandom)) throw new SparseEvalException($"{KnownSettings.AssumeRandom.Flag} is about scores that you have. Give them with {GateSettings.Record.Flag}, or leave it out.");
@@ -79,10 +78,19 @@ internal static class GateRunner
     }
 
     /// <summary>Flags of runs would have no effect on results that are there.</summary>
-    private static void RefuseUnused(SettingValues values)
+    /// <param name="values">In force.</param>
+    /// <param name="given">What names the results.</param>
+    public static void RefuseUnused(SettingValues values, string given)
     {
-        Setting[] running = [.. KnownSettings.Running, KnownSettings.Limit, KnownSettings.Budget, KnownSettings.Seed, KnownSettings.Resume, KnownSettings.RetryErrors];
+        Setting[] running = [.. KnownSettings.Running, KnownSettings.Limit, KnownSettings.Budget, KnownSettings.Seed, KnownSettings.Estimand, KnownSettings.Resume, KnownSettings.RetryErrors];
         if (running.FirstOrDefault(values.IsFlag) is { } unused)
-            throw new SparseEvalException($"{unused.Flag} has no effect with {GateSettings.Record.Flag}, which runs nothing. Leave one of them out.");
+            throw new SparseEvalException($"{unused.Flag} has no effect with {given}, which runs nothing. Leave one of them out.");
+    }
+
+    /// <summary>Where no result is of a run that stopped early.</summary>
+    public static void RefuseSequence(SettingValues values)
+    {
+        if (values.IsFlag(WatchSettings.Sequence))
+            throw new SparseEvalException($"{WatchSettings.Sequence.Flag} has no effect on results of a size fixed beforehand, which get an interval of a fixed sample. Leave it out.");
     }
 }

@@ -61,10 +61,13 @@ internal static class ImportVerb
         return (history, ImportFolder.Write(folder, history));
     }
 
+    private static readonly string[] Written = ["history.parquet", "items.jsonl", "import.json", "epochs.csv"];
+
     /// <summary>A folder that is read must not be the one that is written: the next import would read this one.</summary>
     private static void RefuseInput(string folder, IReadOnlyList<string> inputs)
     {
-        if (inputs.FirstOrDefault(input => Path.GetFullPath(input) is var path && (path == folder || Path.GetDirectoryName(path) == folder && Path.GetFileName(path) is "history.parquet" or "items.jsonl" or "import.json" or "epochs.csv")) is { } input)
+        if (inputs.FirstOrDefault(input => Path.GetFullPath(input) is var path && (PathNames.Comparer.Equals(path, folder)
+            || PathNames.Comparer.Equals(Path.GetDirectoryName(path), folder) && Written.Contains(Path.GetFileName(path), PathNames.Comparer))) is { } input)
             throw new SparseEvalException($"{ImportSettings.Out.Flag} names '{folder}', which is also read ('{input}'). Give another folder.");
     }
 }

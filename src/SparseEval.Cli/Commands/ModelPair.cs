@@ -91,7 +91,7 @@ internal static class ModelPair
         };
     }
 
-    private static string Place(SettingValues values, Setting setting) => Path.GetFileName(values.Required(setting).TrimEnd('/'));
+    private static string Place(SettingValues values, Setting setting) => Path.GetFileName(values.Required(setting).TrimEnd(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar));
 
     /// <summary>The plan that is named, or the bundled one where no benchmark is.</summary>
     private static SettingValues WithPlan(SettingValues values) => values.FullPath(CompareSettings.Plan) is { } plan ? values.WithPlan(plan)

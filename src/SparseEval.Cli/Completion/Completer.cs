@@ -33,5 +33,7 @@ internal static class Completer
 
     /// <summary>In a list separated by commas, the last name.</summary>
     private static IEnumerable<string> Values(Setting setting, string typed) => setting.ValueName == "list" && typed.LastIndexOf(',') is >= 0 and var comma
-        ? CompletedValues.Of(setting).Select(value => typed[..(comma + 1)] + value) : CompletedValues.Of(setting);
+        ? Of(setting).Select(value => typed[..(comma + 1)] + value) : Of(setting);
+
+    private static IEnumerable<string> Of(Setting setting) => setting.Values?.Invoke() ?? [];
 }

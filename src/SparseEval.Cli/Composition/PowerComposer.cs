@@ -69,7 +69,9 @@ internal static class PowerComposer
         var spread = DifferenceVariance.Of(history);
         if (spread.Median <= 0)
             throw new SparseEvalException($"Past models of the history score alike on every item ({spread.Pairs} pairs compared), as copies of one model do, so nothing says how much two models differ. Give a history of models that differ, or {PowerSettings.Variance.Flag} X: for right-or-wrong scores the share of items on which the two disagree.");
-        return ((spread.Median, spread.Percentile90), string.Create(CultureInfo.InvariantCulture, $"{spread.Pairs} pairs of past models within 0.1 in score: variance of the difference {spread.Median:0.000} for half of them, {spread.Percentile90:0.000} for 90 %"));
+        // A pair of which only few items are known may vary more among these than any pair can over all items.
+        var most = frame.Count / Math.Max(1, frame.Count - 1.0);
+        return ((Math.Min(most, spread.Median), Math.Min(most, spread.Percentile90)), string.Create(CultureInfo.InvariantCulture, $"{spread.Pairs} pairs of past models within 0.1 in score: variance of the difference {spread.Median:0.000} for half of them, {spread.Percentile90:0.000} for 90 %"));
     }
 
     private static double[] Numbers(SettingValues values, Setting setting, double[] usual, Func<double, bool> fits, string allowed) => values.Text(setting) is not { } text ? usual

@@ -12,7 +12,7 @@ internal static class BacktestTable
         {
             var rows = report.Rows.Where(r => r.Budget == budget).ToList();
             output.WriteLine();
-            output.WriteLine($"{Quantity.Of(rows[0].Items, "item")}{(budget.EndsWith('%') ? $" ({budget})" : "")}, {Quantity.Share(rows[0].ItemsSaved)} saved");
+            output.WriteLine($"{Quantity.Of(rows.Min(r => r.Items), rows.Max(r => r.Items), "item")}{(budget.EndsWith('%') ? $" ({budget})" : "")}, {Quantity.Share(rows.Min(r => r.ItemsSaved), rows.Max(r => r.ItemsSaved))} saved");
             TextTable.Write(output, Headings(report), rows.Select(Row));
         }
         output.WriteLine();

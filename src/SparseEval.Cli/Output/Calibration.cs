@@ -31,8 +31,8 @@ internal sealed record Calibration(AutoMethod Method, SamplingFrame Frame, int I
         lines.AddRange(Lines.Select(line => $"# {line}"));
         lines.Add("# Bound to benchmark and history by the hashes below; a run with others is refused. --seed and --model are free.");
         lines.Add(Line(CalibrateSettings.Version, Composition.CalibratedPlan.Version.ToString(CultureInfo.InvariantCulture)));
-        lines.Add(Line(KnownSettings.Benchmark, Path.GetRelativePath(folder, benchmark)));
-        lines.Add(Line(KnownSettings.History, Path.GetRelativePath(folder, history)));
+        lines.Add(Line(KnownSettings.Benchmark, PathNames.Portable(Path.GetRelativePath(folder, benchmark))));
+        lines.Add(Line(KnownSettings.History, PathNames.Portable(Path.GetRelativePath(folder, history))));
         lines.Add(Line(CalibrateSettings.Fingerprint, Frame.Benchmark.Fingerprint));
         lines.Add(Line(CalibrateSettings.Binding, Hash));
         lines.Add(Line(KnownSettings.Method, "auto"));

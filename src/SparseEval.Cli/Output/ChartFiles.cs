@@ -29,27 +29,28 @@ internal static class ChartFiles
 
     public static void Write(string folder, IReadOnlyList<Chart> charts, TextWriter error)
     {
-        var specifications = charts.Select(c => Path.Combine(folder, $"{c.Id}.vl.json")).ToList();
+        List<string> Named(string ending) => [.. charts.Select(c => Path.Combine(folder, $"{c.Id}{ending}"))];
+        var (specifications, pictures, rasters) = (Named(".vl.json"), Named(".svg"), Named(".png"));
+        // A picture of an earlier run must not stand beside this one's data.
+        foreach (var old in pictures.Concat(rasters)) File.Delete(old);
         foreach (var (path, chart) in specifications.Zip(charts)) OutputFiles.Write(path, chart.ToVegaLite());
-        var pictures = specifications.Select(path => path.Replace(".vl.json", ".svg", StringComparison.Ordinal)).ToList();
-        var problem = Draw(specifications, pictures);
+        var problem = Draw(specifications);
         if (problem is not null)
         {
             error.WriteLine($"sparseeval: {Quantity.Of(charts.Count, "chart")} written to {folder} as Vega-Lite JSON; no SVG or PNG: {problem}");
             return;
         }
-        var raster = pictures.Select(svg => Run("rsvg-convert", "--zoom", $"{PngZoom}", "-o", Path.ChangeExtension(svg, ".png"), svg)).FirstOrDefault(p => p is not null);
+        var raster = pictures.Zip(rasters, (svg, png) => Run("rsvg-convert", "--zoom", $"{PngZoom}", "-o", png, svg)).FirstOrDefault(p => p is not null);
         error.WriteLine(raster is null ? $"sparseeval: {Quantity.Of(charts.Count, "chart")} written to {folder} as Vega-Lite JSON, SVG and PNG."
             : $"sparseeval: {Quantity.Of(charts.Count, "chart")} written to {folder} as Vega-Lite JSON and SVG; no PNG: {raster} (Debian: apt-get install librsvg2-bin; macOS: brew install librsvg)");
     }
 
-    private static string? Draw(IReadOnlyList<string> specifications, IReadOnlyList<string> pictures)
+    private static string? Draw(IReadOnlyList<string> specifications)
     {
         var scripts = Directory.CreateTempSubdirectory("sparseeval-charts-");
         try
         {
             foreach (var (name, text) in ChartScripts.All) File.WriteAllText(Path.Combine(scripts.FullName, name), text);
-            foreach (var old in pictures) File.Delete(old);
             var problem = Run("node", [Path.Combine(scripts.FullName, "render.cjs"), .. specifications]);
             return problem is null ? null : $"{problem} (Node.js 18 or later draws them; the JSON opens in any Vega editor)";
         }

@@ -26,8 +26,8 @@ internal static class CompareReport
             TextTable.Write(output, ["model", "rank"], result.Models.OrderBy(m => m.Best).ThenBy(m => m.Worst).Select(m => (IReadOnlyList<string>)[m.Name, Rank(m)]));
             output.WriteLine();
         }
-        WriteNamed(output, "items", result.Basis);
-        WriteNamed(output, "levels", Levels(result));
+        EstimateReport.WriteNamed(output, "items", result.Basis);
+        EstimateReport.WriteNamed(output, "levels", Levels(result));
         output.WriteLine();
         EstimateReport.WriteDiagnostics(output, [.. result.Diagnostics]);
     }
@@ -38,11 +38,6 @@ internal static class CompareReport
         : $"intervals, verdicts and ranks hold for all {result.Pairs.Count} pairs at once with {100 * result.Confidence:0.##} % (intervals at {100 * (1 - (1 - result.Confidence) / result.Pairs.Count):0.###} % each)";
 
     private static string Rank((string Name, int Best, int Worst) model) => model.Best == model.Worst ? $"{model.Best}" : $"{model.Best} to {model.Worst}";
-
-    private static void WriteNamed(TextWriter output, string name, string text)
-    {
-        foreach (var (i, line) in EstimateReport.Wrap(text).Index()) output.WriteLine($"  {(i == 0 ? name : ""),-8} {line}");
-    }
 
     private static string P(double? p) => p switch { null => "", < 0.0001 => "<0.0001", { } value => $"{value:0.0000}" };
 

@@ -7,7 +7,7 @@ internal static class EstimateReport
     {
         var error = estimate.StandardError is { } se ? $" ± {se:0.0000}" : "";
         output.WriteLine($"  score    {estimate.Value:0.0000}{error}");
-        foreach (var (i, line) in Wrap($"{estimate.Estimand}, {estimate.Method}").Index()) output.WriteLine($"  {(i == 0 ? "method" : ""),-8} {line}");
+        WriteNamed(output, "method", $"{estimate.Estimand}, {estimate.Method}");
         output.WriteLine(estimate.Interval is { } interval
             ? $"  {interval.Level * 100:0.##} % {(interval.Kind == "calibrated-band" ? "band" : "CI")}  {interval.Lower:0.0000} to {interval.Upper:0.0000}   half-width {interval.HalfWidth:0.0000}, {interval.Kind}"
             : "  interval none: see the remarks below");
@@ -23,6 +23,16 @@ internal static class EstimateReport
             foreach (var line in Wrap($"{remark.Code}: {remark.Message}").Select((text, i) => i == 0 ? $"{remark.Severity.ToString().ToLowerInvariant(),-8} {text}" : $"         {text}"))
                 output.WriteLine($"  {line}");
         output.WriteLine();
+    }
+
+    /// <summary>A text beside its name, its further lines below one another.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="name">Stands before the first line.</param>
+    /// <param name="text">Wrapped so that 80 columns hold it.</param>
+    /// <param name="columns">Of the name.</param>
+    public static void WriteNamed(TextWriter output, string name, string text, int columns = 8)
+    {
+        foreach (var (i, line) in Wrap(text, 76 - columns).Index()) output.WriteLine($"  {(i == 0 ? name : "").PadRight(columns)} {line}");
     }
 
     /// <summary>Lines that leave room for the margin in a terminal of 80 columns; words stay whole.</summary>

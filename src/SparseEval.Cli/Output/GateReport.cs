@@ -17,7 +17,7 @@ internal static class GateReport
             output.WriteLine($"  {IntervalBar.Draw(value, interval)}");
             output.WriteLine();
         }
-        foreach (var (i, line) in EstimateReport.Wrap(verdict.Adjustment).Index()) output.WriteLine($"  {(i == 0 ? "errors" : ""),-8} {line}");
+        EstimateReport.WriteNamed(output, "errors", verdict.Adjustment);
         output.WriteLine();
         EstimateReport.WriteDiagnostics(output, [.. verdict.Cases.SelectMany(c => c.Decision.Diagnostics).Distinct()]);
     }

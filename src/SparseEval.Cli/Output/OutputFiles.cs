@@ -11,7 +11,7 @@ internal static class OutputFiles
     /// <exception cref="SparseEvalException">A place cannot be written to, or is one that the verb reads.</exception>
     public static IReadOnlyList<string> Of(SettingValues values, params IEnumerable<string> inputs)
     {
-        var paths = values.FullPaths(KnownSettings.Output).Distinct(StringComparer.Ordinal).ToList();
+        var paths = values.FullPaths(KnownSettings.Output).Distinct(PathNames.Comparer).ToList();
         foreach (var path in paths) Require(values, KnownSettings.Output, path, inputs);
         return paths;
     }
@@ -21,7 +21,7 @@ internal static class OutputFiles
     {
         Setting[] read = [KnownSettings.Benchmark, KnownSettings.History, KnownSettings.Scores, KnownSettings.Model];
         var sources = read.Select(values.FullPath).Append(values.PlanPath).OfType<string>().Concat(inputs).Select(Path.GetFullPath);
-        if (sources.Contains(path, StringComparer.Ordinal)) throw new SparseEvalException($"{setting.Flag} names '{path}', which this command reads. Give another file.");
+        if (sources.Contains(path, PathNames.Comparer)) throw new SparseEvalException($"{setting.Flag} names '{path}', which this command reads. Give another file.");
         Check(setting, path);
     }
 

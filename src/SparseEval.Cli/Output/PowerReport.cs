@@ -27,8 +27,8 @@ internal static class PowerReport
                 [$"{row.Distance:0.####}", Quantity.Count(row.Fixed), row.Sequential is { } s ? Quantity.Count(s.Median) : "", row.Sequential is { } t ? Quantity.Count(t.Percentile90) : ""]));
             output.WriteLine();
         }
-        WriteNamed(output, "pairs", tables.Basis);
-        WriteNamed(output, "widths", tables.WidthBasis);
+        EstimateReport.WriteNamed(output, "pairs", tables.Basis);
+        EstimateReport.WriteNamed(output, "widths", tables.WidthBasis);
         output.WriteLine();
     }
 
@@ -50,9 +50,4 @@ internal static class PowerReport
     private static JsonObject Pair(double median, double percentile) => new() { ["median"] = median, ["percentile90"] = percentile };
 
     private static string Width(double? width) => width is { } value ? $"{value:0.0000}" : "";
-
-    private static void WriteNamed(TextWriter output, string name, string text)
-    {
-        foreach (var (i, line) in EstimateReport.Wrap(text).Index()) output.WriteLine($"  {(i == 0 ? name : ""),-8} {line}");
-    }
 }

@@ -5,6 +5,8 @@ namespace SparseEval.Cli.Output;
 /// <summary>What a plan would do and cost, as people read it.</summary>
 internal static class PreviewReport
 {
+    private const int Names = 12;
+
     public static void Write(TextWriter output, RunPreview preview, string model)
     {
         var (sample, benchmark) = (preview.Sample, preview.Plan.Frame.Benchmark);
@@ -12,18 +14,13 @@ internal static class PreviewReport
         output.WriteLine($"{model} on {benchmark.Name}: {Quantity.Count(sample.Count)} of {Quantity.Of(benchmark.Count, "item")} would run (seed {sample.Seed})");
         output.WriteLine();
         var (name, forecast) = Forecast(preview);
-        WriteNamed(output, "design", sample.Design);
-        WriteNamed(output, "estimator", $"{preview.Plan.Watch?.Name ?? preview.Plan.Estimator.Name}, {preview.Plan.Options.Estimand}");
-        WriteNamed(output, name, forecast);
+        EstimateReport.WriteNamed(output, "design", sample.Design, Names);
+        EstimateReport.WriteNamed(output, "estimator", $"{preview.Plan.Watch?.Name ?? preview.Plan.Estimator.Name}, {preview.Plan.Options.Estimand}", Names);
+        EstimateReport.WriteNamed(output, name, forecast, Names);
         output.WriteLine();
         WriteStrata(output, sample);
         WriteCost(output, preview);
         EstimateReport.WriteDiagnostics(output, preview.Diagnostics);
-    }
-
-    private static void WriteNamed(TextWriter output, string name, string text)
-    {
-        foreach (var (i, line) in EstimateReport.Wrap(text, 65).Index()) output.WriteLine($"  {(i == 0 ? name : ""),-12} {line}");
     }
 
     private static (string Name, string Text) Forecast(RunPreview preview) => preview switch

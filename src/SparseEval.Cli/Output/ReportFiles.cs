@@ -22,7 +22,7 @@ internal sealed class ReportFiles
         {
             if (!IsPage(page)) throw new SparseEvalException($"{values.Origin(ReportSettings.Report)} names '{page}'; a report is one HTML page, so give a name in .html.");
             OutputFiles.Require(values, ReportSettings.Report, page);
-            if (!pages.Contains(page)) pages.Add(page);
+            if (!pages.Contains(page, PathNames.Comparer)) pages.Add(page);
         }
         var folder = values.FullPath(ReportSettings.Charts);
         if (folder is not null) ChartFiles.Prepare(values, folder);

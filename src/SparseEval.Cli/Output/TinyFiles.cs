@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using SparseEval.Cli.Settings;
 using SparseEval.Evaluation;
 
 namespace SparseEval.Cli.Output;
@@ -22,7 +23,7 @@ internal static class TinyFiles
             Form(folder, "lm-eval-samples.json", () => DrawnItems.LmEvalSamples(benchmark, ids, task) + "\n", "for `lm_eval --samples FILE`, with exactly the tasks that it names, without `--limit` and `--cache_requests`"),
             Form(folder, "inspect-sample-id.txt", () => DrawnItems.InspectSampleId(benchmark, ids) + "\n", "its line for `inspect eval --sample-id`"),
         };
-        var near = Path.GetRelativePath(folder, plan);
+        var near = PathNames.Portable(Path.GetRelativePath(folder, plan));
         OutputFiles.Write(Path.Combine(folder, "README.md"), $"""
             # {ids.Length} of {benchmark.Count} items of {benchmark.Name}
 

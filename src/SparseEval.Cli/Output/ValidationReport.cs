@@ -62,7 +62,8 @@ internal static class ValidationReport
         var judged = validations.Where(v => v.IsCovered is not null).ToList();
         if (judged.Count == 0) return "No interval could be judged: some items have no score, or the design carries no interval";
         var covered = judged.Count(v => v.IsCovered == true);
-        return $"{covered} of {judged.Count} intervals hold the full score ({Quantity.Share((double)covered / judged.Count)}); " +
+        var open = validations.Count - judged.Count;
+        return $"{covered} of {judged.Count} intervals hold the full score ({Quantity.Share((double)covered / judged.Count)}){(open > 0 ? $", {open} could not be judged" : "")}; " +
             $"mean absolute error {judged.Average(v => Math.Abs(v.EstimateError!.Value)):0.0000}, mean half-width {judged.Average(v => v.Run.Estimate.Interval!.HalfWidth):0.0000}";
     }
 

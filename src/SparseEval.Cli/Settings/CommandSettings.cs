@@ -4,7 +4,7 @@ namespace SparseEval.Cli.Settings;
 internal static class CommandSettings
 {
     public static readonly Setting Command = new("command", "Program that reads items as JSON lines and writes answers or scores as JSON lines, such as \"python3 run.py\"; --model is then its name in records.") { ValueName = "command" };
-    public static readonly Setting Mode = new("command-mode", "'stream' (default; one process for all items) or 'per-item' (a process for each).") { ValueName = "mode" };
+    public static readonly Setting Mode = new("command-mode", "'stream' (default; one process for all items) or 'per-item' (a process for each).") { ValueName = "mode", Values = () => ["stream", "per-item"] };
 
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<Setting> Own = [Command, Mode];

@@ -6,7 +6,7 @@ namespace SparseEval.Cli.Settings;
 internal static class ImportSettings
 {
     public static readonly Setting Out = new("out", "Folder that is written: history.parquet, items.jsonl and import.json, or with export --to ai-evaluation a store.") { ValueName = "folder", IsPath = true };
-    public static readonly Setting From = new("from", "Format of the files, where their content does not decide: " + string.Join(", ", Importers.All.Keys) + ".") { ValueName = "format" };
+    public static readonly Setting From = new("from", "Format of the files, where their content does not decide: " + string.Join(", ", Importers.All.Keys) + ".") { ValueName = "format", Values = () => Importers.All.Keys };
     public static readonly Setting Model = new("model", "Name of the model where the files say none.") { ValueName = "name", IsPath = true };
     public static readonly Setting Metric = new("metric", "The metric, scorer or assertion whose scores are taken.") { ValueName = "name" };
     public static readonly Setting Filter = new("filter", "lm-eval: the filter; promptfoo: the prompt's index; ai-evaluation: the execution.") { ValueName = "name" };

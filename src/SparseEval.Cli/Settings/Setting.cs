@@ -24,6 +24,9 @@ internal sealed record Setting(string Name, string Description)
     /// <summary>True for a key that stands in plan files alone: no verb has it as a flag.</summary>
     public bool IsPlanKey { get; init; }
 
+    /// <summary>What a shell offers as its value, or as the beginning of one; null where any text or file may stand.</summary>
+    public Func<IEnumerable<string>>? Values { get; init; }
+
     public string Flag => $"--{Name}";
 
     public string Variable => $"SPARSEEVAL_{Name.ToUpperInvariant().Replace('-', '_')}";

@@ -7,9 +7,10 @@ internal static class WatchSettings
     {
         ValueName = "rule=number",
         IsRepeatable = true,
+        Values = () => [.. StoppingRules.All.Keys.Select(rule => $"{rule}="), "tokens=", "seconds=", "joules=", "usd=", "money="],
     };
 
-    public static readonly Setting Sequence = new("sequence", "What holds whenever the run stops: " + string.Join(", ", ConfidenceSequences.All.Keys) + ".") { ValueName = "name" };
+    public static readonly Setting Sequence = new("sequence", "What holds whenever the run stops: " + string.Join(", ", ConfidenceSequences.All.Keys) + ".") { ValueName = "name", Values = () => ConfidenceSequences.All.Keys };
 
     public static readonly Setting Baseline = new("baseline", "Model to compare with: a run record (.json) or scores of all items (JSONL, CSV).") { ValueName = "file", IsPath = true };
 

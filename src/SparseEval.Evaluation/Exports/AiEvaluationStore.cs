@@ -28,8 +28,8 @@ public static class AiEvaluationStore
         try
         {
             foreach (var item in record.Items)
-                foreach (var (score, epoch) in item.Epochs is { } epochs ? epochs.Select((score, e) => (score, e + 1)) : [(item.Score, 1)])
-                    Put(root, execution, Segment(item.Id), epoch.ToString(CultureInfo.InvariantCulture), record, Item(item, score, threshold), Details(record, item));
+                foreach (var (e, score) in (item.Epochs ?? [item.Score]).Index())
+                    Put(root, execution, Segment(item.Id), (e + 1).ToString(CultureInfo.InvariantCulture), record, Item(item, score, threshold), Details(record, item, e));
             Put(root, execution, EstimateScenario, "1", record, Estimate(record.Estimate, threshold), null);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -93,9 +93,14 @@ public static class AiEvaluationStore
         return metric;
     }
 
-    private static JsonObject Details(RunRecord record, RunItem item)
+    /// <summary>An item's cost is that of all its epochs: each file has its part, so that the files add up to the ledger.</summary>
+    private static JsonObject Details(RunRecord record, RunItem item, int epoch)
     {
-        var usage = new JsonObject { ["inputTokenCount"] = item.Cost.InputTokens, ["outputTokenCount"] = item.Cost.OutputTokens, ["totalTokenCount"] = item.Cost.InputTokens + item.Cost.OutputTokens };
-        return new() { ["turnDetails"] = new JsonArray(new JsonObject { ["latency"] = item.Cost.EngineTime.TotalSeconds, ["model"] = record.Engine.Model, ["usage"] = usage, ["cacheHit"] = item.Cached }) };
+        var (input, output) = (Part(item.Cost.InputTokens), Part(item.Cost.OutputTokens));
+        var usage = new JsonObject { ["inputTokenCount"] = input, ["outputTokenCount"] = output, ["totalTokenCount"] = input + output };
+        return new() { ["turnDetails"] = new JsonArray(new JsonObject { ["latency"] = TimeSpan.FromTicks(Part(item.Cost.EngineTime.Ticks)).TotalSeconds, ["model"] = record.Engine.Model, ["usage"] = usage, ["cacheHit"] = item.Cached }) };
+
+        // What does not divide goes to the first epochs, one each.
+        long Part(long all) => item.Epochs is { Count: > 1 and var n } ? all / n + (epoch < all % n ? 1 : 0) : all;
     }
 }

@@ -3,6 +3,9 @@ namespace SparseEval.Evaluation;
 /// <summary>The cost of a full run, one dimension at a time, from the engine's predictions and the drawn items' costs.</summary>
 internal sealed class CostTotals(Sample sample, CostForecast forecast, IReadOnlyList<FinishedItem> entries, double confidence)
 {
+    /// <summary>False where the number of items depended on what was seen: an interval of a fixed sample does not hold then.</summary>
+    public bool HasIntervals { get; init; } = true;
+
     /// <summary>
     /// What multiple choice costs is the sum of the predictions, as long as each such item that ran cost just what was predicted; only what is
     /// generated is then estimated, by the ratio of observed to predicted cost. Where a prediction erred, all of it is estimated so.
@@ -34,7 +37,7 @@ internal sealed class CostTotals(Sample sample, CostForecast forecast, IReadOnly
             var total = DesignBasedTotal.Estimate(sample, observed, auxiliary.Sum() > 0 ? auxiliary : null, confidence);
             return total.SampleSize == total.PopulationSize
                 ? new(total.Value, null, FigureBasis.Measured)
-                : new(total.Value, total.Interval, FigureBasis.Estimated);
+                : new(total.Value, HasIntervals ? total.Interval : null, FigureBasis.Estimated);
         }
         catch (SparseEvalException)
         {

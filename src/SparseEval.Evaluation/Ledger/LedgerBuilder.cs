@@ -7,7 +7,7 @@ internal static class LedgerBuilder
     {
         input = Priced(plan.Prices, input);
         var spent = Spent(input);
-        var full = Full(sample, forecast, input, plan.Options.Confidence);
+        var full = Full(sample, forecast, input, plan);
         var cached = input.Entries.Where(entry => entry.Cached).Sum(entry => entry.Cost.InputTokens + entry.Cost.OutputTokens);
         var saved = Saved(full, spent, input.Planning, cached);
         return new ComputeLedger
@@ -80,9 +80,9 @@ internal static class LedgerBuilder
         EnergyJoules = cost.EnergyJoules is { } joules ? Measured(joules) : null,
     };
 
-    private static LedgerEntry Full(Sample sample, CostForecast forecast, LedgerInput input, double confidence)
+    private static LedgerEntry Full(Sample sample, CostForecast forecast, LedgerInput input, RunPlan plan)
     {
-        var totals = new CostTotals(sample, forecast, input.Entries, confidence);
+        var totals = new CostTotals(sample, forecast, input.Entries, plan.Options.Confidence) { HasIntervals = plan.Watch is null };
         return new LedgerEntry
         {
             Items = new(sample.Frame.Count, null, FigureBasis.Known),

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SparseEval.Reports;
 
 /// <summary>The report of a backtest.</summary>
@@ -9,35 +11,21 @@ internal static class BacktestContent
     {
         var (row, holds) = BacktestMethod.Of(report);
         var (drawn, remark) = MethodCharts.Shown(report);
-        var trials = frame is null || options is null ? null : Backtest.Replay(frame, options, row, Math.Clamp(MostTrials / Math.Max(1, report.Folds.Sum(f => f.HeldOut.Count)), 1, report.Draws));
-        var example = frame is null || options is null ? null : ExampleDraw.Of(report, frame, options, row);
+        var trials = frame is null || options is null ? null : Backtest.Replay(frame, options, row, Draws(report));
         return new()
         {
             Title = $"Backtest of {report.Benchmark}",
-            Subtitle = $"{Amounts.Of(report.Items, "item")}, {Amounts.Of(report.Models, "past model")}, split {report.Split}, {Amounts.Of(report.Draws, "draw")} in each of {Amounts.Of(report.Folds.Count, "fold")}",
+            Subtitle = $"{Amounts.Of(report.Items, "item")}, {Amounts.Of(report.Models, "past model")}, split {report.Split}, " +
+                $"{Amounts.Of(report.Draws, "draw")} in each of {Amounts.Of(report.Folds.Count, "fold")}",
             Verdict = Verdict(report, row, holds),
             Figures = Figures(report, row),
             Sections =
             [
                 Truth(trials, frame, row, report.Confidence),
                 Coverage(report, drawn, row, remark),
-                new("methods", "Error and width against budget")
-                {
-                    Lead = "Every method met the same draws, so differences between them are not luck of the draw.",
-                    Charts = [MethodCharts.Error(drawn, remark), .. drawn.Any(r => r.MeanWidth is not null) ? [MethodCharts.Width(drawn, remark)] : Array.Empty<Chart>()],
-                    Tables = [("All methods", All(report))],
-                },
+                Methods(report, drawn, remark),
                 Savings(report, row, drawn, remark),
-                example is null ? CalibrationSection.Without("The history or the drawn items are not at hand, so predictions cannot be checked.")
-                    : UnseenPredictions.Of(example.Sample.Frame.History!, [.. example.Sample.Items.Select(i => i.Index)], example.HeldOut) is { } pairs
-                        ? CalibrationSection.Of(pairs, $"{UnseenPredictions.Model} Here for {Amounts.Of(example.HeldOut.Count, "held-out model")} of the first fold.")
-                        : CalibrationSection.Without("The history of the first fold is too small for a model that predicts."),
-                example is null ? CategorySection.Of(null, [], false, report.Confidence, null, "")
-                    : CategorySection.Of(example.Sample.Frame, example.Items, example.Sample.UnitField is not null, report.Confidence, [.. example.Scores.Select(y => (double?)y)], $"For '{example.Model}', which has the median full score of the first fold's held-out models, under the first draw."),
-                example is null ? ReportSection.Without("drawn-items", "Which items were drawn, and why", "The benchmark is not at hand, so no draw can be shown.")
-                    : DrawnSection.Of(example.Items, report.Items, example.Sample.Design, example.Sample.Strata.GroupBy(s => s.Name, StringComparer.Ordinal).ToDictionary(s => s.Key, s => s.Sum(t => t.Items), StringComparer.Ordinal), example.Sample.Frame, "As an example, one draw with the history of the first fold."),
-                example is null ? ReportSection.Without("influence", "Influence of single items", "No draw can be shown without benchmark and history.")
-                    : InfluenceSection.Of(example.Items, $"For '{example.Model}' under that draw."),
+                .. ExampleSections.Of(report, frame is null || options is null ? null : (frame, options), row),
                 Seeds(trials, frame),
                 DriftSection.Of(frame),
                 QualitySection.Of(frame),
@@ -47,26 +35,48 @@ internal static class BacktestContent
         };
     }
 
+    /// <summary>So many draws of each fold as keep single estimates within bounds.</summary>
+    private static int Draws(BacktestReport report) => Math.Clamp(MostTrials / Math.Max(1, report.Folds.Sum(f => f.HeldOut.Count)), 1, report.Draws);
+
+    private static ReportSection Methods(BacktestReport report, IReadOnlyList<BacktestRow> drawn, string remark) => new("methods", "Error and width against budget")
+    {
+        Lead = "Every method met the same draws, so differences between them are not luck of the draw.",
+        Charts = [MethodCharts.Error(drawn, remark), .. drawn.Any(r => r.MeanWidth is not null) ? [MethodCharts.Width(drawn, remark)] : Array.Empty<Chart>()],
+        Tables = [("All methods", All(report))],
+    };
+
     private static ReportVerdict Verdict(BacktestReport report, BacktestRow row, bool holds)
     {
-        var start = $"With {Amounts.Count(row.Items)} of {Amounts.Of(report.Items, "item")} ({Amounts.Share(row.Items / report.Items)}), {BacktestMethod.Name(row)} was {Amounts.Points(row.MeanAbsoluteError)} off on average";
+        var start = $"With {Amounts.Count(row.Items)} of {Amounts.Of(report.Items, "item")} ({Amounts.Share(row.Items / report.Items)}), " +
+            $"{BacktestMethod.Name(row)} was {Amounts.Points(row.MeanAbsoluteError)} off on average";
         if (row.Coverage is not { } coverage) return new(VerdictState.Neutral, $"{start}. No method that was tried carries an interval, so nothing was promised that could be checked.");
-        var measured = $"its {Amounts.Level(report.Confidence)} interval, {Amounts.Points(row.MeanWidth!.Value)} wide, held the full score in {Amounts.Share(coverage)} of {Amounts.Of(report.Folds.Sum(f => (double)f.HeldOut.Count) * row.Draws / report.Folds.Count, "estimate")}";
-        return holds ? new(VerdictState.Good, $"{start}, and {measured}.") : new(VerdictState.Bad, $"{start}, but {measured}: no interval that was tried keeps its promise here.");
+        var estimates = report.Folds.Sum(f => (double)f.HeldOut.Count) * row.Draws / report.Folds.Count;
+        var measured = $"its {Amounts.Level(report.Confidence)} interval, {Amounts.Points(row.MeanWidth!.Value)} wide, " +
+            $"held the full score in {Amounts.Share(coverage)} of {Amounts.Of(estimates, "estimate")}";
+        return holds ? new(VerdictState.Good, $"{start}, and {measured}.")
+            : new(VerdictState.Bad, $"{start}, but {measured}: no interval that was tried keeps its promise here.");
     }
 
     private static IReadOnlyList<ReportFigure> Figures(BacktestReport report, BacktestRow row) =>
     [
         new("Items not run", Amounts.Share(row.ItemsSaved), $"{Amounts.Count(row.Items)} of {Amounts.Count(report.Items)}"),
-        new("Mean absolute error", Amounts.Points(row.MeanAbsoluteError), $"bias {100 * row.Bias:+0.00;-0.00;0.00}"),
-        .. row.Coverage is { } coverage ? new ReportFigure[] { new("Coverage", Amounts.Share(coverage), $"promised {Amounts.Level(report.Confidence)}{(row.CoverageError is { } error ? $", Monte Carlo error {100 * error:0.0}" : "")}"), new("Interval", Amounts.Points(row.MeanWidth!.Value), "mean width") } : [],
+        new("Mean absolute error", Amounts.Points(row.MeanAbsoluteError), string.Create(CultureInfo.InvariantCulture, $"bias {100 * row.Bias:+0.00;-0.00;0.00}")),
+        .. row.Coverage is { } coverage ? new ReportFigure[] { new("Coverage", Amounts.Share(coverage), Promised(report, row)), new("Interval", Amounts.Points(row.MeanWidth!.Value), "mean width") }
+            : [],
         new("Worth", Amounts.Of(row.EffectiveItems, "item"), "of simple random sampling"),
         .. row is { BreakEvenModels: { } models, Efficiency: > 1.05 } ? new[] { new ReportFigure("Breaks even after", Amounts.Of(Math.Ceiling(models), "model"), "where history must be run for it") } : [],
     ];
 
+    private static string Promised(BacktestReport report, BacktestRow row) => $"promised {Amounts.Level(report.Confidence)}" +
+        (row.CoverageError is { } error ? string.Create(CultureInfo.InvariantCulture, $", Monte Carlo error {100 * error:0.0}") : "");
+
     private static ReportSection Truth(IReadOnlyList<BacktestTrial>? trials, SamplingFrame? frame, BacktestRow row, double confidence) => trials is null
         ? ReportSection.Without("truth", "Estimate against full score", "The table of a backtest holds averages; single estimates need benchmark, history and options.")
-        : new("truth", "Estimate against full score") { Lead = $"{BacktestMethod.Name(row)} at {Amounts.Of(row.Items, "item")}: the narrowest intervals at the largest budget among the methods that keep their promise, or the nearest to it.", Charts = [TrialCharts.Scatter(trials, frame!.History!, confidence)] };
+        : new("truth", "Estimate against full score")
+        {
+            Lead = $"{BacktestMethod.Name(row)} at {Amounts.Of(row.Items, "item")}: the narrowest intervals at the largest budget among the methods that keep their promise, or the nearest to it.",
+            Charts = [TrialCharts.Scatter(trials, frame!.History!, confidence)],
+        };
 
     private static ReportSection Coverage(BacktestReport report, IReadOnlyList<BacktestRow> drawn, BacktestRow row, string remark)
     {
@@ -81,17 +91,24 @@ internal static class BacktestContent
 
     private static ReportSection Savings(BacktestReport report, BacktestRow row, IReadOnlyList<BacktestRow> drawn, string remark) => new("savings", "What is saved")
     {
-        Lead = $"At {Amounts.Of(row.Items, "item")}, {Amounts.Share(row.ItemsSaved)} of the items and {Amounts.Share(row.CostSaved)} of the predicted cost are not spent. A method that is worth more than it draws spares items that simple random sampling would need.",
+        Lead = $"At {Amounts.Of(row.Items, "item")}, {Amounts.Share(row.ItemsSaved)} of the items and {Amounts.Share(row.CostSaved)} of the predicted cost are not spent. " +
+            "A method that is worth more than it draws spares items that simple random sampling would need.",
         Charts = [MethodCharts.Worth(drawn, remark)],
         Omitted = ["A backtest replays scores and runs no model, so tokens, seconds and money are not known here; 'sparseeval validate' measures them."],
     };
 
     private static ReportSection Seeds(IReadOnlyList<BacktestTrial>? trials, SamplingFrame? frame) => trials is not null && TrialCharts.Seeds(trials, frame!.History!) is { } chart
         ? new("seeds", "Sensitivity to the seed") { Charts = [chart] }
-        : ReportSection.Without("seeds", "Sensitivity to the seed", trials is null ? "Single estimates are not at hand." : "Each model was estimated from one draw only, so there is no spread over seeds; raise --draws.");
+        : ReportSection.Without("seeds", "Sensitivity to the seed", trials is null ? "Single estimates are not at hand."
+            : "Each model was estimated from one draw only, so there is no spread over seeds; raise --draws.");
 
     private static ChartTable All(BacktestReport report) => Columns.Table(report.Rows,
-        r => [BacktestMethod.Name(r), r.Budget, r.Items, 100 * r.MeanAbsoluteError, 100 * r.Bias, r.KendallTau, r.Coverage, r.MeanWidth is { } width ? 100 * width : null, r.EffectiveItems, r.CostSaved, r.BreakEvenModels],
-        Columns.Text("method", "method"), Columns.Text("budget", "budget"), Columns.Count("items", "items"), Columns.Number("error", "error (points)"), Columns.Number("bias", "bias (points)"), Columns.Score("tau", "Kendall's tau"),
-        Columns.Share("coverage", "coverage"), Columns.Number("width", "width (points)"), Columns.Count("worth", "worth (items)"), Columns.Share("saved", "cost saved"), Columns.Count("even", "breaks even after (models)"));
+        r =>
+        [
+            BacktestMethod.Name(r), r.Budget, r.Items, 100 * r.MeanAbsoluteError, 100 * r.Bias, r.KendallTau, r.Coverage, r.MeanWidth is { } width ? 100 * width : null,
+            r.EffectiveItems, r.CostSaved, r.BreakEvenModels,
+        ],
+        Columns.Text("method", "method"), Columns.Text("budget", "budget"), Columns.Count("items", "items"), Columns.Number("error", "error (points)"),
+        Columns.Number("bias", "bias (points)"), Columns.Score("tau", "Kendall's tau"), Columns.Share("coverage", "coverage"), Columns.Number("width", "width (points)"),
+        Columns.Count("worth", "worth (items)"), Columns.Share("saved", "cost saved"), Columns.Count("even", "breaks even after (models)"));
 }

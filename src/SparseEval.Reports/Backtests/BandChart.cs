@@ -5,13 +5,14 @@ internal static class BandChart
 {
     public static Chart? Of(IReadOnlyList<BacktestRow> rows, BacktestRow chosen, double confidence)
     {
-        var bands = rows.Where(r => r.Budget == chosen.Budget).SelectMany(r => r.CoverageByBand.Select(b => (Method: BacktestMethod.Name(r), Band: b, r.IsControl))).ToList();
+        var same = rows.Where(r => r.Budget == chosen.Budget).ToList();
+        var bands = same.SelectMany(r => r.CoverageByBand.Select(b => (Method: BacktestMethod.Name(r), Band: b, r.IsControl))).ToList();
         if (bands.Count == 0) return null;
         var worst = bands.Where(b => !b.IsControl).DefaultIfEmpty(bands[0]).MinBy(b => b.Band.Coverage);
         return new()
         {
             Id = "coverage-by-band",
-            Title = $"Coverage by the model's full score, at {Amounts.Of(chosen.Items, "item")}",
+            Title = $"Coverage by the model's full score, at {MethodCharts.Items(same)}",
             Summary = $"The weakest band is {Name(worst.Band)} for {worst.Method}: {Amounts.Share(worst.Band.Coverage)} of {Amounts.Of(worst.Band.Intervals, "interval")}; {Amounts.Level(confidence)} were promised.",
             Note = "Bands without held-out models are left out. The dashed line is what was promised.",
             Table = Columns.Table(bands, b => [b.Method, Name(b.Band), b.Band.Coverage, (double)b.Band.Intervals], Columns.Text("method", "method"), Columns.Text("band", "full score"), Columns.Share("coverage", "coverage"), Columns.Count("intervals", "intervals")),

@@ -50,13 +50,13 @@ internal static class MethodCharts
     private static Chart Line(string id, string title, string key, string axis, Func<BacktestRow, double?> value, IReadOnlyList<BacktestRow> rows, string remark, string unit)
     {
         var known = rows.Where(r => value(r) is not null).ToList();
-        var last = known.Where(r => !r.IsControl && r.Items == known.Max(k => k.Items)).ToList();
+        var last = Largest(known);
         var ends = (Least: last.MinBy(value), Most: last.MaxBy(value));
         return new()
         {
             Id = id,
             Title = title,
-            Summary = last.Count == 0 ? "" : $"At {Amounts.Of(last[0].Items, "item")} from {Write(value(ends.Least!)!.Value, unit)} ({BacktestMethod.Name(ends.Least!)}) to {Write(value(ends.Most!)!.Value, unit)} ({BacktestMethod.Name(ends.Most!)}).",
+            Summary = last.Count == 0 ? "" : $"At {Items(last)} from {Write(value(ends.Least!)!.Value, unit)} ({BacktestMethod.Name(ends.Least!)}) to {Write(value(ends.Most!)!.Value, unit)} ({BacktestMethod.Name(ends.Most!)}).",
             Note = remark,
             Table = Columns.Table(known, r => [BacktestMethod.Name(r), r.Items, value(r)], Columns.Text("method", "method"), Columns.Count("items", "items"), Columns.Number(key, axis)),
             Drawing = """
@@ -69,6 +69,16 @@ internal static class MethodCharts
                 """.Replace("KEY", key, StringComparison.Ordinal).Replace("AXIS", axis, StringComparison.Ordinal).Replace("TICKS", Ticks(known), StringComparison.Ordinal),
         };
     }
+
+    /// <summary>The methods at the largest budget; clusters and strata let the items that they draw for it differ.</summary>
+    private static List<BacktestRow> Largest(IReadOnlyList<BacktestRow> rows)
+    {
+        var real = rows.Where(r => !r.IsControl).ToList();
+        return real.MaxBy(r => r.Items) is { Budget: var budget } ? [.. real.Where(r => r.Budget == budget)] : [];
+    }
+
+    /// <summary>Number of items of rows of one budget: 38 to 42 items.</summary>
+    public static string Items(IReadOnlyCollection<BacktestRow> rows) => Quantity.Of(rows.Min(r => r.Items), rows.Max(r => r.Items), "item");
 
     private static string Write(double value, string unit) => unit switch { "share" => Amounts.Share(value), "items" => Amounts.Of(value, "item"), _ => $"{Amounts.Significant(value)} {unit}" };
 

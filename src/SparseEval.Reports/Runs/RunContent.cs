@@ -17,11 +17,11 @@ internal static class RunContent
             Figures = Figures(record),
             Sections =
             [
-                RunCharts.Context(record, frame),
+                PastModelsSection.Of(record, frame),
                 ReportSection.Without("coverage", "Coverage, error and width against budget", "One run has one interval and one budget, and its full score is not known. 'sparseeval validate' runs the rest; 'sparseeval backtest' measures coverage, error and width by budget on past models."),
-                SavingsSection.Of(record.Ledger),
+                SavingsSection.Of(record),
                 CalibrationSection.Without("Only drawn items have scores, so predictions of the others cannot be checked. 'sparseeval validate' runs them."),
-                CategorySection.Of(frame, items, RunCharts.IsClustered(record), Level(record), null, "From the drawn items."),
+                CategorySection.Of(frame, items, CategoryHindrance.Of(record), Level(record), null, "From the drawn items."),
                 DrawnSection.Of(items, record.Benchmark.Items, record.Design, null, frame, ""),
                 InfluenceSection.Of(items, ""),
                 ReportSection.Without("seeds", "Sensitivity to the seed", "A run has one seed; what another would have given is what the interval says. 'sparseeval validate --seeds 20' shows it."),

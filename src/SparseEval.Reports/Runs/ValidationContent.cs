@@ -22,14 +22,14 @@ internal static class ValidationContent
                 ReportSection.Without("coverage", "Coverage by score band, error and width against budget", "One model and one budget were validated, so nothing can be shown by score band or budget. 'sparseeval backtest' measures both on past models."),
                 SavingsSection.Of(validations),
                 Calibration(first, frame, truth),
-                CategorySection.Of(frame, items, RunCharts.IsClustered(run), RunContent.Level(run), truth, $"From the items of seed {run.Seed}, with full scores."),
+                CategorySection.Of(frame, items, CategoryHindrance.Of(run), RunContent.Level(run), truth, $"From the items of seed {run.Seed}, with full scores."),
                 DrawnSection.Of(items, run.Benchmark.Items, run.Design, null, frame, $"Seed {run.Seed}."),
                 InfluenceSection.Of(items, $"Seed {run.Seed}."),
                 Seeds(validations),
                 DriftSection.Of(frame),
                 QualitySection.Of(frame),
             ],
-            Diagnostics = [.. validations.SelectMany(v => v.Run.Estimate.Diagnostics).DistinctBy(d => d.Code)],
+            Diagnostics = Remarks(validations),
             Origin = Origins.Of(run),
         };
     }
@@ -65,11 +65,18 @@ internal static class ValidationContent
         };
     }
 
+    /// <summary>Each remark once; one that some seeds alone have says which.</summary>
+    private static IReadOnlyList<Diagnostic> Remarks(IReadOnlyList<ValidationRecord> validations) =>
+        [.. validations.SelectMany(v => v.Run.Estimate.Diagnostics.Distinct().Select(d => (v.Run.Seed, Remark: d))).GroupBy(r => r.Remark, r => r.Seed)
+            .Select(g => g.Count() == validations.Count ? g.Key : g.Key with { Message = $"Seed{(g.Count() == 1 ? "" : "s")} {string.Join(", ", g)}: {g.Key.Message}" })];
+
     private static ReportVerdict Verdict(IReadOnlyList<ValidationRecord> validations)
     {
         var judged = validations.Where(v => v.IsCovered is not null).ToList();
         if (judged.Count == 0) return new(VerdictState.Bad, "No interval could be judged: some items have no score, or the design carries no interval.");
         var held = judged.Count(v => v.IsCovered == true);
+        if (validations.Count - judged.Count is > 0 and var open)
+            return new(VerdictState.Bad, $"The intervals of {Amounts.Of(open, "seed")} of {validations.Count} could not be judged: items have no score, or no interval holds. Of the others {held} of {judged.Count} hold the full score of {Amounts.Score(judged[0].FullScore!.Value)}.");
         var level = RunContent.Level(judged[0].Run);
         if (judged.Count == 1)
         {

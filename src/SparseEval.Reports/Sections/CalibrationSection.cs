@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SparseEval.Reports;
 
 /// <summary>Whether what the history predicts for unseen items comes true.</summary>
@@ -25,7 +27,7 @@ internal static class CalibrationSection
                     Title = "Predicted against true scores of items that were not drawn",
                     Summary = $"{Amounts.Of(calibration.Count, "prediction")} in bins of a tenth; they are {Amounts.Points(calibration.Error)} off on average, and {Amounts.Points(Math.Abs(calibration.Bias))} too {(calibration.Bias >= 0 ? "high" : "low")} over all.",
                     Note = "On the dashed line predictions come true on average. Size is the number of predictions.",
-                    Table = Columns.Table(calibration.Bins, b => [$"{b.From:0.0}\u2013{b.To:0.0}", (double)b.Count, b.Predicted, b.Observed, b.Predicted - b.Observed],
+                    Table = Columns.Table(calibration.Bins, b => [string.Create(CultureInfo.InvariantCulture, $"{b.From:0.0}\u2013{b.To:0.0}"), (double)b.Count, b.Predicted, b.Observed, b.Predicted - b.Observed],
                         Columns.Text("bin", "predicted"), Columns.Count("count", "predictions"), Columns.Score("predicted", "mean prediction"), Columns.Score("observed", "mean score"), Columns.Score("difference", "difference")),
                     Drawing = """
                         { "width": "container", "height": 340, "layer": [

@@ -11,7 +11,7 @@ namespace SparseEval.Reports;
 /// <param name="Past">Mean score of past models on its items; null without history.</param>
 internal sealed record CategoryValue(string Name, int Items, int Drawn, double? Estimate, ConfidenceInterval? Interval, double? Past)
 {
-    public static IReadOnlyList<CategoryValue> Of(SamplingFrame frame, string field, IReadOnlyList<DrawnItem> items, bool isClustered, double confidence)
+    public static IReadOnlyList<CategoryValue> Of(SamplingFrame frame, string field, IReadOnlyList<DrawnItem> items, bool hasIntervals, double confidence)
     {
         var past = PastMeans(frame);
         var drawn = items.Where(i => i.Score is not null).ToLookup(i => frame.Benchmark.Items[i.Position][field], StringComparer.Ordinal);
@@ -21,7 +21,7 @@ internal sealed record CategoryValue(string Name, int Items, int Drawn, double? 
             int[] all = [.. g.Select(i => i.Index)];
             var weight = mine.Sum(i => 1 / i.Probability);
             return new CategoryValue(g.Key, all.Length, mine.Length, mine.Length > 0 ? mine.Sum(i => i.Score!.Value / i.Probability) / weight : null,
-                isClustered ? null : IntervalOf(frame.Benchmark, all, mine, confidence), past is null ? null : all.Average(i => past[i]));
+                hasIntervals ? IntervalOf(frame.Benchmark, all, mine, confidence) : null, past is null ? null : all.Average(i => past[i]));
         })];
     }
 

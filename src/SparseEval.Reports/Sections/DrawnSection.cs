@@ -6,6 +6,8 @@ internal static class DrawnSection
     private const string Id = "drawn-items";
     private const string Title = "Which items were drawn, and why";
 
+    public static ReportSection Without(string why) => ReportSection.Without(Id, Title, why);
+
     /// <param name="items">Drawn, in the benchmark's order.</param>
     /// <param name="population">Number of items in the benchmark.</param>
     /// <param name="design">Its name.</param>

@@ -7,10 +7,12 @@ internal static class InfluenceSection
     private const string Title = "Influence of single items";
     private const int Shown = 25;
 
+    public static ReportSection Without(string why) => ReportSection.Without(Id, Title, why);
+
     public static ReportSection Of(IReadOnlyList<DrawnItem> items, string lead)
     {
         var known = items.Where(i => i.Effect is not null).OrderByDescending(i => Math.Abs(i.Effect!.Value)).ThenBy(i => i.Id, StringComparer.Ordinal).ToList();
-        if (known.Count == 0 || known.All(i => i.Effect == 0)) return ReportSection.Without(Id, Title, "The estimator gives no influence values for these items (or all are 0), so none can be ranked.");
+        if (known.Count == 0 || known.All(i => i.Effect == 0)) return Without("The estimator gives no influence values for these items (or all are 0), so none can be ranked.");
         var (top, all) = (known[0], known.Sum(i => i.Effect!.Value * i.Effect.Value));
         var shown = known.Take(Shown).ToList();
         return new(Id, Title)

@@ -37,7 +37,7 @@ public sealed record BacktestBudget
     }
 
     /// <summary>As <see cref="Parse"/> reads it.</summary>
-    public override string ToString() => _items is { } items ? $"{items}" : $"{_share * 100:0.####}%";
+    public override string ToString() => _items is { } items ? $"{items}" : FormattableString.Invariant($"{_share * 100:0.####}%");
 
     private static SparseEvalException Wrong(string given) => new($"The budget {given} is neither a number of items from 1 up, such as 100, nor a share above 0 % and up to 100 %, such as 5%.");
 }

@@ -17,7 +17,7 @@ public sealed class BacktestSplit
     {
         Require(share);
         if (repeats < 1) throw new SparseEvalException($"{repeats} repeats of a random split were asked for. Give at least 1.");
-        return new($"random({share}, {repeats})", input => Enumerable.Range(0, repeats).Select(r => input.Fold($"random {r}",
+        return new(FormattableString.Invariant($"random({share}, {repeats})"), input => Enumerable.Range(0, repeats).Select(r => input.Fold($"random {r}",
             input.Complete.OrderBy(m => PermanentRandomNumber.Of(input.Seed + (ulong)r, input.Matrix.Models[m])).Take(input.Count(share)))));
     }
 
@@ -26,7 +26,7 @@ public sealed class BacktestSplit
     public static BacktestSplit Strongest(double share = 0.2)
     {
         Require(share);
-        return new($"strongest({share})", input => [input.Fold("strongest", input.Complete.OrderByDescending(m => input.Truth(m)).Take(input.Count(share)))]);
+        return new(FormattableString.Invariant($"strongest({share})"), input => [input.Fold("strongest", input.Complete.OrderByDescending(m => input.Truth(m)).Take(input.Count(share)))]);
     }
 
     /// <summary>The latest models, as a user meets them.</summary>
@@ -35,7 +35,7 @@ public sealed class BacktestSplit
     public static BacktestSplit Newest(IReadOnlyDictionary<string, string> dates, double share = 0.2)
     {
         Require(share);
-        return new($"newest({share})", input =>
+        return new(FormattableString.Invariant($"newest({share})"), input =>
         {
             var dated = input.Complete.Where(m => dates.ContainsKey(input.Matrix.Models[m])).ToList();
             if (dated.Count == 0) throw new SparseEvalException("No model of the history has a date, so none can be held out as the newest. Give dates by model name, or split at random.");

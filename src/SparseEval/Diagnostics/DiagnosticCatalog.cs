@@ -25,7 +25,7 @@ internal static class DiagnosticCatalog
         Error(3, $"The design '{design}' does not draw at random, so no interval can be given and the value may be biased. Use 'stratified' or 'simple-random'.");
 
     public static Diagnostic NoSpread(double score, int items) =>
-        Warning(4, $"All {items} scored items have the score {score:0.###}. The variance estimate is 0, which is not certainty; the interval rests on the sample's size alone.");
+        Warning(4, FormattableString.Invariant($"All {items} scored items have the score {score:0.###}. The variance estimate is 0, which is not certainty; the interval rests on the sample's size alone."));
 
     public static Diagnostic FellBackToMean(string reason) =>
         Note(5, $"The history did not help, so the estimate is the plain mean: {reason}.");
@@ -34,13 +34,13 @@ internal static class DiagnosticCatalog
         Note(6, $"{cells} of {all} history cells are missing; each was filled with its item's mean over the other models. This costs precision, not validity.");
 
     public static Diagnostic Clipped(double raw, double clipped) =>
-        Note(7, $"The estimate {raw:0.####} lay outside what the observed scores allow and was set to {clipped:0.####}.");
+        Note(7, FormattableString.Invariant($"The estimate {raw:0.####} lay outside what the observed scores allow and was set to {clipped:0.####}."));
 
     public static Diagnostic SingletonsCombined(string strata) =>
         Warning(8, $"Strata with one scored unit were joined with a neighbour for the variance, which errs on the large side: {strata}.");
 
     public static Diagnostic FewDegreesOfFreedom(double freedom) =>
-        Warning(9, $"The standard error has only {freedom:0.#} degrees of freedom; it and the interval are rough. Draw more items or use fewer strata.");
+        Warning(9, FormattableString.Invariant($"The standard error has only {freedom:0.#} degrees of freedom; it and the interval are rough. Draw more items or use fewer strata."));
 
     public static Diagnostic ResidualFloor(int items, bool graded) => Note(10, !graded
         ? $"Past models predict the {items} sampled scores almost without error; a few misses among the unseen items would go unnoticed, so the standard error is held at 1.5 sqrt(1 - f) / n."
@@ -111,7 +111,7 @@ internal static class DiagnosticCatalog
         Note(45, $"'{design}' chooses items for the most precise score of a model like past ones; no interval follows from it. Use the aim 'interval' or a design with known probabilities for one.");
 
     public static Diagnostic JudgeCorrected(int trusted, double bias, double judged) =>
-        Note(28, $"The judge's own mean is {judged:0.0000}. On {trusted} trusted grades it scores {Math.Abs(bias):0.000} too {(bias >= 0 ? "high" : "low")}, which is taken out here.");
+        Note(28, FormattableString.Invariant($"The judge's own mean is {judged:0.0000}. On {trusted} trusted grades it scores {Math.Abs(bias):0.000} too {(bias >= 0 ? "high" : "low")}, which is taken out here."));
 
     private static IEnumerable<string> Numbers(int first, int last) => Enumerable.Range(first, last - first + 1).Select(i => $"SPE{i:0000}");
 

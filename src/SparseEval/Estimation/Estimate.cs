@@ -43,8 +43,8 @@ public sealed record Estimate
     /// <summary>Such as <c>0.713 ± 0.018 (95 % CI 0.678-0.748, 400 of 14042 items, item-weighted)</c>.</summary>
     public override string ToString()
     {
-        var error = StandardError is { } se ? $" ± {se:0.000}" : "";
+        var error = StandardError is { } se ? FormattableString.Invariant($" ± {se:0.000}") : "";
         var interval = Interval is { } ci ? $"{ci}" : "no interval";
-        return $"{Value:0.000}{error} ({interval}, {SampleSize} of {PopulationSize} items, {Estimand})";
+        return FormattableString.Invariant($"{Value:0.000}{error} ({interval}, {SampleSize} of {PopulationSize} items, {Estimand})");
     }
 }

@@ -59,7 +59,7 @@ internal sealed class RegressionEstimator(RegressionOptions options) : IEstimato
         var influence = left.Influence(residuals);
         var (variance, freedom) = left.Variance(influence, own);
         if (variance >= plain * (1 - 2.0 / scores.Count))
-            return FallBack(scores, report, $"its leave-one-out standard error would be {Math.Sqrt(variance):0.####}, the plain mean's is {Math.Sqrt(plain):0.####}");
+            return FallBack(scores, report, FormattableString.Invariant($"its leave-one-out standard error would be {Math.Sqrt(variance):0.####}, the plain mean's is {Math.Sqrt(plain):0.####}"));
         var floor = Floor(scores, units, plain, fit, alpha, residuals);
         var error = Math.Sqrt(Math.Max(variance, floor));
         if (floor > variance) report.Diagnostics.Add(DiagnosticCatalog.ResidualFloor(scores.Count, scores.Scores.Any(y => y is not (0 or 1))));

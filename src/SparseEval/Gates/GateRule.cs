@@ -13,7 +13,7 @@ internal sealed class GateRule(GateCriterion criterion) : IStoppingRule
 
     public StopVerdict? Ask(StreamState state)
     {
-        var range = $"{state.Interval.Lower:0.####} to {state.Interval.Upper:0.####}";
+        var range = FormattableString.Invariant($"{state.Interval.Lower:0.####} to {state.Interval.Upper:0.####}");
         return criterion.Decide(state.Interval) switch
         {
             GateOutcome.Go => new("go", $"The criterion {criterion.Name} is met: {range}."),

@@ -14,5 +14,5 @@ public sealed record ConfidenceInterval(double Lower, double Upper, double Level
     public bool Contains(double value) => value >= Lower - 1e-12 && value <= Upper + 1e-12;
 
     /// <summary>Such as <c>95 % CI 0.678-0.748</c>.</summary>
-    public override string ToString() => $"{Level * 100:0.##} % CI {Lower:0.000}-{Upper:0.000}";
+    public override string ToString() => FormattableString.Invariant($"{Level * 100:0.##} % CI {Lower:0.000}-{Upper:0.000}");
 }

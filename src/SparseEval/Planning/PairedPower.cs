@@ -8,7 +8,7 @@ namespace SparseEval;
 /// and variance that of the difference between items. A regression on past models shrinks the variance by its share of explained variance.
 /// </remarks>
 /// <param name="Population">Number of items of the benchmark, N.</param>
-/// <param name="Variance">Of the difference from item to item, in (0, 1]; see <see cref="DifferenceVariance"/>. For right-or-wrong scores: the share of items on which the two disagree, less the squared difference.</param>
+/// <param name="Variance">Of the difference from item to item, with the divisor N - 1, in (0, N / (N - 1)]; see <see cref="DifferenceVariance"/>. For right-or-wrong scores: the share of items on which the two disagree, less the squared difference.</param>
 /// <param name="Confidence">1 - alpha of the two-sided test, in (0, 1).</param>
 /// <param name="Power">Wanted probability of detection, in (0, 1).</param>
 [TypeFormatterSource(typeof(PairedPowerDisplay), PreferredMimeTypes = ["text/html", "text/plain"])]
@@ -43,7 +43,9 @@ public sealed record PairedPower(int Population, double Variance, double Confide
     private void Check()
     {
         if (Population < 2) throw new SparseEvalException($"A benchmark of {Population} items cannot be compared on. It needs at least 2.");
-        if (!(Variance > 0 && Variance <= 1)) throw new SparseEvalException($"A variance of {Variance} is not in (0, 1]; differences of scores lie in [-1, 1].");
+        // Half of the differences 1 and half -1: N squares of 1 over N - 1.
+        if (!(Variance > 0 && Variance <= Population / (Population - 1.0) * (1 + 1e-12)))
+            throw new SparseEvalException(FormattableString.Invariant($"A variance of {Variance} is not in (0, {Population / (Population - 1.0):0.####}], the most that differences in [-1, 1] have over {Population} items."));
         if (!(Confidence is > 0 and < 1 && Power is > 0 and < 1)) throw new SparseEvalException($"Confidence {Confidence} and power {Power} must lie in (0, 1). Give shares such as 0.95 and 0.8.");
     }
 

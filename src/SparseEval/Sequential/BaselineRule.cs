@@ -6,7 +6,7 @@ namespace SparseEval;
 /// <remarks>Four one-sided tests at alpha / 2 each, at plus and minus the margin, which is what the two ends of the interval are.</remarks>
 internal sealed class BaselineRule(double margin) : IStoppingRule
 {
-    public string Name => $"baseline {margin}";
+    public string Name => FormattableString.Invariant($"baseline {margin}");
 
     public double? PlannedHalfWidth => null;
 
@@ -15,10 +15,10 @@ internal sealed class BaselineRule(double margin) : IStoppingRule
     public StopVerdict? Ask(StreamState state)
     {
         var (lower, upper) = (state.Interval.Lower, state.Interval.Upper);
-        var range = $"{lower:0.####} to {upper:0.####}";
-        if (lower > margin) return new("better", $"The difference is above {margin}: {range}.");
-        if (upper < -margin) return new("worse", $"The difference is below {-margin}: {range}.");
-        if (lower >= -margin && upper <= margin) return new("equivalent", $"The difference is within {margin} of 0: {range}.");
-        return state.Count >= state.PopulationSize ? new("undecided", $"All items are scored and the difference {range} lies on the margin {margin}.") : null;
+        var range = FormattableString.Invariant($"{lower:0.####} to {upper:0.####}");
+        if (lower > margin) return new("better", FormattableString.Invariant($"The difference is above {margin}: {range}."));
+        if (upper < -margin) return new("worse", FormattableString.Invariant($"The difference is below {-margin}: {range}."));
+        if (lower >= -margin && upper <= margin) return new("equivalent", FormattableString.Invariant($"The difference is within {margin} of 0: {range}."));
+        return state.Count >= state.PopulationSize ? new("undecided", FormattableString.Invariant($"All items are scored and the difference {range} lies on the margin {margin}.")) : null;
     }
 }

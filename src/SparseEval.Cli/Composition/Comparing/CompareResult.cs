@@ -41,7 +41,7 @@ internal sealed record CompareResult
         return $"{pair.A} is {against} {pair.B}{margin}: {comparison.Difference.ToString("+0.0000;-0.0000;0.0000", System.Globalization.CultureInfo.InvariantCulture)} ({interval}; {Quantity()}).";
     }
 
-    private string Quantity() => $"{Output.Quantity.Count(Least)} of {Output.Quantity.Of(Population, "item")} of {Benchmark}{(Least < Shared ? $", {(Pairs.Count > 1 ? "at most " : "")}{Output.Quantity.Count(Shared - Least)} more without a score of both" : "")}";
+    private string Quantity() => $"{SparseEval.Quantity.Count(Least)} of {SparseEval.Quantity.Of(Population, "item")} of {Benchmark}{(Least < Shared ? $", {(Pairs.Count > 1 ? "at most " : "")}{SparseEval.Quantity.Count(Shared - Least)} more without a score of both" : "")}";
 
     /// <summary>Items with both scores, of the pair that has fewest.</summary>
     private int Least => Pairs.Min(p => p.Items);

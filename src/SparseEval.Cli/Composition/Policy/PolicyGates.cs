@@ -9,12 +9,14 @@ namespace SparseEval.Cli.Composition.Policy;
 /// <summary>Decides all benchmarks of a policy with one error for all that count.</summary>
 internal static class PolicyGates
 {
-    private static readonly Setting[] OfOneGate = [.. GateSettings.Criteria, GateSettings.Record, WatchSettings.Baseline, KnownSettings.Benchmark, KnownSettings.History, KnownSettings.AssumeRandom, KnownSettings.Confidence];
+    private static readonly Setting[] OfOneGate = [.. GateSettings.Criteria, GateSettings.Record, WatchSettings.Baseline, KnownSettings.Benchmark, .. BenchmarkSettings.Own, KnownSettings.History, KnownSettings.AssumeRandom, KnownSettings.Confidence];
 
     public static async Task<GateVerdict> DecideAsync(VerbContext context, GatePolicy policy, CancellationToken cancellation)
     {
         if (OfOneGate.FirstOrDefault(context.Values.IsFlag) is { } flag) throw new SparseEvalException($"{flag.Flag} has no effect with {GateSettings.Policy.Flag}: the policy says it for each benchmark. Leave it out.");
         if (context.Values.PlanPath is not null) throw new SparseEvalException($"A plan has no effect with {GateSettings.Policy.Flag}: the policy names the plan of each benchmark. Leave it out.");
+        var runs = policy.Entries.Any(entry => entry.Plan is not null);
+        if (!runs) GateRunner.RefuseUnused(context.Values, "a policy of recorded results");
         var alpha = GateRunner.Alpha(policy.Confidence);
         var counted = policy.Entries.Count(e => e.Tier != "advisory");
         var cases = new List<(PolicyEntry Entry, Func<double, GateDecision> Decide, GateCase Case)>();
@@ -24,6 +26,7 @@ internal static class PolicyGates
             var (decide, one) = entry.Record is null ? await RunAsync(context, entry, level, cancellation) : Recorded(context.Values, entry);
             cases.Add((entry, decide, one));
         }
+        if (!runs && !cases.Any(c => c.Case.IsSequential)) GateRunner.RefuseSequence(context.Values);
         var family = cases.Where(c => c.Entry.Tier != "advisory").ToList();
         var decided = GateFamily.Decide([.. family.Select(c => c.Decide)], alpha, policy.Multiplicity);
         var answers = family.Zip(decided).ToDictionary(pair => pair.First.Entry, pair => pair.Second);

@@ -38,7 +38,7 @@ internal sealed record ScoreSource(string Name, string Place, IReadOnlyDictionar
             throw new SparseEvalException($"'{place}': item '{bad.Id}' has score {bad.Score} and inclusion probability {bad.InclusionProbability}; scores lie in [0, 1] and probabilities in (0, 1]. Give the record as it was written.");
         if (record.Estimate is var estimate && (estimate.SampleSize > record.Items.Count || !double.IsFinite(estimate.Value) || estimate.Interval is { } ci && !(ci.Lower <= ci.Upper)))
             throw new SparseEvalException(string.Create(System.Globalization.CultureInfo.InvariantCulture,
-                $"'{place}' states the score {estimate.Value} from {estimate.SampleSize} items{(estimate.Interval is { } stated ? $" with the interval {stated.Lower} to {stated.Upper}" : "")}, and holds {Output.Quantity.Of(record.Items.Count, "item")}: that is no run's result. Give the record as it was written."));
+                $"'{place}' states the score {estimate.Value} from {estimate.SampleSize} items{(estimate.Interval is { } stated ? $" with the interval {stated.Lower} to {stated.Upper}" : "")}, and holds {Quantity.Of(record.Items.Count, "item")}: that is no run's result. Give the record as it was written."));
         return new(record.Engine.Model, place, scores)
         {
             Record = record,

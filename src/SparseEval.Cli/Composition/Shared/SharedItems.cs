@@ -45,7 +45,7 @@ internal static class SharedItems
                 throw new SparseEvalException($"'{file.Place}' lacks {lacking.Count} of {ids.Count} items that '{first.Place}' has, '{lacking[0]}' first: these are unlike sets of items. Give scores of the same items.");
         }
         // Items that a file lacks stay, without a score there.
-        return ids.Count >= 2 ? ids : throw new SparseEvalException($"{string.Join(" and ", sources.Select(s => $"'{s.Place}'"))} {(sources.Count == 1 ? "holds" : "share")} {Output.Quantity.Of(ids.Count, "item")}, and an interval takes at least 2. {(sources.Count == 1 ? "Score more items." : "Run them with the same seed.")}");
+        return ids.Count >= 2 ? ids : throw new SparseEvalException($"{string.Join(" and ", sources.Select(s => $"'{s.Place}'"))} {(sources.Count == 1 ? "holds" : "share")} {Quantity.Of(ids.Count, "item")}, and an interval takes at least 2. {(sources.Count == 1 ? "Score more items." : "Run them with the same seed.")}");
     }
 
     /// <summary>A benchmark of the known ids, filled up to the record's size with items that nobody drew.</summary>

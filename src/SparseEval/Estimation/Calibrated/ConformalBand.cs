@@ -45,12 +45,12 @@ internal sealed class ConformalBand
     {
         var (low, high) = (_values[Place((1 - Ordinary) / 2)], _values[Models - 1 - Place((1 - Ordinary) / 2)]);
         if (prediction.Value < low || prediction.Value > high)
-            return $"its predicted score {prediction.Value:0.###} lies outside {low:0.###} to {high:0.###}, where 99 % of the past models lie";
+            return FormattableString.Invariant($"its predicted score {prediction.Value:0.###} lies outside {low:0.###} to {high:0.###}, where 99 % of the past models lie");
         if (prediction.Value >= _trusted)
-            return $"its predicted score {prediction.Value:0.###} is so high that it may be stronger than all past models, and the strongest of them, predicted from the weaker, were missed too often above {_trusted:0.###}";
+            return FormattableString.Invariant($"its predicted score {prediction.Value:0.###} is so high that it may be stronger than all past models, and the strongest of them, predicted from the weaker, were missed too often above {_trusted:0.###}");
         var most = _distances[Models - 1 - Place(1 - Ordinary)];
         return prediction.Distance > most
-            ? $"its pattern of scores lies {prediction.Distance:0.##} from the past models', of which 99 % lie within {most:0.##}" : null;
+            ? FormattableString.Invariant($"its pattern of scores lies {prediction.Distance:0.##} from the past models', of which 99 % lie within {most:0.##}") : null;
     }
 
     private double Quantile(Func<ScorePrediction, double> scale, int rank) =>

@@ -30,7 +30,7 @@ internal static class AutoTrials
             if (coverage >= options.Confidence - Slack && width < best.Width * (1 - Gain)) best = (method, width, coverage);
         }
         var reason = double.IsInfinity(best.Width) ? "past models without gaps are too few to try intervals on, or none held, so the simplest method is taken"
-            : $"its intervals on past models, {best.Width:0.000} wide on average, held in {100 * best.Coverage:0.0} % of trials, and no other was narrower";
+            : FormattableString.Invariant($"its intervals on past models, {best.Width:0.000} wide on average, held in {100 * best.Coverage:0.0} % of trials, and no other was narrower");
         return best.Method with { Reason = $"{best.Method.Estimator.Name} on {best.Method.Design.Name}: {reason}." };
     }
 

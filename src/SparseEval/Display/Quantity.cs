@@ -1,8 +1,8 @@
 using System.Globalization;
 
-namespace SparseEval.Cli.Output;
+namespace SparseEval;
 
-/// <summary>Amounts as people read them.</summary>
+/// <summary>Amounts as people read them, the same on the command line and in reports, in any culture.</summary>
 internal static class Quantity
 {
     private static readonly string[] Prefixes = ["", "k", "M", "G", "T", "P", "E"];
@@ -12,6 +12,9 @@ internal static class Quantity
 
     /// <summary>A number with its noun: 1 item, 14,042 items.</summary>
     public static string Of(double value, string noun) => $"{Count(value)} {noun}{(Math.Round(value) == 1 ? "" : "s")}";
+
+    /// <summary>A range with its noun, or one number where both ends are printed alike: 38 to 42 items.</summary>
+    public static string Of(double least, double most, string noun) => Count(least) == Count(most) ? Of(most, noun) : $"{Count(least)} to {Of(most, noun)}";
 
     /// <summary>Three significant digits with an SI prefix: 1.85 T.</summary>
     public static string Si(double value)
@@ -34,15 +37,18 @@ internal static class Quantity
     };
 
     /// <summary>Percentage with one digit: 88.9 %.</summary>
-    public static string Share(double share) => $"{share * 100:0.0} %";
+    public static string Share(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.0} %");
 
-    /// <summary>Three significant digits.</summary>
+    /// <summary>A range of percentages, or one where both ends are printed alike: 74.7 to 75.3 %.</summary>
+    public static string Share(double least, double most) => Share(least) == Share(most) ? Share(most) : $"{Share(least)[..^2]} to {Share(most)}";
+
+    /// <summary>Three significant digits; above 999 all, with thousands separated.</summary>
     public static string Significant(double value) => Math.Abs(value) switch
     {
         0 => "0",
         < 0.001 => value.ToString("0.0e0", CultureInfo.InvariantCulture),
         < 10 => value.ToString("0.00", CultureInfo.InvariantCulture),
         < 100 => value.ToString("0.0", CultureInfo.InvariantCulture),
-        _ => value.ToString("0", CultureInfo.InvariantCulture),
+        _ => value.ToString("#,0", CultureInfo.InvariantCulture),
     };
 }
