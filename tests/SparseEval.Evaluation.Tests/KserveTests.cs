@@ -39,14 +39,15 @@ public sealed class KserveTests : IDisposable
             """{"outputs":[{"name":"log_likelihood","datatype":"FP32","shape":[4],"data":[-1,-1,-1,-1]}]}""",
             """{"outputs":[{"name":"other","datatype":"FP32","shape":[4],"data":[-1,-2,-3,-4]}]}""",
             """{"outputs":[{"name":"log_likelihood","datatype":"FP16","shape":[4],"parameters":{"binary_data_size":8}}]}""",
+            """{"id":"another","outputs":[{"name":"log_likelihood","datatype":"FP32","shape":[4],"data":[-1,-2,-3,-4]}]}""",
         ];
-        string[] told = ["2 numbers for 4 options", "none is above 0", "tells nothing", "no output 'log_likelihood'", "travel over gRPC"];
-        var choices = new Benchmark("choices", [.. _fixture.Benchmark.Items.Where(item => item.IsMultipleChoice).Take(5)]);
-        await using var server = await ScriptedKserve.StartAsync(choices, _fixture.Scores, (number, http) => Misbehave.Says(http, 200, lies[(number - 1) % 5]));
+        string[] told = ["2 numbers for 4 options", "none is above 0", "tells nothing", "no output 'log_likelihood'", "travel over gRPC", "answered as 'another'"];
+        var choices = new Benchmark("choices", [.. _fixture.Benchmark.Items.Where(item => item.IsMultipleChoice).Take(6)]);
+        await using var server = await ScriptedKserve.StartAsync(choices, _fixture.Scores, (number, http) => Misbehave.Says(http, 200, lies[(number - 1) % 6]));
         var failed = await Assert.ThrowsAsync<EngineException>(() => RunAsync(new() { Server = server.Address, Model = "scripted", Concurrency = 1, Attempts = 1 }, choices));
-        Assert.Contains("None of the 5 items", failed.Message, StringComparison.Ordinal);
+        Assert.Contains("None of the 6 items", failed.Message, StringComparison.Ordinal);
         await using var engine = RemoteEngines.Kserve(new() { Server = server.Address, Model = "scripted", Concurrency = 1, Attempts = 1 });
-        for (var i = 0; i < 5; i++)
+        for (var i = 0; i < 6; i++)
             Assert.Contains(told[i], (await engine.RunAsync(new(0, [Scorers.MultipleChoice().CreateRequest(choices.Items[i])]), _fixture.Token))[0].Error, StringComparison.Ordinal);
     }
 

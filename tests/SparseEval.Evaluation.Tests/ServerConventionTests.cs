@@ -51,6 +51,25 @@ public sealed class ServerConventionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_probe_sees_a_prefix_cache_and_answers_that_do_not_repeat()
+    {
+        var (seen, answers) = (new HashSet<int>(), 0);
+        await using var server = await ScriptedServer.StartAsync(_fixture.Benchmark, _fixture.Scores, new()
+        {
+            Twist = answer =>
+            {
+                if (answer["usage"] is JsonObject usage && usage["prompt_tokens"]!.GetValue<int>() is > 100 and var read && !seen.Add(read)) usage["prompt_tokens_details"] = new JsonObject { ["cached_tokens"] = read - 1 };
+                foreach (var choice in answer["choices"]?.AsArray() ?? []) choice!["text"] = $"answer {answers++}";
+                return answer;
+            },
+        });
+        var found = await ServerProbe.RunAsync(Options(server), _fixture.Token);
+        Assert.Equal((false, "three answers to the same request are 3 different texts"), (found.Repeats.Works, found.Repeats.Detail));
+        Assert.Matches("^[0-9]+ of [0-9]+ tokens of a repeated prompt came from it$", found.PrefixCache.Detail);
+        Assert.InRange(found.Cost.CachedTokens, 400, found.Cost.InputTokens / 2);
+    }
+
+    [Fact]
     public async Task An_option_that_is_not_among_the_likeliest_tokens_leaves_its_item_missing()
     {
         await using var server = await ScriptedServer.StartAsync(_fixture.Benchmark, _fixture.Scores);

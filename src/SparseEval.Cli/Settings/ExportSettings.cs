@@ -18,7 +18,7 @@ internal static class ExportSettings
         Values = () => Forms,
     };
 
-    public static readonly Setting Task = new("task", "lm-eval-samples: the leaf task whose rows the benchmark's lines are; left out, each item's fields 'task' and 'doc_id' say it.") { ValueName = "name" };
+    public static readonly Setting Task = new("task", "lm-eval-samples, and estimate of their log: the leaf task whose rows the benchmark's lines are; left out, each item's fields 'task' and 'doc_id' say it.") { ValueName = "name" };
     public static readonly Setting Record = new("record", "codecarbon-csv, ai-evaluation: run record (JSON). May be given more than once.") { ValueName = "file", IsPath = true, IsRepeatable = true };
     public static readonly Setting CarbonIntensity = new("carbon-intensity", "codecarbon-csv: kg of CO2 a kWh, to say emissions.") { ValueName = "number" };
     public static readonly Setting BatchAnswers = new("batch-answers", "Answers file of a batch that 'export --to openai-batch' wrote: it stands in the model's place, and --model is its name.") { ValueName = "file", IsPath = true };

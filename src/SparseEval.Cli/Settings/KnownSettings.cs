@@ -39,7 +39,7 @@ internal static class KnownSettings
     public static readonly Setting NoCache = new("no-cache", "Neither reads nor writes the response cache.") { IsSwitch = true };
     public static readonly Setting CacheLimit = new("cache-limit", "Most that the response cache may take on disk, such as 2GB; the least recently used answers go first. Default no limit.") { ValueName = "size" };
     public static readonly Setting OlderThan = new("older-than", "cache prune: removes answers that nobody used for so many days.") { ValueName = "days" };
-    public static readonly Setting Scores = new("scores", "Scores that you have: JSONL or CSV with id and score.") { ValueName = "file", IsPath = true };
+    public static readonly Setting Scores = new("scores", "Scores that you have: JSONL or CSV with id and score, or the log of lm-evaluation-harness, inspect or promptfoo that ran the exported items.") { ValueName = "file", IsPath = true };
     public static readonly Setting Metric = new("metric", "Columns or keys of the scores file to estimate, such as accuracy,f1; left out, 'score'.") { ValueName = "list" };
     public static readonly Setting Simultaneous = new("simultaneous", "Several metrics: intervals that hold all at once at the confidence (Bonferroni).") { IsSwitch = true };
     public static readonly Setting Trusted = new("trusted", "Trusted grades of a part of the scored items, JSONL or CSV with id and score: they take away the bias of --scores, which a judge gave.") { ValueName = "file", IsPath = true };

@@ -9,7 +9,7 @@ namespace SparseEval.Bench.Server;
 /// <summary>The processes of the comparison. All ask the same questions by the same bodies.</summary>
 internal static class Roles
 {
-    private const int MostItems = 20_000;
+    private const int MostItems = 40_000;
 
     public static async Task ServeAsync(Settings settings)
     {
