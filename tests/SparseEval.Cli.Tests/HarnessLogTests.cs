@@ -41,7 +41,7 @@ public sealed class HarnessLogTests : IDisposable
         await AssertAgreesAsync(rows, log, "--task", "sums");
         var without = await _cli.RunAsync(["estimate", "--scores", log, .. _drawn]);
         Assert.Equal(2, without.Code);
-        Assert.Contains("which benchmark 'items' does not have", without.Error, StringComparison.Ordinal);
+        Assert.Contains("has a score of 'sums/", without.Error, StringComparison.Ordinal);
     }
 
     [Fact]
