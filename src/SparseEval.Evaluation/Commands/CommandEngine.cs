@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace SparseEval.Evaluation;
 
 /// <summary>A program as an engine. Items that were open when its process ended are asked once more, each by a process of its own, so that one that breaks it takes no other with it.</summary>
@@ -25,7 +22,7 @@ internal sealed class CommandEngine : IInferenceEngine
         {
             Name = "command",
             Model = options.Model ?? options.Command.Trim(),
-            ModelHash = Hash(options, benchmark),
+            ModelHash = CommandIdentity.Hash(options, benchmark),
             Provider = "process",
             Precision = "unknown",
             RuntimeVersion = options.Mode == CommandMode.Stream ? "one process" : "a process an item",
@@ -118,18 +115,4 @@ internal sealed class CommandEngine : IInferenceEngine
 
     private EngineException Failed(CommandEndedException end) =>
         new($"The command '{_options.Command}' does not work: {end.Message.Replace("the command", "it", StringComparison.Ordinal)}. Mend it and resume: what was finished is kept.", end);
-
-    /// <summary>A program is its command and what the files say that the command names; its items are the benchmark's.</summary>
-    private static string Hash(CommandEngineOptions options, Benchmark benchmark)
-    {
-        var identity = new StringBuilder().AppendJoin('\n', options.Command, options.Revision, options.Model, benchmark.Fingerprint);
-        foreach (var word in options.Command.Split([' ', '\t', '"', '\'', '=', ';', '|', '<', '>'], StringSplitOptions.RemoveEmptyEntries))
-        {
-            var path = Path.GetFullPath(word, Path.GetFullPath(options.WorkingFolder ?? "."));
-            if (!File.Exists(path)) continue;
-            using var file = File.OpenRead(path);
-            identity.Append('\n').Append(Convert.ToHexStringLower(SHA256.HashData(file)));
-        }
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity.ToString())));
-    }
 }

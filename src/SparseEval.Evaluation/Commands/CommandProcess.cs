@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Text;
 using System.Text.Json;
 
 namespace SparseEval.Evaluation;
@@ -12,7 +11,7 @@ internal sealed class CommandProcess : IAsyncDisposable
 
     private readonly CommandEngineOptions _options;
     private readonly Process _process;
-    private readonly ConcurrentDictionary<string, OpenItem> _open = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, OpenQuestion> _open = new(StringComparer.Ordinal);
     private readonly HashSet<string> _answered = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _writing = new(1);
     private readonly CommandErrors _errors;
@@ -30,34 +29,8 @@ internal sealed class CommandProcess : IAsyncDisposable
     /// <summary>True once it owes nothing more and takes nothing more.</summary>
     public bool HasEnded => _end is not null;
 
-    /// <summary>Starts the program in the system's shell.</summary>
-    /// <exception cref="EngineException">There is no shell.</exception>
-    public static CommandProcess Start(CommandEngineOptions options)
-    {
-        var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-        var start = new ProcessStartInfo(OperatingSystem.IsWindows() ? "cmd.exe" : "/bin/sh")
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardInputEncoding = utf8,
-            StandardOutputEncoding = utf8,
-            StandardErrorEncoding = utf8,
-            WorkingDirectory = options.WorkingFolder ?? "",
-        };
-        start.ArgumentList.Add(OperatingSystem.IsWindows() ? "/c" : "-c");
-        start.ArgumentList.Add(options.Command);
-        // Python holds back what it prints to a pipe, and every item would wait for the last.
-        if (!start.Environment.ContainsKey("PYTHONUNBUFFERED")) start.Environment["PYTHONUNBUFFERED"] = "1";
-        try
-        {
-            return new(options, Process.Start(start)!);
-        }
-        catch (System.ComponentModel.Win32Exception e)
-        {
-            throw new EngineException($"The command '{options.Command}' cannot be started: {e.Message}", e);
-        }
-    }
+    /// <inheritdoc cref="CommandStart.Begin"/>
+    public static CommandProcess Start(CommandEngineOptions options) => new(options, CommandStart.Begin(options));
 
     /// <summary>Writes an item's line and waits for its answer.</summary>
     /// <param name="request">The item's.</param>
@@ -68,7 +41,7 @@ internal sealed class CommandProcess : IAsyncDisposable
     /// <exception cref="EngineException">The program writes what is no answer.</exception>
     public async Task<Completion> AskAsync(EngineRequest request, string line, bool alone, CancellationToken cancellationToken)
     {
-        var item = new OpenItem(request);
+        var item = new OpenQuestion(request);
         if (!_open.TryAdd(request.ItemId, item)) throw new EngineException($"Item '{request.ItemId}' was asked for twice at once.");
         using var ending = cancellationToken.Register(Kill);
         try
@@ -119,7 +92,7 @@ internal sealed class CommandProcess : IAsyncDisposable
         }
     }
 
-    private async Task<Completion> WaitAsync(OpenItem item, CancellationToken cancellationToken)
+    private async Task<Completion> WaitAsync(OpenQuestion item, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -197,13 +170,4 @@ internal sealed class CommandProcess : IAsyncDisposable
     }
 
     private static string Short(string line) => line.Length <= 120 ? line : $"{line[..120]}...";
-
-    private sealed class OpenItem(EngineRequest request)
-    {
-        public EngineRequest Request { get; } = request;
-
-        public long Asked { get; } = Stopwatch.GetTimestamp();
-
-        public TaskCompletionSource<Completion> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    }
 }

@@ -110,7 +110,7 @@ internal sealed class RunSession : IDisposable
             Determinism = _determinism,
             Positions = positions,
             Ledger = LedgerBuilder.Build(_plan, sample, _forecast, new(entries, _journal.EarlierAttempts, times.Planning, _engine.CheckCost + (_determinism?.Cost ?? ComputeCost.Zero), _options.Probing)),
-            Items = [.. sample.Items.Zip(entries, (item, entry) => Item(sample, item, entry))],
+            Items = [.. sample.Items.Zip(entries, (item, entry) => RunResults.Item(sample, item, entry))],
             Versions = RunVersions.Of(_engine.Description),
             Timings = new()
             {
@@ -129,20 +129,7 @@ internal sealed class RunSession : IDisposable
 
     private Estimate Estimate(ScoredSample sample) => _watch?.Estimate(sample) ?? _plan.Estimator.Estimate(sample, _plan.Options);
 
-    public ValidationRecord Validate(RunRecord record, Sample sample)
-    {
-        var drawn = sample.Items.Select(item => item.Index).ToHashSet();
-        var entries = Enumerable.Range(0, _plan.Frame.Count).Select(Entry).ToList();
-        var weights = _plan.Options.Estimand.Weights(_plan.Frame.Benchmark);
-        return new ValidationRecord
-        {
-            Run = record,
-            FullScore = entries.Any(entry => entry.IsFailed) ? null : entries.Select((entry, i) => weights[i] * entry.Score!.Value).Sum(),
-            Items = [.. entries.Select((entry, i) => new ValidatedItem(entry.ItemId, drawn.Contains(i), entry.Score, entry.Cost))],
-            FullCost = entries.Aggregate(ComputeCost.Zero, (sum, entry) => sum + entry.Cost),
-            FailedItems = entries.Count(entry => entry.IsFailed),
-        };
-    }
+    public ValidationRecord Validate(RunRecord record, Sample sample) => RunResults.Validated(_plan, record, sample, [.. Enumerable.Range(0, _plan.Frame.Count).Select(Entry)]);
 
     public void Dispose() => _journal.Dispose();
 
@@ -163,16 +150,4 @@ internal sealed class RunSession : IDisposable
         .Select(entry => _forecast.Request(_plan.Frame.Benchmark.IndexOf(entry.ItemId)));
 
     private FinishedItem Entry(int position) => _journal.Finished[_plan.Frame.Benchmark.Items[position].Id];
-
-    private static RunItem Item(Sample sample, SampledItem item, FinishedItem entry) => new()
-    {
-        Id = entry.ItemId,
-        Stratum = sample.Strata[item.Stratum].Name,
-        InclusionProbability = item.InclusionProbability,
-        Score = entry.Score,
-        Epochs = entry.Epochs,
-        Cost = entry.Cost,
-        Cached = entry.Cached,
-        Error = entry.Error,
-    };
 }

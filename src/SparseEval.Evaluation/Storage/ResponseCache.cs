@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
-
 namespace SparseEval.Evaluation;
 
 /// <summary>
@@ -10,33 +6,6 @@ namespace SparseEval.Evaluation;
 /// </summary>
 public sealed class ResponseCache : IDisposable
 {
-    private const string Responses = """
-        CREATE TABLE responses (id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, completion TEXT NOT NULL, model TEXT NOT NULL DEFAULT '', used INTEGER NOT NULL DEFAULT 0);
-        CREATE INDEX responses_by_use ON responses (used);
-        """;
-
-    private static readonly SqliteStoreKind Kind = new()
-    {
-        Name = "response cache",
-        ApplicationId = 0x53504543,
-        SchemaVersion = 2,
-        // Rows lie in the order of their writing, so that the eviction of old ones frees whole pages; by key they would leave every page half empty.
-        Tables = Responses,
-        Upgrades = new Dictionary<long, string>
-        {
-            [1] = """
-                ALTER TABLE responses RENAME TO earlier;
-                """ + Responses + """
-                INSERT INTO responses (key, completion) SELECT key, completion FROM earlier;
-                DROP TABLE earlier;
-                """,
-        },
-        Pragmas = ["PRAGMA journal_mode = WAL", "PRAGMA synchronous = NORMAL"],
-        BusyTimeout = TimeSpan.FromSeconds(30),
-        Fix = "Delete it, or give another path: only saved answers are lost.",
-        BusyFix = "Try again, or give another path.",
-    };
-
     private readonly Lock _lock = new();
     private readonly SqliteStore _store;
     private readonly ResponseCacheOptions _options;
@@ -60,7 +29,7 @@ public sealed class ResponseCache : IDisposable
     /// <exception cref="SparseEvalException">The file is broken, is something else, or cannot be written to.</exception>
     /// <param name="path">The file; processes on one machine may share it.</param>
     /// <param name="options">Size limit and clock.</param>
-    public static ResponseCache Open(string path, ResponseCacheOptions? options = null) => new(path, SqliteStore.Open(path, Kind), options ?? new());
+    public static ResponseCache Open(string path, ResponseCacheOptions? options = null) => new(path, SqliteStore.Open(path, CacheSchema.Kind), options ?? new());
 
     /// <summary>What is kept, model by model, the most recently used first.</summary>
     public IReadOnlyList<CachedModel> List()
@@ -132,7 +101,7 @@ public sealed class ResponseCache : IDisposable
     /// <summary>The kept answer to this request, or null.</summary>
     internal Completion? Find(EngineDescription engine, EngineRequest request)
     {
-        var key = Key(engine, request);
+        var key = CacheKey.Of(engine, request);
         lock (_lock)
             return _store.Do(() =>
             {
@@ -151,7 +120,7 @@ public sealed class ResponseCache : IDisposable
                 foreach (var (request, completion) in answers)
                     if (completion.Error is null)
                         _store.Execute("INSERT OR IGNORE INTO responses (key, completion, model, used) VALUES ($key, $completion, $model, $used)",
-                            ("$key", Key(engine, request)), ("$completion", StoredCompletion.Write(completion)), ("$model", $"{engine.Model} ({engine.Provider})"), ("$used", Now));
+                            ("$key", CacheKey.Of(engine, request)), ("$completion", StoredCompletion.Write(completion)), ("$model", $"{engine.Model} ({engine.Provider})"), ("$used", Now));
                 WriteUses();
                 if (_options.MaxBytes is { } most && UsedBytes > most) Evict((long)(0.9 * most));
             }));
@@ -195,30 +164,4 @@ public sealed class ResponseCache : IDisposable
             return false;
         }
     }
-
-    /// <summary>SHA-256 of what answers and what is asked; the item's id is no part of it.</summary>
-    internal static byte[] Key(EngineDescription engine, EngineRequest request)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        string[] parts = request switch
-        {
-            LogLikelihoodRequest choice => ["loglikelihood", choice.Context, .. choice.Continuations],
-            GenerationRequest free => ["generation", free.Context, free.MaxTokens.ToString(), .. free.Stop, .. Sampling(free)],
-            _ => throw new ArgumentOutOfRangeException(nameof(request), request.GetType().Name, "Not a known kind of request."),
-        };
-        foreach (var part in (string[])[engine.Name, engine.ModelHash, engine.Provider, engine.Precision, .. parts])
-        {
-            var bytes = Encoding.UTF8.GetBytes(part);
-            hash.AppendData(BitConverter.GetBytes(bytes.Length));
-            hash.AppendData(bytes);
-        }
-        return hash.GetHashAndReset();
-    }
-
-    // Greedy adds nothing, so that answers kept by earlier versions are found. A stop text never begins with NUL.
-    private static string[] Sampling(GenerationRequest free) =>
-        [.. free.Epochs > 1 ? [$"\0epochs {free.Epochs}"] : Array.Empty<string>(), .. Sampling(free.Sampling)];
-
-    private static string[] Sampling(SamplingOptions? sampling) =>
-        sampling is { Temperature: > 0 } ? ["\0sampling", string.Create(CultureInfo.InvariantCulture, $"{sampling.Temperature:R} {sampling.TopP:R} {sampling.TopK} {sampling.Seed}")] : [];
 }

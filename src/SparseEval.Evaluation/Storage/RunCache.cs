@@ -24,5 +24,5 @@ internal sealed class RunCache(ResponseCache cache, EngineDescription engine, IE
     /// <summary>Keeps the engine's answers.</summary>
     public void Add(IReadOnlyList<(EngineRequest Request, Completion Completion)> answers) => cache.Add(engine, answers);
 
-    private static string Key(EngineDescription engine, EngineRequest request) => Convert.ToHexStringLower(ResponseCache.Key(engine, request));
+    private static string Key(EngineDescription engine, EngineRequest request) => Convert.ToHexStringLower(CacheKey.Of(engine, request));
 }

@@ -47,7 +47,7 @@ internal sealed class SqliteStore : IDisposable
         }
         catch (SqliteException e)
         {
-            throw new SparseEvalException(Explain(e), e);
+            throw new SparseEvalException(SqliteFailure.Explain(e, _kind, _path), e);
         }
         catch (JsonException e)
         {
@@ -154,15 +154,4 @@ internal sealed class SqliteStore : IDisposable
         if (Scalar("PRAGMA user_version") is not long version || version != _kind.SchemaVersion && !_kind.Upgrades.ContainsKey(version))
             throw new SparseEvalException($"The {_kind.Name} '{_path}' has schema version {Scalar("PRAGMA user_version")}; this program reads version {_kind.SchemaVersion}. {_kind.Fix}");
     }
-
-    private string Explain(SqliteException e) => e.SqliteErrorCode switch
-    {
-        SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED => $"The {_kind.Name} '{_path}' is in use by another process. {_kind.BusyFix}",
-        SQLitePCL.raw.SQLITE_NOTADB or SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_FORMAT =>
-            $"The {_kind.Name} '{_path}' is not a readable SQLite file ({e.SqliteErrorCode}). {_kind.Fix}",
-        SQLitePCL.raw.SQLITE_CANTOPEN => $"The {_kind.Name} '{_path}' cannot be opened or made. Give a path in an existing folder that may be written to.",
-        SQLitePCL.raw.SQLITE_READONLY or SQLitePCL.raw.SQLITE_PERM => $"The {_kind.Name} '{_path}' may not be written to. Change its permissions, or give another path.",
-        SQLitePCL.raw.SQLITE_FULL => $"The disk that holds the {_kind.Name} '{_path}' is full. Free some space and resume.",
-        _ => $"The {_kind.Name} '{_path}' failed: {e.Message}",
-    };
 }

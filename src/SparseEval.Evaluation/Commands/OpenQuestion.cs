@@ -1,0 +1,13 @@
+using System.Diagnostics;
+
+namespace SparseEval.Evaluation;
+
+/// <summary>An item that a program has been given and has not answered.</summary>
+internal sealed class OpenQuestion(EngineRequest request)
+{
+    public EngineRequest Request { get; } = request;
+
+    public long Asked { get; } = Stopwatch.GetTimestamp();
+
+    public TaskCompletionSource<Completion> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+}
