@@ -5,6 +5,9 @@ public static class ItemScores
 {
     private const string EpochColumn = "epoch";
 
+    /// <summary>What imports and histories call the id.</summary>
+    private const string ItemColumn = "item";
+
     /// <summary>Reads scores from JSONL lines {"id","score"} or from a CSV or TSV file with columns id and score, plain or gzip.</summary>
     /// <param name="path">A file called .jsonl, .ndjson, .csv or .tsv, with or without .gz behind; other keys and columns are passed over.</param>
     /// <returns>
@@ -38,7 +41,7 @@ public static class ItemScores
         var scores = new ScoreList(reader.Error);
         foreach (var line in JsonLines.Read(reader))
         {
-            if (!line.TryGetProperty("id", out var id)) throw reader.Error("the line has no 'id'.");
+            if (!line.TryGetProperty("id", out var id) && !line.TryGetProperty(ItemColumn, out id)) throw reader.Error("the line has no 'id'.");
             if (!line.TryGetProperty(metric, out var value)) throw reader.Error($"the line has no '{metric}'; write null for a missing one.");
             var name = JsonLines.ScalarText(reader, id) ?? throw reader.Error($"'id' is {JsonLines.KindOf(id)}; a string is expected.");
             if (!ScoreText.TryParse(value, out var score, out var fault)) throw reader.Error(Bad(name, fault));
@@ -50,7 +53,7 @@ public static class ItemScores
     private static List<ItemScore> ReadCsv(string path, string metric)
     {
         using var table = new CsvTable(path);
-        var (id, value) = (table.IndexOf("id"), table.IndexOf(metric));
+        var (id, value) = (table.IndexOf(!table.Columns.Contains("id") && table.Columns.Contains(ItemColumn) ? ItemColumn : "id"), table.IndexOf(metric));
         var epoch = table.Columns.Contains(EpochColumn) ? table.IndexOf(EpochColumn) : -1;
         var scores = new ScoreList(table.Error);
         foreach (var record in table.Records())

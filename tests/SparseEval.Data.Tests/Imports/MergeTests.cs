@@ -54,6 +54,24 @@ public sealed class MergeTests : IDisposable
     }
 
     [Fact]
+    public void Replicates_without_a_score_are_told_and_many_missing_scores_give_both_bounds()
+    {
+        var run = Data.Imports.Read(_folder.Write("t.csv", "model,item,epoch,score", "m,q,1,1", "m,q,2,", "m,r,1,0", "m,r,2,0", "m,s,1,", "m,s,2,")).Single();
+        var remarks = run.Diagnostics.ToDictionary(d => d.Code, d => d.Message);
+        Assert.StartsWith("1 item has replicates without a score, 'q' first", remarks["SPE0086"], StringComparison.Ordinal);
+        Assert.EndsWith("The mean of the other 2 is 0.5; with the missing ones as 0 it would be 0.3333.", remarks["SPE0052"], StringComparison.Ordinal);
+        var whole = Data.Imports.Read(_folder.Write("u.csv", "model,item,epoch,score", "m,q,1,1", "m,q,2,0", "m,r,1,0", "m,r,2,0")).Single();
+        Assert.Empty(whole.Diagnostics);
+    }
+
+    [Fact]
+    public void Epochs_of_an_import_are_read_as_scores()
+    {
+        ImportFolder.Write(_folder["out"], ImportedHistory.Merge(Data.Imports.Read(_folder.Write("t.csv", "model,item,epoch,score", "m,q,1,1", "m,q,2,0", "m,r,1,0", "m,r,2,0"))));
+        Assert.Equal([("q", 0.5), ("r", 0)], ItemScores.Read(_folder["out/epochs.csv"]).Select(s => (s.Id, s.Score!.Value)));
+    }
+
+    [Fact]
     public void Sorted_rows_give_the_file_that_sorting_gives()
     {
         string[] names = ["a", "A ", "\uFFFD", "\uD83D\uDE00", "a, long name of an item, or of a model", "\u00e9"];
