@@ -12,7 +12,7 @@ internal sealed class OnnxEngine : IInferenceEngine
     private readonly DecoderSession _session;
     private readonly KeptEncodings _encodings;
     private readonly BatchPlanner _planner;
-    private readonly FlopCount _flops;
+    private readonly CostCount _costs;
     private readonly LogLikelihoodPass _logLikelihoods;
     private readonly GenerateRows _generate;
     private readonly DraftModel? _draft;
@@ -25,20 +25,18 @@ internal sealed class OnnxEngine : IInferenceEngine
 
     private delegate Answer[] GenerateRows(IReadOnlyList<EncodedRequest> items, KeyValues? beginning, int places, CancellationToken cancellationToken);
 
-    private OnnxEngine(DecoderSession session, DraftModel? draft, ModelConfig config, ITokenizer tokenizer, (OnnxEngineOptions Options, OnnxEngine? Sibling) how, EngineDescription description)
+    private OnnxEngine(OpenedDecoder decoder, OnnxEngineOptions options, OnnxEngine? sibling)
     {
-        _session = session;
-        Description = description;
-        EndTokens = config.EndTokens;
-        _draft = draft;
-        var options = how.Options;
-        _encodings = how.Sibling?._encodings ?? new KeptEncodings(Greedy(new RequestEncoder(tokenizer, config, session.Layout.Vocabulary).Encode, draft));
+        var (session, draft, config, tokenizer, description) = decoder;
+        (_session, _draft, Description, EndTokens) = (session, draft, description, config.EndTokens);
+        _encodings = sibling?._encodings ?? new KeptEncodings(Greedy(new RequestEncoder(tokenizer, config, session.Layout.Vocabulary).Encode, draft));
         _planner = new BatchPlanner(options, new RowRules(session.PadsRows, session.ContinuesRows));
-        _flops = new FlopCount(session.Layout, config);
+        var flops = new FlopCount(session.Layout, config);
+        _costs = new CostCount(flops, draft);
         _logLikelihoods = new LogLikelihoodPass(session);
         _generate = draft is null
             ? new GenerationPass(session, tokenizer, config.EndTokens, options.TokenBudget).Run
-            : new SpeculativePass(session, _flops, draft, item => new GeneratedRow(item, tokenizer, config.EndTokens), options.TokenBudget).Run;
+            : new SpeculativePass(session, flops, draft, item => new GeneratedRow(item, tokenizer, config.EndTokens), options.TokenBudget).Run;
         _shared = new SharedPast(session);
         _places = options.MaxBatch;
         _energy = description.Provider == "cpu" ? null : GpuEnergyCounter.TryOpen(options.Devices[0]);
@@ -52,51 +50,16 @@ internal sealed class OnnxEngine : IInferenceEngine
     /// <summary>What passes through the processor's memory, where the provider has its own; else null.</summary>
     public Traffic? Traffic => _session.Traffic;
 
+    /// <summary>Time in the runtime's passes so far.</summary>
+    public TimeSpan PassTime => _session.PassTime + (_draft?.Session.PassTime ?? TimeSpan.Zero);
+
     /// <summary>Tokens that end a text.</summary>
     public IReadOnlyList<int> EndTokens { get; }
 
     /// <param name="options">One device; others are <see cref="ParallelEngine"/>'s.</param>
     /// <param name="api">The runtime.</param>
     /// <param name="sibling">A session of the same model, whose tokens are shared; or null.</param>
-    public static OnnxEngine Open(OnnxEngineOptions options, OrtApi api, OnnxEngine? sibling = null)
-    {
-        options.Validate();
-        var source = DecoderSource.Open(options.ModelPath, options.Precision);
-        var (folder, config, weights) = (source.Folder, source.Config, source.Weights);
-        var tokenizer = TokenizerCatalog.Create(config.Tokenizer, folder.ConfigPath);
-        var place = SessionPlace.Of(options);
-        // Files are read before the session is opened, which nobody would dispose of if they could not be.
-        var hash = folder.Hash(weights.Files);
-        var choice = ProviderChoice.Open(api, source, options.Providers, place);
-        var draft = OpenDraft(choice.Session, () => DraftModel.Open(api, options with { Providers = [choice.Provider] }, config, choice.Session.Layout.Vocabulary, tokenizer));
-        return new OnnxEngine(choice.Session, draft, config, tokenizer, (options, sibling), new EngineDescription
-        {
-            Name = "onnx",
-            Model = folder.Name,
-            ModelHash = hash,
-            Provider = choice.Provider,
-            Precision = weights.Precision,
-            Threads = place.Threads,
-            RuntimeVersion = $"ONNX Runtime {api.Version}",
-            Parameters = config.Parameters ?? weights.Parameters,
-            Attempts = choice.Attempts,
-            KeyValues = choice.Session.Traffic is null ? null : choice.Unbound is { } why ? $"processor: {why}" : "device",
-            Draft = draft is null ? null : $"{draft.Name}, {draft.Tokens} tokens",
-        });
-    }
-
-    private static DraftModel? OpenDraft(DecoderSession session, Func<DraftModel?> open)
-    {
-        try
-        {
-            return open();
-        }
-        catch
-        {
-            session.Dispose();
-            throw;
-        }
-    }
+    public static OnnxEngine Open(OnnxEngineOptions options, OrtApi api, OnnxEngine? sibling = null) => new(OpenedDecoder.Open(options, api), options, sibling);
 
     /// <summary>With a draft only the likeliest tokens can be had: sampled ones would not follow the model's probabilities.</summary>
     private static Func<EngineRequest, EncodedRequest> Greedy(Func<EngineRequest, EncodedRequest> encode, DraftModel? draft) => draft is null ? encode
@@ -105,14 +68,10 @@ internal sealed class OnnxEngine : IInferenceEngine
             : encode(request);
 
     /// <remarks>Generation is predicted at MaxTokens, its upper bound. EngineTime is zero: it depends on the machine, and a run measures it.</remarks>
-    public ComputeCost Predict(EngineRequest request)
-    {
-        var item = _encodings.Keep(request);
-        return item.Error is null ? Cost(item, Most(item)) : ComputeCost.Zero;
-    }
+    public ComputeCost Predict(EngineRequest request) => _costs.Predicted(_encodings.Keep(request));
 
     public IReadOnlyList<EngineBatch> Plan(IReadOnlyList<EngineRequest> requests) =>
-        _planner.Plan([.. requests.Select(_encodings.Keep)], item => item.Error is null ? Cost(item, Most(item)).ForwardFlops : 0);
+        _planner.Plan([.. requests.Select(_encodings.Keep)], item => _costs.Predicted(item).ForwardFlops);
 
     /// <remarks>Works on the caller's thread: another hop a batch cost 2 % of the small models' speed. The evaluator calls from a thread of its own.</remarks>
     public async ValueTask<IReadOnlyList<Completion>> RunAsync(EngineBatch batch, CancellationToken cancellationToken)
@@ -157,9 +116,9 @@ internal sealed class OnnxEngine : IInferenceEngine
             var found = RunGroup([.. group.Select(i => items[i])], beginning, cancellationToken);
             foreach (var (i, answer) in group.Zip(found)) answers[i] = answer;
         }
-        ComputeCost[] costs = [.. items.Select((item, i) => item.Error is null ? Cost(item, answers[i], beginning.Length) : ComputeCost.Zero)];
-        if (beginning.Computed) costs[Array.FindIndex(items, i => i.Error is null)] += new ComputeCost { InputTokens = beginning.Length, ForwardFlops = _flops.Of(0, beginning.Length) };
-        return Share(items, answers, costs, Stopwatch.GetElapsedTime(started), _energy?.Joules - energy);
+        ComputeCost[] costs = [.. items.Select((item, i) => item.Error is null ? _costs.Of(item, answers[i], beginning.Length) : ComputeCost.Zero)];
+        if (beginning.Computed) costs[Array.FindIndex(items, i => i.Error is null)] += _costs.OfBeginning(beginning.Length);
+        return CostCount.Share(items, answers, costs, Stopwatch.GetElapsedTime(started), _energy?.Joules - energy);
     }
 
     /// <summary>The tokens that the plan says all begin with; none where they do not, which a batch that no plan made may claim.</summary>
@@ -182,40 +141,5 @@ internal sealed class OnnxEngine : IInferenceEngine
         if (_faultsInARow > 1 && (answers.Length > 1 || _faultsInARow >= FaultsOfALostDevice))
             throw new EngineException($"ONNX Runtime stopped on provider '{Description.Provider}' with items '{members[0].Request.ItemId}' to '{members[^1].Request.ItemId}': {answers[^1].Fault!.Message}", answers[^1].Fault!);
         return answers;
-    }
-
-    /// <summary>The longest answer that may come; with a draft, one of which no guess is right.</summary>
-    private Answer Most(EncodedRequest item)
-    {
-        var most = Answer.Most(item);
-        if (_draft is null || most.Generated == 0) return most;
-        var (end, each) = (item.Shared.Length + most.Generated, _draft.Tokens + 1);
-        return most with { GenerationFlops = _draft.Flops.Of(0, item.Shared.Length) + (most.Steps * (_flops.Of(end, each) + _draft.Flops.Of(end, each))) };
-    }
-
-    private ComputeCost Cost(EncodedRequest item, Answer answer, int before = 0)
-    {
-        var (input, flops) = ((long)item.Shared.Length - before, _flops.Of(before, item.Shared.Length - before));
-        for (var i = 0; i < item.Continuations.Length; i++)
-        {
-            input += item.TailLength(i);
-            flops += _flops.Of(item.Shared.Length, item.TailLength(i));
-        }
-        return new ComputeCost { InputTokens = input, OutputTokens = answer.Generated, ForwardFlops = flops + (answer.GenerationFlops ?? _flops.Of(item.Shared.Length, answer.Steps)) };
-    }
-
-    private static Completion[] Share(EncodedRequest[] items, Answer[] answers, ComputeCost[] costs, TimeSpan time, double? joules)
-    {
-        var tokens = costs.Sum(c => (double)(c.InputTokens + c.OutputTokens));
-        return [.. items.Select((item, i) =>
-        {
-            var share = tokens > 0 ? (costs[i].InputTokens + costs[i].OutputTokens) / tokens : 0;
-            var answer = answers[i];
-            return new Completion
-            {
-                ItemId = item.Request.ItemId, LogLikelihoods = answer.LogLikelihoods, Text = answer.Text, Error = answer.Error,
-                Cost = costs[i] with { EngineTime = time * share, EnergyJoules = joules * share },
-            };
-        })];
     }
 }

@@ -1,8 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Numerics.Tensors;
-using System.Security.Cryptography;
-using System.Text;
 using SparseEval.Evaluation;
 
 namespace SparseEval.Onnx;
@@ -14,52 +10,19 @@ internal sealed class GraphEngine : IInferenceEngine
     private readonly GraphEngineOptions _options;
     private readonly ITokenizer? _tokenizer;
     private readonly ItemNumbers _numbers;
-    private readonly Dictionary<string, int> _labels;
+    private readonly GraphAnswers _answers;
     private readonly SemaphoreSlim _turn = new(1);
 
-    private GraphEngine(GraphSession session, GraphEngineOptions options, ITokenizer? tokenizer, EngineDescription description)
+    private GraphEngine(OpenedGraph graph, GraphEngineOptions options)
     {
-        (_session, _options, _tokenizer, Description) = (session, options, tokenizer, description);
-        _numbers = new ItemNumbers(session.Input, options);
-        _labels = options.Labels.Select((label, i) => (label, i)).ToDictionary(l => l.label, l => l.i);
+        (_session, _options, _tokenizer, Description) = (graph.Session, options, graph.Tokenizer, graph.Description);
+        _numbers = new ItemNumbers(graph.Session.Input, options);
+        _answers = new GraphAnswers(options);
     }
 
     public EngineDescription Description { get; }
 
-    public static GraphEngine Open(GraphEngineOptions options, OrtApi api)
-    {
-        options.Validate();
-        if (!File.Exists(options.ModelPath)) throw new SparseEvalException($"The model '{options.ModelPath}' does not exist; give the path of an .onnx file.");
-        var weights = OnnxWeights.Read(options.ModelPath);
-        var place = SessionPlace.Of(options);
-        var (session, provider, attempts) = ProviderTrial.Open(api, options.ModelPath, options.Providers, place, target => new GraphSession(options, target));
-        try
-        {
-            var folder = session.IsText ? ModelFolder.Open(options.ModelPath) : new ModelFolder(Path.GetFileNameWithoutExtension(options.ModelPath), options.ModelPath, [options.ModelPath]);
-            var tokenizer = session.IsText ? TokenizerCatalog.Create(ModelConfig.Read(folder).Tokenizer, folder.ConfigPath) : null;
-            return new GraphEngine(session, options, tokenizer, new EngineDescription
-            {
-                Name = "onnx-graph",
-                Model = folder.Name,
-                ModelHash = Identity(folder.Hash(weights.Files), options),
-                Provider = provider,
-                Precision = weights.Precision,
-                Threads = place.Threads,
-                RuntimeVersion = $"ONNX Runtime {api.Version}",
-                Parameters = weights.Parameters,
-                Attempts = attempts,
-            });
-        }
-        catch
-        {
-            session.Dispose();
-            throw;
-        }
-    }
-
-    /// <summary>The graph's hash and everything by which the same graph answers otherwise; the files that prompts name are held to be what they were.</summary>
-    private static string Identity(string hash, GraphEngineOptions options) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
-        [hash, options.Answer.ToString(), options.Input ?? "", options.Output ?? "", options.Files ?? "", .. options.PixelMean.Concat(options.PixelDeviation).Select(n => n.ToString("R", CultureInfo.InvariantCulture)), .. options.Labels]))));
+    public static GraphEngine Open(GraphEngineOptions options, OrtApi api) => new(OpenedGraph.Open(options, api), options);
 
     /// <remarks>What a forward pass of an unknown graph costs is not known beforehand; texts count their tokens.</remarks>
     public ComputeCost Predict(EngineRequest request) => new() { InputTokens = _tokenizer is null ? 0 : Texts(request).Sum(t => (long)_tokenizer.Encode(t).Length) };
@@ -101,7 +64,7 @@ internal sealed class GraphEngine : IInferenceEngine
             string[][] texts = [.. requests.Select(r => Texts(r).ToArray())];
             var vectors = Vectors([.. texts.SelectMany(t => t)]);
             var at = 0;
-            return [.. requests.Select((request, i) => Answer(request, vectors[at..(at += texts[i].Length)]))];
+            return [.. requests.Select((request, i) => _answers.Of(request, vectors[at..(at += texts[i].Length)]))];
         }
         catch (Exception problem) when (problem is OrtException or SparseEvalException)
         {
@@ -121,33 +84,5 @@ internal sealed class GraphEngine : IInferenceEngine
         }
         var tokens = Array.ConvertAll(items, _tokenizer.Encode);
         return Array.Exists(tokens, t => t.Length == 0) ? throw new SparseEvalException("a text of it has no tokens.") : _session.Run(tokens);
-    }
-
-    private Completion Answer(EngineRequest request, float[][] vectors)
-    {
-        var answer = new Completion { ItemId = request.ItemId, Cost = ComputeCost.Zero };
-        var first = vectors[0];
-        if (Array.Exists(vectors, v => Array.Exists(v, x => !float.IsFinite(x)))) return answer with { Error = $"Item '{request.ItemId}' has no answer: the output holds NaN or infinity." };
-        if (_options.Answer == GraphAnswer.Labels && first.Length != _labels.Count)
-            throw new SparseEvalException($"the output holds {first.Length} numbers, and {_labels.Count} labels were given.");
-        return (_options.Answer, request) switch
-        {
-            (GraphAnswer.Labels, LogLikelihoodRequest choice) => answer with { LogLikelihoods = Labels(first, choice) },
-            (GraphAnswer.Labels, _) => answer with { Text = _options.Labels[TensorPrimitives.IndexOfMax<float>(first)] },
-            (GraphAnswer.Embedding, LogLikelihoodRequest) => Similar(answer, [.. vectors.Skip(1).Select(v => (double)TensorPrimitives.CosineSimilarity(first, v))]),
-            (GraphAnswer.Number, GenerationRequest) => answer with { Text = first[0].ToString("R", CultureInfo.InvariantCulture) },
-            _ => throw new SparseEvalException($"a graph that answers with {_options.Answer} cannot be asked for {(request is GenerationRequest ? "text" : "log-likelihoods")}."),
-        };
-    }
-
-    private static Completion Similar(Completion answer, double[] cosines) => Array.TrueForAll(cosines, double.IsFinite) ? answer with { LogLikelihoods = cosines, Similarities = cosines }
-        : answer with { Error = $"Item '{answer.ItemId}' has no answer: an embedding of length 0 has no direction." };
-
-    private double[] Labels(float[] logits, LogLikelihoodRequest choice)
-    {
-        var normalizer = new LogProbabilities(logits.Length).Normalizer(logits);
-        return [.. choice.Continuations.Select(c => _labels.TryGetValue(c.Trim(), out var label)
-            ? logits[label] - normalizer
-            : throw new SparseEvalException($"its option '{c.Trim()}' is no label of the model."))];
     }
 }

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace SparseEval.Onnx;
 
 /// <summary>Counts a graph's weights by element type and names the files that hold them, reading the structure and skipping the numbers.</summary>
@@ -38,10 +36,10 @@ internal sealed class OnnxWeights
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 14);
         try
         {
-            ReadMessage(stream, stream.Length, (field, end) =>
+            ProtoStream.ReadMessage(stream, stream.Length, (field, end) =>
             {
                 if (field != 7) return false;
-                ReadMessage(stream, end, (inner, innerEnd) => inner == 5 ? weights.ReadTensor(stream, innerEnd) : inner == 1 && weights.ReadNode(stream, innerEnd));
+                ProtoStream.ReadMessage(stream, end, (inner, innerEnd) => inner == 5 ? weights.ReadTensor(stream, innerEnd) : inner == 1 && weights.ReadNode(stream, innerEnd));
                 weights.Unpack();
                 return true;
             });
@@ -57,39 +55,13 @@ internal sealed class OnnxWeights
     // Index tensors and the booleans of an exported causal mask are constants, not weights.
     private static bool IsWeight(TensorType type) => type is not (TensorType.None or TensorType.Int32 or TensorType.Int64 or TensorType.Bool) && Enum.IsDefined(type);
 
-    /// <summary>Walks a message; <paramref name="onNested"/> gets each length-delimited field and says whether it has read it.</summary>
-    private static void ReadMessage(Stream stream, long end, Func<int, long, bool> onNested, Action<int, ulong>? onNumber = null)
-    {
-        while (stream.Position < end)
-        {
-            var tag = ReadVarint(stream);
-            var field = (int)(tag >> 3);
-            switch (tag & 7)
-            {
-                case 0:
-                    var number = ReadVarint(stream);
-                    onNumber?.Invoke(field, number);
-                    break;
-                case 1: Skip(stream, 8); break;
-                case 2:
-                    var length = (long)ReadVarint(stream);
-                    if (length < 0 || length > end - stream.Position) throw new EndOfStreamException();
-                    var nestedEnd = stream.Position + length;
-                    if (!onNested(field, nestedEnd)) stream.Position = nestedEnd;
-                    break;
-                case 5: Skip(stream, 4); break;
-                default: throw new EndOfStreamException();
-            }
-        }
-    }
-
     private bool ReadTensor(Stream stream, long end)
     {
         var (elements, type) = (1L, TensorType.None);
-        ReadMessage(stream, end, (field, nestedEnd) =>
+        ProtoStream.ReadMessage(stream, end, (field, nestedEnd) =>
         {
             if (field == 13) ReadPlace(stream, nestedEnd);
-            else if (field == 1) while (stream.Position < nestedEnd) elements *= (long)ReadVarint(stream); // dims as a packed list
+            else if (field == 1) while (stream.Position < nestedEnd) elements *= (long)ProtoStream.ReadVarint(stream); // dims as a packed list
             else return false;
             return true;
         }, (field, number) =>
@@ -105,16 +77,16 @@ internal sealed class OnnxWeights
     private bool ReadNode(Stream stream, long end)
     {
         var (packs, bits) = (false, 4UL);
-        ReadMessage(stream, end, (field, nestedEnd) =>
+        ProtoStream.ReadMessage(stream, end, (field, nestedEnd) =>
         {
             if (field == 4)
             {
-                packs = ReadText(stream, nestedEnd) == "MatMulNBits";
+                packs = ProtoStream.ReadText(stream, nestedEnd) == "MatMulNBits";
                 return true;
             }
             if (field != 5) return false;
             var (name, value) = ("", 0UL);
-            ReadMessage(stream, nestedEnd, (inner, innerEnd) => inner == 1 && (name = ReadText(stream, innerEnd)).Length > 0, (inner, number) => value = inner == 3 ? number : value);
+            ProtoStream.ReadMessage(stream, nestedEnd, (inner, innerEnd) => inner == 1 && (name = ProtoStream.ReadText(stream, innerEnd)).Length > 0, (inner, number) => value = inner == 3 ? number : value);
             if (name == "bits") bits = value;
             return true;
         });
@@ -127,39 +99,16 @@ internal sealed class OnnxWeights
         if (_packed && _elements.Remove(TensorType.UInt8, out var bytes)) _elements[TensorType.UInt4] = _elements.GetValueOrDefault(TensorType.UInt4) + (2 * bytes);
     }
 
-    private static string ReadText(Stream stream, long end)
-    {
-        var bytes = new byte[end - stream.Position];
-        stream.ReadExactly(bytes);
-        return Encoding.UTF8.GetString(bytes);
-    }
-
     private void ReadPlace(Stream stream, long end)
     {
         var (key, value) = ("", "");
-        ReadMessage(stream, end, (field, nestedEnd) =>
+        ProtoStream.ReadMessage(stream, end, (field, nestedEnd) =>
         {
             if (field is not (1 or 2)) return false;
-            if (field == 1) key = ReadText(stream, nestedEnd);
-            else value = ReadText(stream, nestedEnd);
+            if (field == 1) key = ProtoStream.ReadText(stream, nestedEnd);
+            else value = ProtoStream.ReadText(stream, nestedEnd);
             return true;
         });
         if (key == "location") _files.Add(value);
-    }
-
-    private static void Skip(Stream stream, int bytes) => stream.Position += bytes;
-
-    private static ulong ReadVarint(Stream stream)
-    {
-        var (value, shift) = (0UL, 0);
-        while (shift < 64)
-        {
-            var next = stream.ReadByte();
-            if (next < 0) throw new EndOfStreamException();
-            value |= (ulong)(next & 0x7F) << shift;
-            if (next < 0x80) return value;
-            shift += 7;
-        }
-        throw new EndOfStreamException();
     }
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace SparseEval.Onnx;
 
 /// <summary>A decoder opened in ONNX Runtime: one forward pass at a time over buffers that are used again. For one caller.</summary>
@@ -57,6 +59,9 @@ internal sealed unsafe class DecoderSession : IDisposable
     /// <summary>What passes through the processor's memory, where the provider has its own; else null.</summary>
     public Traffic? Traffic { get; }
 
+    /// <summary>Time in the runtime's passes so far.</summary>
+    public TimeSpan PassTime { get; private set; }
+
     /// <summary>Ids, mask and positions of the next pass.</summary>
     public PassInputs Inputs { get; }
 
@@ -82,7 +87,9 @@ internal sealed unsafe class DecoderSession : IDisposable
         var own = Inputs.Tensors(past.Rows, past.Length, length, wanted);
         try
         {
+            var started = Stopwatch.GetTimestamp();
             var outputs = _run.Run([.. own, .. past.Tensors]);
+            PassTime += Stopwatch.GetElapsedTime(started);
             var logits = new LogitRows(Layout.Logits.Type, _api.Data(outputs[0]), Layout.Vocabulary, _logits);
             return new ForwardPass(outputs, logits, Layout.Rows is null ? wanted : null, new KeyValues(outputs[1..], past.Rows, past.Length + length));
         }
