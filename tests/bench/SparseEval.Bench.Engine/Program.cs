@@ -33,4 +33,4 @@ Console.WriteLine($"{"",-48} {"items/s",10} {"of first",9} {"CPU ms/item",12} {"
 for (var i = 0; i < variants.Count; i++)
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
         $"{variants[i].Name,-48} {subset.Count / seconds[i].Wall,10:N0} {seconds[0].Wall / seconds[i].Wall,9:0.000} {1000 * seconds[i].Cpu / subset.Count,12:0.000} {variants[i].Tokens,9:N0}"));
-if (bench.Whole is { } run) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"planning was {run.PlanningShare:P1} of the run's wall time"));
+if (bench.Whole is { } run) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"planning was {run.PlanningShare:P1} of the run's wall time; between its first batch and its last the engine was busy {run.Busy.Engine:P1}, the provider {run.Busy.Provider:P1} (a bare loop's provider {bench.BareShare:P1}; last round)"));

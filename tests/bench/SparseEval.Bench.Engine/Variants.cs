@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SparseEval.Evaluation;
 using SparseEval.Onnx;
 
@@ -17,6 +18,9 @@ internal sealed class Variants(Settings settings, IScorer scorer, Benchmark benc
 
     /// <summary>The evaluator's whole line; its planning share is known once it has run.</summary>
     public WholeRun? Whole { get; private set; }
+
+    /// <summary>Share of the bare loop's time in which the provider ran a pass, of its last round.</summary>
+    public double BareShare { get; private set; }
 
     public IReadOnlyList<Variant> Compare()
     {
@@ -76,11 +80,13 @@ internal sealed class Variants(Settings settings, IScorer scorer, Benchmark benc
         _open.Insert(0, new Closing(beginnings));
         return new Variant(name, Padded(plan), () =>
         {
+            var (started, before) = (Stopwatch.GetTimestamp(), session.PassTime);
             for (var i = 0; i < batches.Length; i++)
             {
                 var past = plan[i].SharedTokens > 0 ? beginnings.Of(batches[i][0].Shared.AsSpan(0, plan[i].SharedTokens)).Past : null;
                 _ = batches[i][0].IsGeneration ? texts.Run(batches[i], past, usual.MaxBatch, CancellationToken.None) : choices.Run(batches[i], past);
             }
+            BareShare = (session.PassTime - before) / Stopwatch.GetElapsedTime(started);
             return Task.CompletedTask;
         });
     }

@@ -8,6 +8,9 @@ namespace SparseEval.Bench.Engine;
 /// </summary>
 internal sealed class WholeRun(IInferenceEngine engine, IScorer scorer, Benchmark benchmark)
 {
+    /// <summary>How busy engine and provider were between the first batch and the last; of the last run.</summary>
+    public BusyEngine Busy { get; } = new(engine);
+
     /// <summary>Planning time as a share of the run, of the last run.</summary>
     public double PlanningShare { get; private set; }
 
@@ -21,10 +24,11 @@ internal sealed class WholeRun(IInferenceEngine engine, IScorer scorer, Benchmar
 
     public async Task RunAsync()
     {
+        Busy.Reset();
         var folder = Directory.CreateTempSubdirectory("sparseeval-bench-");
         try
         {
-            var evaluator = new Evaluator(engine, scorer, new EvaluatorOptions { JournalPath = Path.Combine(folder.FullName, "journal.db") });
+            var evaluator = new Evaluator(Busy, scorer, new EvaluatorOptions { JournalPath = Path.Combine(folder.FullName, "journal.db") });
             var record = await evaluator.RunAsync(Plan(benchmark));
             record.Write(Path.Combine(folder.FullName, "record.json"));
             PlanningShare = record.Timings.Planning / record.Timings.Wall;
