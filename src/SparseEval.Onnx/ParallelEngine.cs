@@ -3,15 +3,16 @@ using SparseEval.Evaluation;
 namespace SparseEval.Onnx;
 
 /// <summary>
-/// One session a device, side by side. A batch's number says which session runs it, so that what is computed where does not depend on which is quicker;
-/// which item of a session pays for a beginning that several share may.
+/// One session a device, side by side. A batch's number says which session runs it, and a session runs its batches in the order in which they were handed over, so that what is
+/// computed where, and which item pays for a beginning that several share, does not depend on which session is quicker.
 /// </summary>
 internal sealed class ParallelEngine : IInferenceEngine
 {
     private readonly IReadOnlyList<OnnxEngine> _sessions;
+    private readonly Line[] _lines;
 
     private ParallelEngine(IReadOnlyList<OnnxEngine> sessions, IReadOnlyList<int> devices) =>
-        (_sessions, Description) = (sessions, sessions[0].Description with { Devices = devices });
+        (_sessions, _lines, Description) = (sessions, [.. sessions.Select(session => new Line(session))], sessions[0].Description with { Devices = devices });
 
     public EngineDescription Description { get; }
 
@@ -40,12 +41,28 @@ internal sealed class ParallelEngine : IInferenceEngine
 
     public IReadOnlyList<EngineBatch> Plan(IReadOnlyList<EngineRequest> requests) => _sessions[0].Plan(requests);
 
-    /// <remarks>On a thread of its own: a session works on its caller's, and the caller may be about to start another.</remarks>
-    public async ValueTask<IReadOnlyList<Completion>> RunAsync(EngineBatch batch, CancellationToken cancellationToken) =>
-        await Task.Run(() => _sessions[batch.Number % _sessions.Count].RunAsync(batch, cancellationToken).AsTask(), cancellationToken).ConfigureAwait(false);
+    /// <remarks>Behind the session's batches that were handed over before, on threads of the pool: a session works on its caller's, which may be about to start another.</remarks>
+    public ValueTask<IReadOnlyList<Completion>> RunAsync(EngineBatch batch, CancellationToken cancellationToken)
+    {
+        var line = _lines[batch.Number % _lines.Length];
+        lock (line)
+        {
+            var run = line.Last.ContinueWith(_ => line.Session.RunAsync(batch, cancellationToken).AsTask(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default).Unwrap();
+            line.Last = run;
+            return new ValueTask<IReadOnlyList<Completion>>(run);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
         foreach (var session in _sessions) await session.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>A session and the batch that was handed to it last.</summary>
+    private sealed class Line(OnnxEngine session)
+    {
+        public OnnxEngine Session { get; } = session;
+
+        public Task Last { get; set; } = Task.CompletedTask;
     }
 }

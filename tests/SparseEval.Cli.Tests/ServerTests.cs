@@ -55,6 +55,23 @@ public sealed class ServerTests : IDisposable
         Assert.Contains("Give --judge MODEL", (await _cli.RunAsync("run", "--judge-scale", "1-5")).Error, StringComparison.Ordinal);
     }
 
+    // Seen failing ("The draft model ... reads at most 512 tokens and the model 600") with the draft model given to the judge as well.
+    [Fact]
+    public async Task A_draft_model_and_devices_belong_to_the_model_and_not_to_a_local_judge()
+    {
+        var weak = Path.Combine(CommandLine.Models, "pocket-weak");
+        var judge = Directory.CreateDirectory(Path.Combine(_cli.Folder.FullName, "judge")).FullName;
+        File.Copy(Path.Combine(weak, "model.onnx"), Path.Combine(judge, "model.onnx"));
+        File.WriteAllText(Path.Combine(judge, "config.json"), File.ReadAllText(Path.Combine(weak, "config.json")).Replace("\"n_positions\": 512", "\"n_positions\": 600", StringComparison.Ordinal));
+        var items = _cli.Write("free.jsonl", string.Concat(Enumerable.Range(0, 12).Select(i => $"{{\"id\":\"f{i}\",\"prompt\":\"{i} + 1 =\",\"answer\":\"{i + 1}\"}}\n")));
+        var ran = await _cli.RunAsync("run", "--benchmark", items, "--model", weak, "--draft-model", weak, "--devices", "0,1", "--provider", "cpu", "--judge", judge, "--judge-rubric", _cli.Write("rubric.txt", "add {response} ="), "--judge-scale", "0-999",
+            "--limit", "all", "--format", "json");
+        Assert.DoesNotContain("reads at most", ran.Error, StringComparison.Ordinal);
+        Assert.NotEmpty(ran.Output);
+        var engine = JsonDocument.Parse(ran.Output).RootElement.GetProperty("engine").GetRawText();
+        Assert.Contains("pocket-weak, 4 tokens", engine, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_a_probe_took_is_counted_by_the_next_run_on_that_server_and_model_and_by_no_other()
     {

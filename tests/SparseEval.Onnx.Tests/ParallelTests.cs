@@ -40,9 +40,29 @@ public sealed class ParallelTests
         Assert.Equal(found.Items.Sum(i => i.Cost.EngineTime.TotalSeconds), found.Ledger.Spent.EngineSeconds!.Value, 1e-6);
         Assert.InRange(found.Ledger.Spent.InputTokens!.Value, expected.Ledger.Spent.InputTokens!.Value, expected.Ledger.Spent.InputTokens.Value * 1.5);
         await using var again = Open([0, 1]);
-        Assert.Equal(found.Ledger.Spent.InputTokens, (await Run(again)).Ledger.Spent.InputTokens);
+        Assert.Equal(found.Items.Select(i => (i.Id, i.Cost.InputTokens)), (await Run(again)).Items.Select(i => (i.Id, i.Cost.InputTokens)));
 
         Task<RunRecord> Run(IInferenceEngine engine) => new Evaluator(engine, Scorers.Auto()).RunAsync(plan, TestContext.Current.CancellationToken);
+    }
+
+    // Seen failing with batches begun by the pool in any order: a session's second batch paid.
+    [Fact]
+    public async Task Who_pays_for_a_shared_beginning_does_not_depend_on_what_runs_first()
+    {
+        const string shots = "copy ab = ab\ncopy xyz = xyz\ncopy q = q\n";
+        List<EngineRequest> requests = [.. Enumerable.Range(0, 160).Select(i => TestModel.Choice($"i{i}", $"{shots}copy {(char)('a' + (i % 26))}{i} =", " a", " b"))];
+        long[]? expected = null;
+        for (var round = 0; round < 8; round++)
+        {
+            await using var engine = Engines.Onnx(new() { ModelPath = TestModel.Weak, Providers = ["cpu"], Threads = 2, Devices = [0, 1], MaxBatch = 4 });
+            var batches = engine.Plan(requests);
+            var answers = await Task.WhenAll(batches.Select(b => engine.RunAsync(b, TestContext.Current.CancellationToken).AsTask()));
+            var paid = answers.SelectMany(a => a).OrderBy(a => a.ItemId, StringComparer.Ordinal).Select(a => a.Cost.InputTokens).ToArray();
+            // Each of the two sessions computes the beginning once, for the first item of its first batch.
+            Assert.All([0, 1], session => Assert.True(answers[session][0].Cost.InputTokens > shots.Length));
+            Assert.Equal(2, paid.Count(tokens => tokens > shots.Length));
+            Assert.Equal(expected ??= paid, paid);
+        }
     }
 
     [Fact]

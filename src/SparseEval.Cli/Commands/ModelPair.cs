@@ -21,7 +21,7 @@ internal static class ModelPair
         SamplingFrame frame;
         using (PlanningDisplay.For(context.Error)) frame = PlanComposer.Frame(values);
         await using var model = EngineComposer.Engine(values, frame.Benchmark, context.Error);
-        await using var baseline = EngineComposer.Local(values, values.FullPath(CompareSettings.BaselineModel)!);
+        await using var baseline = EngineComposer.Beside(values, values.FullPath(CompareSettings.BaselineModel)!);
         var plan = PlanComposer.Streamed(values, frame, values.Strongest([KnownSettings.Limit, KnownSettings.Budget]) is { } limit && !values.IsFromPlan(limit));
         var temporary = values.IsOn(KnownSettings.NoCache) ? Directory.CreateTempSubdirectory("sparseeval-") : null;
         try

@@ -31,16 +31,24 @@ internal static class EngineComposer
     private static OpenAiEngineOptions Served(SettingValues values, OpenAiEngineOptions options) => options.LogLikelihoods == LogLikelihoodSource.TopTokens || !values.IsFlag(ServerSettings.TopTokens) ? options
         : throw new SparseEvalException("--top-tokens has no effect without --loglikelihoods top-tokens. Add it, or leave --top-tokens out.");
 
-    /// <summary>A model in this process.</summary>
-    public static IInferenceEngine Local(SettingValues values, string modelPath)
+    /// <summary>The model in this process.</summary>
+    private static IInferenceEngine Local(SettingValues values, string modelPath)
     {
-        var options = new OnnxEngineOptions { ModelPath = modelPath, Precision = values.Text(LocalSettings.Precision), MemoryLimit = ByteSize.Of(values, LocalSettings.MemoryLimit) };
+        var options = OnThisMachine(values, modelPath) with { Precision = values.Text(LocalSettings.Precision), DraftModelPath = values.FullPath(KnownSettings.DraftModel) };
+        return Engines.Onnx(values.Text(KnownSettings.Devices) is { } devices
+            ? options with { Devices = Array.ConvertAll(devices.Split(',', StringSplitOptions.TrimEntries), text => Device(values, text)) }
+            : options);
+    }
+
+    /// <summary>A judge or a baseline in this process: what is said of the model itself, its graph's precision, its draft model and its devices, is not said of it.</summary>
+    public static IInferenceEngine Beside(SettingValues values, string modelPath) => Engines.Onnx(OnThisMachine(values, modelPath));
+
+    private static OnnxEngineOptions OnThisMachine(SettingValues values, string modelPath)
+    {
+        var options = new OnnxEngineOptions { ModelPath = modelPath, MemoryLimit = ByteSize.Of(values, LocalSettings.MemoryLimit) };
         if (values.Text(KnownSettings.Provider) is { } providers)
             options = options with { Providers = providers.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) };
-        if (values.Integer(KnownSettings.Threads, least: 1) is { } threads) options = options with { Threads = threads };
-        if (values.Text(KnownSettings.Devices) is { } devices)
-            options = options with { Devices = Array.ConvertAll(devices.Split(',', StringSplitOptions.TrimEntries), text => Device(values, text)) };
-        return Engines.Onnx(options with { DraftModelPath = values.FullPath(KnownSettings.DraftModel) });
+        return values.Integer(KnownSettings.Threads, least: 1) is { } threads ? options with { Threads = threads } : options;
     }
 
     private static int Device(SettingValues values, string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var device) ? device

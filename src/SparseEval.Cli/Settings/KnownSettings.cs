@@ -25,8 +25,8 @@ internal static class KnownSettings
     public static readonly Setting Seed = new("seed", "Seed of the draw; the same seed draws the same items for every model.") { ValueName = "number" };
     public static readonly Setting Confidence = new("confidence", "Level of the interval, such as 0.95.") { ValueName = "number" };
     public static readonly Setting Provider = new("provider", "Execution providers in the order to try: cuda,webgpu,cpu. Exactly one means no other will do.") { ValueName = "list", Values = () => ["cuda", "webgpu", "cpu"] };
-    public static readonly Setting DraftModel = new("draft-model", "Folder of a smaller model with the same tokens that guesses ahead when text is generated; texts stay the same.") { ValueName = "path", IsPath = true };
-    public static readonly Setting Devices = new("devices", "GPUs by number, such as 0,1: one session each, items divided among them; with the provider cpu, that many sessions.") { ValueName = "list" };
+    public static readonly Setting DraftModel = new("draft-model", "Folder of a smaller model with the same tokens that guesses ahead when text is generated; texts stay the same. Not for a judge or baseline.") { ValueName = "path", IsPath = true };
+    public static readonly Setting Devices = new("devices", "GPUs by number, such as 0,1: one session each, items divided among them; with the provider cpu, that many sessions. A judge or baseline takes none of it.") { ValueName = "list" };
     public static readonly Setting Threads = new("threads", "CPU threads of the engine.") { ValueName = "number" };
     public static readonly Setting Scorer = new("scorer", "How answers are scored: " + string.Join(", ", Evaluation.Scorers.All.Keys) + ", top:K, error:LOW..HIGH, bits_per_byte, similarity.") { ValueName = "name", Values = () => [.. Evaluation.Scorers.All.Keys, "top:", "error:", "bits_per_byte", "similarity"] };
     public static readonly Setting Resume = new("resume", "Goes on with the unfinished run of this plan; nothing finished is run again.") { IsSwitch = true };

@@ -9,7 +9,10 @@ public interface IInferenceEngine : IAsyncDisposable
     /// <summary>What runs, where and how; stands in the run record.</summary>
     EngineDescription Description { get; }
 
-    /// <summary>Batches that the engine works on side by side, at least 1; a server takes many. They may finish in any order.</summary>
+    /// <summary>
+    /// Batches that the engine works on side by side, at least 1; a server takes many. They may finish in any order. Where it is above 1, batches are handed over one after
+    /// another in the plan's order, and <see cref="RunAsync"/> must not hold its caller up.
+    /// </summary>
     int Parallelism => 1;
 
     /// <summary>What was spent so far on requests that serve no item, such as those that check a server before the first one; the ledger counts it.</summary>

@@ -66,8 +66,7 @@ internal sealed class BatchPipeline(IInferenceEngine engine, RunCache? cache, Ba
     {
         if (engine.Parallelism > 1)
         {
-            var options = new ParallelOptions { MaxDegreeOfParallelism = engine.Parallelism, CancellationToken = stop };
-            await Parallel.ForEachAsync(source.ReadAllAsync(stop), options, async (batch, token) => await AskAsync(batch, target, token).ConfigureAwait(false)).ConfigureAwait(false);
+            await new SideBySide(engine.Parallelism).RunAsync(source.ReadAllAsync(stop), (batch, token) => AskAsync(batch, target, token), stop).ConfigureAwait(false);
             return;
         }
         await foreach (var batch in source.ReadAllAsync(stop).ConfigureAwait(false)) await AskAsync(batch, target, stop).ConfigureAwait(false);
