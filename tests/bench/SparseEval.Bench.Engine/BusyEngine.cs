@@ -8,7 +8,7 @@ namespace SparseEval.Bench.Engine;
 internal sealed class BusyEngine(IInferenceEngine engine) : IInferenceEngine
 {
     private long _first, _last;
-    private TimeSpan _working, _passesBefore;
+    private TimeSpan _working, _passesBefore, _passesAfter;
 
     public EngineDescription Description => engine.Description;
 
@@ -16,11 +16,11 @@ internal sealed class BusyEngine(IInferenceEngine engine) : IInferenceEngine
     public double Engine => _working / Stopwatch.GetElapsedTime(_first, _last);
 
     /// <summary>Share of the time in which the provider ran a pass.</summary>
-    public double Provider => (Passes - _passesBefore) / Stopwatch.GetElapsedTime(_first, _last);
+    public double Provider => (_passesAfter - _passesBefore) / Stopwatch.GetElapsedTime(_first, _last);
 
     private TimeSpan Passes => (engine as OnnxEngine)?.PassTime ?? TimeSpan.Zero;
 
-    public void Reset() => (_first, _working, _passesBefore) = (0, TimeSpan.Zero, Passes);
+    public void Reset() => (_first, _working, _passesBefore, _passesAfter) = (0, TimeSpan.Zero, Passes, Passes);
 
     public ComputeCost Predict(EngineRequest request) => engine.Predict(request);
 
@@ -31,7 +31,7 @@ internal sealed class BusyEngine(IInferenceEngine engine) : IInferenceEngine
         var started = Stopwatch.GetTimestamp();
         if (_first == 0) _first = started;
         var answers = await engine.RunAsync(batch, cancellationToken);
-        _last = Stopwatch.GetTimestamp();
+        (_last, _passesAfter) = (Stopwatch.GetTimestamp(), Passes);
         _working += Stopwatch.GetElapsedTime(started, _last);
         return answers;
     }
