@@ -22,4 +22,16 @@ public static class ReportFactory
     /// <param name="frame">Benchmark and history that it ran on; null leaves out what needs them, and says so.</param>
     /// <param name="options">Those that it ran with; null leaves out what needs them.</param>
     public static Report OfBacktest(BacktestReport report, SamplingFrame? frame = null, BacktestOptions? options = null) => BacktestContent.Of(report, frame, options);
+
+    /// <summary>Of a gate, of one benchmark or many.</summary>
+    /// <param name="findings">With at least 1 benchmark.</param>
+    /// <exception cref="SparseEvalException">There is none.</exception>
+    public static Report OfGate(GateFindings findings) => findings.Benchmarks.Count > 0 ? GateContent.Of(findings)
+        : throw new SparseEvalException("A report of a gate needs at least 1 benchmark; none was given.");
+
+    /// <summary>Of a comparison of two or more models.</summary>
+    /// <param name="findings">With at least 1 pair.</param>
+    /// <exception cref="SparseEvalException">There is none.</exception>
+    public static Report OfComparison(ComparisonFindings findings) => findings.Pairs.Count > 0 ? ComparisonContent.Of(findings)
+        : throw new SparseEvalException("A report of a comparison needs at least 1 pair of models; none was given.");
 }

@@ -95,13 +95,7 @@ public sealed class CompareTests : IDisposable
         Assert.Contains(told, compared.Error, StringComparison.Ordinal);
     }
 
-    private async Task<string> RunAsync(string model)
-    {
-        var path = Path.Combine(_cli.Folder.FullName, $"{model}.json");
-        var ran = await _cli.RunAsync("run", "--model", Path.Combine(CommandLine.Models, model), "--limit", "300", "-o", path);
-        Assert.Equal((0, ""), (ran.Code, ran.Error));
-        return path;
-    }
+    private Task<string> RunAsync(string model) => BundledRuns.CopyAsync(model, "300", Path.Combine(_cli.Folder.FullName, $"{model}.json"));
 
     private Task<Outcome> CompareAsync(string[] flags) => _cli.RunAsync(["compare", .. flags]);
 }

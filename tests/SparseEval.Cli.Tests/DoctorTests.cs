@@ -49,6 +49,23 @@ public sealed class DoctorTests : IDisposable
         Assert.Equal("no database", File.ReadAllText(cache));
     }
 
+    /// <summary>Only `cache verify` reads a cache, and so finds that every answer in it is broken.</summary>
+    [Fact]
+    public async Task A_cache_is_opened_and_not_read()
+    {
+        Assert.Equal(0, (await _cli.RunAsync("run", "--limit", "60", "--model", Path.Combine(CommandLine.Models, "pocket-weak"))).Code);
+        var cache = Path.Combine(_cli.Work, "responses.db");
+        using (var database = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={cache};Pooling=False"))
+        {
+            database.Open();
+            using var command = database.CreateCommand();
+            command.CommandText = "UPDATE responses SET completion = 'no answer'";
+            Assert.Equal(60, command.ExecuteNonQuery());
+        }
+        var seen = await _cli.RunAsync("doctor", "--work", _cli.Work);
+        Assert.Matches(@"ok +response cache +\d.*B, opens \('sparseeval cache verify' reads all of it\)", seen.Output);
+    }
+
     [Fact]
     public async Task A_work_folder_that_cannot_be_made_is_told()
     {

@@ -16,13 +16,14 @@ public sealed class GateTests : IDisposable
     [InlineData("pocket-middle", "0.7", 4, "INCONCLUSIVE", 200)]
     public async Task All_three_states_are_reached_and_clear_cases_stop_early(string model, string threshold, int code, string verdict, int most)
     {
-        var gate = await GateAsync("--model", Path.Combine(CommandLine.Models, model), "--threshold", threshold, "--limit", "200");
+        var file = Path.Combine(_cli.Folder.FullName, "gate.json");
+        var gate = await GateAsync("--model", Path.Combine(CommandLine.Models, model), "--threshold", threshold, "--limit", "200", "-o", file);
         Assert.Equal((code, ""), (gate.Code, gate.Error));
         Assert.StartsWith($"\n{verdict}: {model} on pocket", gate.Output, StringComparison.Ordinal);
         Assert.Contains("95 % confidence", gate.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
         Assert.Contains("wrong GO and wrong NO-GO at most 0.05 each", gate.Output, StringComparison.Ordinal);
         Assert.All(gate.Output.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
-        var json = await JsonAsync("--model", Path.Combine(CommandLine.Models, model), "--threshold", threshold, "--limit", "200");
+        var json = JsonDocument.Parse(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).RootElement;
         var one = json.GetProperty("benchmarks")[0];
         Assert.InRange(one.GetProperty("items").GetInt32(), 16, most);
         Assert.Equal(3840, one.GetProperty("items").GetInt32() + one.GetProperty("itemsSaved").GetInt32());
@@ -60,7 +61,26 @@ public sealed class GateTests : IDisposable
         Assert.Equal((3, ""), (nogo.Code, nogo.Error));
         Assert.Contains("NO-GO: pocket-middle on pocket scores more than 10 % below pocket-strong", nogo.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
         var same = await GateAsync("--record", middle, "--baseline", middle, "--max-drop", "0");
-        Assert.NotEqual(3, same.Code);
+        Assert.Equal((2, true), (same.Code, same.Error.Contains("given as the model's results and as the baseline's", StringComparison.Ordinal)));
+        var copy = await GateAsync("--record", middle, "--baseline", _cli.Write("copy.json", File.ReadAllText(middle)), "--max-drop", "0.02");
+        Assert.NotEqual(3, copy.Code);
+    }
+
+    /// <summary>Two runs side by side are no hint: the baseline must have begun after the model ended.</summary>
+    [Fact]
+    public async Task A_baseline_that_ran_after_the_model_is_remarked()
+    {
+        var (strong, middle) = (await RunAsync("pocket-strong", "300"), await RunAsync("pocket-middle", "400"));
+        string Dated(string name, string path, int year)
+        {
+            var record = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(path))!;
+            foreach (var when in new[] { "started", "finished" }) record["timings"]![when] = $"{year}-05-04T03:02:01+00:00";
+            return _cli.Write(name, record.ToJsonString());
+        }
+
+        var (older, newer) = (Dated("older.json", strong, 2025), Dated("newer.json", middle, 2026));
+        Assert.Contains("SPE0068", (await GateAsync("--record", older, "--baseline", newer, "--max-drop", "0.02")).Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("SPE0068", (await GateAsync("--record", newer, "--baseline", older, "--max-drop", "0.02")).Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -220,13 +240,7 @@ public sealed class GateTests : IDisposable
         Assert.Contains(told, gate.Error, StringComparison.Ordinal);
     }
 
-    private async Task<string> RunAsync(string model, string limit)
-    {
-        var path = Path.Combine(_cli.Folder.FullName, $"{model}-{limit}.json");
-        var ran = await _cli.RunAsync("run", "--model", Path.Combine(CommandLine.Models, model), "--limit", limit, "-o", path);
-        Assert.Equal((0, ""), (ran.Code, ran.Error));
-        return path;
-    }
+    private Task<string> RunAsync(string model, string limit) => BundledRuns.CopyAsync(model, limit, Path.Combine(_cli.Folder.FullName, $"{model}-{limit}.json"));
 
     private async Task<JsonElement> JsonAsync(params string[] flags) => JsonDocument.Parse((await GateAsync([.. flags, "--format", "json"])).Output).RootElement;
 

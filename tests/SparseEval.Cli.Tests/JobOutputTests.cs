@@ -58,7 +58,7 @@ public sealed class JobOutputTests : IDisposable
         string Place(string ending) => Path.Combine(_cli.Folder.FullName, $"out{ending}");
         string[] outputs = [".junit.xml", ".json", ".jsonl", ".csv", ".md", ".prom"];
         var record = Place("-record.json");
-        await _cli.RunAsync("run", "--limit", "100", "-o", record);
+        await BundledRuns.CopyAsync("pocket-strong", "100", record);
         string[] flags = verb switch { "run" => ["--limit", "100"], "gate" => ["--record", record, "--threshold", "0.5"], _ => [record, _cli.Write("other.json", File.ReadAllText(record))] };
         var ran = await _cli.RunAsync([verb, .. flags, .. outputs.SelectMany(ending => new[] { "-o", Place(ending) })]);
         Assert.Equal((0, ""), (ran.Code, ran.Error));
@@ -108,7 +108,7 @@ public sealed class JobOutputTests : IDisposable
     public async Task The_jobs_page_is_appended_to()
     {
         var (record, page) = (Path.Combine(_cli.Folder.FullName, "r.json"), _cli.Write("page.md", "before\n"));
-        await _cli.RunAsync("run", "--limit", "100", "-o", record);
+        await BundledRuns.CopyAsync("pocket-strong", "100", record);
         using var gate = _cli.StartWith(("GITHUB_STEP_SUMMARY", page), "gate", "--record", record, "--threshold", "0.5", "--github-summary");
         await gate.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(0, gate.ExitCode);

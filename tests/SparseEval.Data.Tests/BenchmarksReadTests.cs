@@ -162,4 +162,18 @@ public sealed class BenchmarksReadTests : IDisposable
         Assert.Equal("HumanEval/0", humanEval.Items[0].Id);
         Assert.Equal("has_close_elements", humanEval.Items[0]["entry_point"]);
     }
+
+    /// <summary>What is computed from scores needs ids and fields; the same file with questions gives the same items either way.</summary>
+    [Fact]
+    public void Items_without_questions_are_read_where_scores_alone_are_used()
+    {
+        using var folder = new TemporaryFolder();
+        var alone = new BenchmarkReadOptions { ScoresAlone = true };
+        var bare = folder.Write("bare.csv", ["id,family", "a,x", "b,y"]);
+        Assert.Contains("has no 'prompt'", Assert.Throws<SparseEvalException>(() => Benchmarks.Read(bare)).Message, StringComparison.Ordinal);
+        Assert.Equal([("a", "x", "", ""), ("b", "y", "", "")], Benchmarks.Read(bare, alone).Items.Select(i => (i.Id, i["family"], i.Prompt, i.Answer)));
+        var whole = folder.Write("whole.jsonl", ["""{"id":"a","prompt":"p","answer":1,"options":["u","v"],"family":"x"}""", """{"id":"b","prompt":"q","answer":"v"}"""]);
+        Assert.Equal(Benchmarks.Read(whole).Fingerprint, Benchmarks.Read(whole, alone).Fingerprint);
+        Assert.Throws<SparseEvalException>(() => Benchmarks.Read(folder.Write("ids.csv", ["name", "a"]), alone));
+    }
 }

@@ -110,7 +110,7 @@ public sealed class BrowserTests(Browser browser) : IClassFixture<Browser>
         Assert.InRange((await open.Page.PdfAsync()).Length, 30_000, 5_000_000);
     }
 
-    private static async Task AllDrawn(OpenPage open, Report report)
+    internal static async Task AllDrawn(OpenPage open, Report report)
     {
         Assert.Empty(open.Said);
         Assert.Equal(open.Asked, open.Asked.Where(url => url.StartsWith("file:", StringComparison.Ordinal) || url.StartsWith("data:", StringComparison.Ordinal)));

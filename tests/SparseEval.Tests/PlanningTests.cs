@@ -43,6 +43,7 @@ public sealed class PlanningTests
         Assert.Equal(found.Budget, found.Forecast.Budget);
         Assert.True(HalfWidthForecast.Of(plan, found.Budget - 1).Percentile90 > 0.06);
         Assert.True(SampleSizeForecast.Of(plan, 0.03).Budget > found.Budget);
+        Assert.Equal([SampleSizeForecast.Of(plan, 0.03), found], SampleSizeForecast.Of(plan, [0.03, 0.06]));
     }
 
     [Fact]

@@ -52,7 +52,7 @@ internal static class CalibrateVerb
         var values = context.Values;
         if (values.Text(KnownSettings.History) is null or "none") throw new SparseEvalException($"A plan is calibrated on past models' scores. Give them with {KnownSettings.History.Flag} FILE.");
         using var waiting = PlanningDisplay.For(context.Error);
-        var frame = PlanComposer.Frame(values);
+        var frame = PlanComposer.Frame(values, scoresAlone: values.Text(CalibrateSettings.Tiny) is null);
         var items = values.Integer(CalibrateSettings.Tiny, least: 2) ?? PlanComposer.ItemLimit(values, frame.Count);
         var (method, estimation) = MethodComposer.Chosen(values, frame, items);
         var plan = new RunPlan(frame) { Design = method.Design, Estimator = method.Estimator, Budget = Budget.Items(items), Options = estimation with { Interval = method.Interval } };

@@ -3,7 +3,9 @@ using SparseEval.Cli.Composition.Comparing;
 using SparseEval.Cli.Composition.Shared;
 using SparseEval.Cli.Output;
 using SparseEval.Cli.Output.Jobs;
+using SparseEval.Cli.Output.Pages;
 using SparseEval.Cli.Settings;
+using SparseEval.Evaluation;
 
 namespace SparseEval.Cli.Commands;
 
@@ -16,16 +18,18 @@ internal static class CompareVerb
         AfterCancel = "Cancelled. Answers are in the response cache, unless --no-cache was given; the same command goes on from there.",
         Settings =
         [
-            .. CompareSettings.Own, WatchSettings.Sequence, .. KnownSettings.Running, KnownSettings.Benchmark, KnownSettings.History, KnownSettings.Limit, KnownSettings.Seed, KnownSettings.Confidence,
+            .. CompareSettings.Own, .. BaselineSettings.Own, WatchSettings.Sequence, .. KnownSettings.Running, KnownSettings.Benchmark, KnownSettings.History, KnownSettings.Limit, KnownSettings.Seed, KnownSettings.Confidence,
             KnownSettings.AssumeRandom, GateSettings.GitHubSummary, KnownSettings.Output, KnownSettings.Format,
+            .. ReportSettings.Own,
         ],
         Examples =
         [
             "sparseeval compare new.json old.json --margin 0.02",
-            "sparseeval compare a.json b.json c.json -o ranks.md",
+            "sparseeval compare a.json b.json c.json -o ranks.md --report ranks.html",
             "sparseeval compare a.csv b.csv --benchmark items.jsonl",
-            "sparseeval compare --history data/pocket/history.parquet --from-history nano-a-1,nano-a-2",
+            "sparseeval compare --history data/pocket/history.parquet --from-history NAME_A,NAME_B",
             "sparseeval compare --model model-int8.onnx --baseline-model model.onnx --margin 0.02",
+            "sparseeval compare --server http://localhost:8000/v1 --model new --baseline-server http://localhost:8001/v1 --baseline-model old --margin 0.02",
         ],
     };
 
@@ -35,11 +39,13 @@ internal static class CompareVerb
         var outputs = OutputFiles.Of(values, context.Arguments);
         JobFiles.Require(outputs);
         var summary = GitHubSummary.File(values);
+        var pages = ReportFiles.Of(values, outputs);
         var (margin, confidence) = (Margin(values), MethodComposer.Average(values).Confidence);
-        var result = values.Text(CompareSettings.BaselineModel) is null ? Given(values, context.Arguments, margin, confidence)
+        var result = !BaselineComposer.IsAsked(values) ? Given(values, context.Arguments, margin, confidence)
             : await ModelPair.RunAsync(context, margin, cancellation);
         var report = CompareReport.Job(result);
         JobFiles.Write(outputs, report);
+        pages.Write(context, () => ComparePage.Of(result));
         GitHubSummary.Append(summary, report);
         if (json) context.Output.Write(JobLines.Document(report));
         else CompareReport.Write(context.Output, result);
@@ -51,10 +57,12 @@ internal static class CompareVerb
 
     private static CompareResult Given(SettingValues values, IReadOnlyList<string> files, double margin, double confidence)
     {
-        Setting[] running = [.. KnownSettings.Running, CompareSettings.Plan, WatchSettings.Sequence, KnownSettings.Limit, KnownSettings.Seed];
+        Setting[] running = [.. KnownSettings.Running, .. BaselineSettings.Own, CompareSettings.Plan, WatchSettings.Sequence, KnownSettings.Limit, KnownSettings.Seed];
         if (running.FirstOrDefault(values.IsFlag) is { } unused)
-            throw new SparseEvalException($"{unused.Flag} serves a comparison that runs two models. Add {CompareSettings.BaselineModel.Flag}, or leave it out.");
+            throw new SparseEvalException($"{unused.Flag} serves a comparison that runs two models. Add {BaselineSettings.Model.Flag}, or leave it out.");
         var (sources, frame) = CompareSources.Read(values, files);
-        return PairComparer.Of(sources, SharedItems.Of(sources, frame, new() { AssumeRandom = values.IsOn(KnownSettings.AssumeRandom) }), margin, confidence);
+        var shared = SharedItems.Of(sources, frame, new() { AssumeRandom = values.IsOn(KnownSettings.AssumeRandom) });
+        var result = PairComparer.Of(sources, shared, margin, confidence);
+        return result with { Runs = [.. sources.Select(s => s.Record).OfType<RunRecord>()], Detail = sources.Count == 2 ? CompareDetail.OfShared(sources, shared, result.Pairs[0].Comparison.Interval) : null };
     }
 }

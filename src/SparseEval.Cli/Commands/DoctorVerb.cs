@@ -51,8 +51,17 @@ internal static class DoctorVerb
     private static IEnumerable<Finding> Tools() =>
     [
         Tool.Look("Node.js", "node", "charts as SVG, doctor --fix", "Install Node.js 18 or later"),
-        Tool.Look("rsvg-convert", "rsvg-convert", "charts as PNG", "Debian: apt-get install librsvg2-bin; macOS: brew install librsvg"),
+        Tool.Look("rsvg-convert", "rsvg-convert", "charts as PNG (--charts)", "Debian: apt-get install librsvg2-bin; macOS: brew install librsvg"),
+        // Reports open in any browser; this one draws them in the tests of a clone.
+        .. InClone() ? [Tool.Look("Chromium", "chromium", "tests of reports", "Debian: apt-get install chromium")] : Array.Empty<Finding>(),
     ];
+
+    private static bool InClone()
+    {
+        for (var folder = Directory.GetCurrentDirectory(); folder is not null; folder = Path.GetDirectoryName(folder))
+            if (File.Exists(Path.Combine(folder, "SparseEval.sln"))) return true;
+        return false;
+    }
 
     private static void Write(TextWriter output, List<Finding> findings, int missing)
     {

@@ -37,7 +37,7 @@ internal static class EstimateVerb
         RefuseUnused(context.Values);
         var outputs = OutputFiles.Of(context.Values);
         var table = Table(context.Values);
-        var frame = PlanComposer.Frame(context.Values);
+        var frame = PlanComposer.Frame(context.Values, scoresAlone: true);
         var metrics = table ?? Logged(context.Values, frame.Benchmark);
         if (context.Values.Integer(KnownSettings.ChooseTrusted, least: 2) is { } count) return Task.FromResult(Choose(context, outputs, TrustedChoices.Lines(context.Values, () => EstimateFromScores.Judged(context.Values, frame, metrics[0].Item2), count)));
         var estimates = Estimates(context, frame, metrics);

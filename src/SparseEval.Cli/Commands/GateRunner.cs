@@ -1,6 +1,7 @@
 using SparseEval.Cli.Composition;
 using SparseEval.Cli.Composition.Shared;
 using SparseEval.Cli.Output;
+using SparseEval.Cli.Output.Pages;
 using SparseEval.Cli.Settings;
 using SparseEval.Evaluation;
 
@@ -16,26 +17,28 @@ internal static class GateRunner
         if (values.FullPath(GateSettings.Record) is { } record)
         {
             RefuseUnused(values, GateSettings.Record.Flag);
-            var (decide, model, baseline, sequential, name) = Recorded(values, criterion, record, criterion.IsPaired ? values.FullPath(WatchSettings.Baseline) : null);
+            var (decide, model, baseline, sequential, name, judged, detail) = Recorded(values, criterion, record, criterion.IsPaired ? values.FullPath(WatchSettings.Baseline) : null);
             if (!sequential) RefuseSequence(values);
-            return new(name, model, decide(alpha), alpha) { Baseline = baseline, IsSequential = sequential };
+            return new(name, model, decide(alpha), alpha) { Baseline = baseline, IsSequential = sequential, Record = judged, Detail = detail };
         }
         if (values.IsFlag(KnownSettings.AssumeRandom)) throw new SparseEvalException($"{KnownSettings.AssumeRandom.Flag} is about scores that you have. Give them with {GateSettings.Record.Flag}, or leave it out.");
-        var (frame, run) = await RunAsync(context, criterion, criterion.IsPaired ? values.FullPath(WatchSettings.Baseline) : null, null, cancellation);
-        return Of(criterion, run, frame, alpha);
+        if (BaselineComposer.IsAsked(values)) return await RunBothAsync(context, criterion, alpha, cancellation);
+        var (plan, run) = await RunAsync(context, criterion, criterion.IsPaired ? values.FullPath(WatchSettings.Baseline) : null, null, cancellation);
+        return Of(criterion, run, plan, alpha);
     }
 
     /// <summary>1 - confidence, without the dust of the subtraction.</summary>
     public static double Alpha(double confidence) => Math.Round(1 - confidence, 12);
 
     /// <summary>Given results: how to decide at an alpha, and what to call them.</summary>
-    public static (Func<double, GateDecision> Decide, string Model, string? Baseline, bool Sequential, string Benchmark) Recorded(SettingValues values, GateCriterion criterion, string record, string? baseline)
+    public static (Func<double, GateDecision> Decide, string Model, string? Baseline, bool Sequential, string Benchmark, RunRecord? Run, Func<GateDecision, PageDetail> Detail) Recorded(SettingValues values, GateCriterion criterion, string record, string? baseline)
     {
         List<ScoreSource> sources = [ScoreSource.Read(record), .. baseline is null ? Array.Empty<ScoreSource>() : [ScoreSource.Read(baseline)]];
-        var frame = values.FullPath(KnownSettings.Benchmark) is null ? null : PlanComposer.Frame(values);
+        var frame = values.FullPath(KnownSettings.Benchmark) is null ? null : PlanComposer.Frame(values, scoresAlone: true);
         var sequence = GateComposer.Sequence(values, frame ?? new SamplingFrame(new("none", [new("none")])));
         var decide = GateComposer.Recorded(criterion, sources, frame, sequence, Aim(values));
-        return (decide, sources[0].Name, sources.ElementAtOrDefault(1)?.Name, sources.Any(s => s.Record?.Watch is not null), frame?.Benchmark.Name ?? sources[0].Record?.Benchmark.Name ?? "the given items");
+        return (decide, sources[0].Name, sources.ElementAtOrDefault(1)?.Name, sources.Any(s => s.Record?.Watch is not null), frame?.Benchmark.Name ?? sources[0].Record?.Benchmark.Name ?? "the given items",
+            sources[0].Record, GateDetail.OfRecorded(sources, frame, sequence, Aim(values)));
     }
 
     /// <summary>What is asked of given results: the record's own score, unless flag, variable or plan say otherwise.</summary>
@@ -47,17 +50,31 @@ internal static class GateRunner
     };
 
     /// <summary>Runs until the criterion is decided at the confidence.</summary>
-    public static async Task<(SamplingFrame Frame, RunRecord Record)> RunAsync(VerbContext context, GateCriterion criterion, string? baseline, double? confidence, CancellationToken cancellation)
+    public static async Task<(RunPlan Plan, RunRecord Record)> RunAsync(VerbContext context, GateCriterion criterion, string? baseline, double? confidence, CancellationToken cancellation)
     {
         RunPlan plan;
         using (PlanningDisplay.For(context.Error)) plan = GateComposer.Plan(context.Values, PlanComposer.Frame(context.Values), criterion, baseline, confidence);
         await using var engine = EngineComposer.Engine(context.Values, plan.Frame.Benchmark, context.Error);
         var (record, _) = await SingleRun.RunAsync(context, engine, plan, cancellation);
-        return (plan.Frame, record);
+        return (plan, record);
+    }
+
+    /// <summary>Runs model and baseline on the same items until the criterion is decided.</summary>
+    private static async Task<GateCase> RunBothAsync(VerbContext context, GateCriterion criterion, double alpha, CancellationToken cancellation)
+    {
+        var values = context.Values;
+        if (new[] { KnownSettings.Resume, KnownSettings.RetryErrors }.FirstOrDefault(values.IsFlag) is { } flag)
+            throw new SparseEvalException($"{flag.Flag} has no effect where the baseline runs too: finished items are in the response cache, and the same command goes on from there. Leave it out.");
+        RunPlan plan;
+        using (PlanningDisplay.For(context.Error)) plan = GateComposer.Streamed(values, PlanComposer.Frame(values));
+        var runs = await TwoModels.RunAsync(context, values, plan, criterion.AsStoppingRule(), cancellation);
+        var decided = Of(criterion, runs.Model, runs.Plan, alpha);
+        var (model, baseline) = BaselineComposer.Names(values, runs.Model, runs.Baseline);
+        return decided with { Model = model, Baseline = baseline, Seconds = runs.Seconds };
     }
 
     /// <summary>What the run's own interval says.</summary>
-    public static GateCase Of(GateCriterion criterion, RunRecord record, SamplingFrame frame, double alpha)
+    public static GateCase Of(GateCriterion criterion, RunRecord record, RunPlan plan, double alpha)
     {
         var comparison = record.Watch?.Comparison;
         var lacking = criterion.IsPaired ? record.Items.Count - (comparison?.Items ?? 0) : record.Items.Count(item => item.Score is null);
@@ -71,10 +88,17 @@ internal static class GateRunner
             Interval = interval,
             Items = record.Items.Count - lacking,
             Unscored = lacking,
-            Population = frame.Count,
+            Population = plan.Frame.Count,
             Diagnostics = missing is null ? record.Estimate.Diagnostics : [.. record.Estimate.Diagnostics, missing],
         };
-        return new(frame.Benchmark.Name, record.Engine.Model, decision, alpha) { Baseline = comparison?.Baseline, IsSequential = true, Seconds = record.Items.Where(i => !i.Cached).Sum(i => i.Cost.EngineTime.TotalSeconds) };
+        return new(plan.Frame.Benchmark.Name, record.Engine.Model, decision, alpha)
+        {
+            Baseline = comparison?.Baseline,
+            IsSequential = true,
+            Seconds = record.Items.Where(i => !i.Cached).Sum(i => i.Cost.EngineTime.TotalSeconds),
+            Record = record,
+            Detail = GateDetail.OfRun(plan, record),
+        };
     }
 
     /// <summary>Flags of runs would have no effect on results that are there.</summary>
@@ -82,7 +106,7 @@ internal static class GateRunner
     /// <param name="given">What names the results.</param>
     public static void RefuseUnused(SettingValues values, string given)
     {
-        Setting[] running = [.. KnownSettings.Running, KnownSettings.Limit, KnownSettings.Budget, KnownSettings.Seed, KnownSettings.Estimand, KnownSettings.Resume, KnownSettings.RetryErrors];
+        Setting[] running = [.. KnownSettings.Running, .. BaselineSettings.Own, KnownSettings.Limit, KnownSettings.Budget, KnownSettings.Seed, KnownSettings.Estimand, KnownSettings.Resume, KnownSettings.RetryErrors];
         if (running.FirstOrDefault(values.IsFlag) is { } unused)
             throw new SparseEvalException($"{unused.Flag} has no effect with {given}, which runs nothing. Leave one of them out.");
     }

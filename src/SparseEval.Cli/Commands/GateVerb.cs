@@ -2,6 +2,7 @@ using SparseEval.Cli.Composition;
 using SparseEval.Cli.Composition.Policy;
 using SparseEval.Cli.Output;
 using SparseEval.Cli.Output.Jobs;
+using SparseEval.Cli.Output.Pages;
 using SparseEval.Cli.Settings;
 
 namespace SparseEval.Cli.Commands;
@@ -13,20 +14,23 @@ internal static class GateVerb
     {
         TakesPlan = true,
         Subject = [KnownSettings.Benchmark, GateSettings.Record, GateSettings.Policy],
-        AfterCancel = "Cancelled. Finished items are kept; add --resume to go on.",
+        AfterCancel = "Cancelled. Finished items are kept; add --resume to go on, or with --baseline-model give the same command again.",
         Settings =
         [
-            .. GateSettings.Own, WatchSettings.Baseline, WatchSettings.Sequence, .. KnownSettings.Running, KnownSettings.Benchmark, .. BenchmarkSettings.Own, KnownSettings.History, KnownSettings.Limit, KnownSettings.Budget, KnownSettings.Seed,
+            .. GateSettings.Own, WatchSettings.Baseline, .. BaselineSettings.Own, WatchSettings.Sequence, .. KnownSettings.Running, KnownSettings.Benchmark, .. BenchmarkSettings.Own, KnownSettings.History, KnownSettings.Limit, KnownSettings.Budget, KnownSettings.Seed,
             KnownSettings.Estimand, KnownSettings.Target, KnownSettings.Confidence, KnownSettings.AssumeRandom, KnownSettings.Resume, KnownSettings.RetryErrors, KnownSettings.Output, KnownSettings.Format,
+            .. ReportSettings.Own,
         ],
         Examples =
         [
             "sparseeval gate --threshold 0.7",
             "sparseeval gate plan.yaml --model models/new --max-drop 0.02 --baseline old.json",
             "sparseeval gate --record new.json --baseline old.json --max-relative-drop 0.05",
+            "sparseeval gate --model models/new --baseline-model models/old --max-drop 0.02",
             "sparseeval gate --record scores.csv --benchmark items.jsonl --assume-random --threshold 0.6",
             "sparseeval gate --policy gate.yaml -o gate.junit.xml -o gate.md --github-summary",
             "sparseeval gate --threshold 0.7 --limit 500 --no-strict",
+            "sparseeval gate --record new.json --baseline old.json --max-drop 0.02 --report gate.html",
         ],
     };
 
@@ -39,10 +43,12 @@ internal static class GateVerb
         var outputs = OutputFiles.Of(values, [.. read.Select(values.FullPath).OfType<string>(), .. policy?.Inputs ?? []]);
         JobFiles.Require(outputs);
         var summary = GitHubSummary.File(values);
+        var pages = ReportFiles.Of(values, outputs);
         var verdict = policy is not null ? await PolicyGates.DecideAsync(context, policy, cancellation)
             : new([await GateRunner.DecideAsync(context, cancellation)], GateRunner.Alpha(MethodComposer.Average(values).Confidence), null);
         var report = GateReport.Job(verdict, exit.Strict);
         JobFiles.Write(outputs, report);
+        pages.Write(context, () => GatePage.Of(verdict));
         GitHubSummary.Append(summary, report);
         if (json) context.Output.Write(JobLines.Document(report));
         else GateReport.Write(context.Output, verdict);

@@ -13,7 +13,7 @@ internal static class BacktestComposer
             throw new SparseEvalException($"A backtest replays past models' scores. Give them with {KnownSettings.History.Flag} FILE.");
         var path = values.FullPath(KnownSettings.History)!;
         var history = ResponseMatrices.Read(path);
-        var benchmark = values.FullPath(KnownSettings.Benchmark) is { } items ? BenchmarkComposer.Read(values, items)
+        var benchmark = values.FullPath(KnownSettings.Benchmark) is { } items ? BenchmarkComposer.Read(values, items, scoresAlone: true)
             : new Benchmark(Path.GetFileNameWithoutExtension(path), [.. history.ItemIds.Select(id => new Item(id))]);
         return new SamplingFrame(benchmark, history);
     }

@@ -8,7 +8,10 @@ internal static class BenchmarkComposer
 {
     private static readonly string[] Parts = ["id", "prompt", "options", "answer", "letter"];
 
-    public static Benchmark Read(SettingValues values, string path)
+    /// <param name="values">In force.</param>
+    /// <param name="path">File or folder.</param>
+    /// <param name="scoresAlone">True where nothing is asked of a model, so that items need neither prompt nor answer.</param>
+    public static Benchmark Read(SettingValues values, string path, bool scoresAlone = false)
     {
         var map = NamedParts.Of(values, BenchmarkSettings.Map);
         if (map.Keys.FirstOrDefault(part => !Parts.Contains(part)) is { } unknown)
@@ -21,6 +24,7 @@ internal static class BenchmarkComposer
             OptionsKey = map.GetValueOrDefault("options", usual.OptionsKey),
             AnswerKey = map.GetValueOrDefault("answer", usual.AnswerKey),
             LetterKey = map.GetValueOrDefault("letter"),
+            ScoresAlone = scoresAlone,
             Split = values.Text(BenchmarkSettings.Split),
         });
     }

@@ -19,7 +19,7 @@ internal static class CommandComposer
         if (!IsAsked(values))
             return values.IsFlag(CommandSettings.Mode) ? throw new SparseEvalException("--command-mode is about a program, and none is named. Give --command, or leave it out.") : null;
         Setting[] others = [.. KnownSettings.Local, .. ServerSettings.Own.Except(CommandSettings.Shared)];
-        if (others.FirstOrDefault(values.IsFlag) is { } flag) throw new SparseEvalException($"{flag.Flag} has no effect on a program that --command names. Leave it out.");
+        if (others.FirstOrDefault(values.IsFlag) is { } flag) throw new SparseEvalException($"{values.Origin(flag)} has no effect on a program that --command names. Leave it out.");
         var byDefault = new CommandEngineOptions { Command = values.Required(CommandSettings.Command) };
         return byDefault with
         {

@@ -12,13 +12,14 @@ internal static class EngineComposer
     /// <param name="values">In force.</param>
     /// <param name="benchmark">What is asked.</param>
     /// <param name="messages">Takes what programs say on standard error.</param>
-    public static IInferenceEngine Engine(SettingValues values, Benchmark benchmark, TextWriter messages)
+    /// <param name="judging">How the judge is used where it is not as this model is.</param>
+    public static IInferenceEngine Engine(SettingValues values, Benchmark benchmark, TextWriter messages, SettingValues? judging = null)
     {
         var judged = JudgeComposer.IsAsked(values);
         var model = BatchComposer.Engine(values) ?? Model(values, benchmark, messages);
         if (!judged && values.IsFlag(MoneySettings.JudgePrices)) throw new SparseEvalException("--judge-prices is about a judge, and none is named. Give --judge MODEL, or leave it out.");
         if (judged && MoneyComposer.Prices(values) is { } prices) model = RemoteEngines.Priced(model, prices);
-        return judged ? JudgeComposer.Judged(values, model, benchmark) : model;
+        return judged ? JudgeComposer.Judged(judging ?? values, model, benchmark) : model;
     }
 
     private static IInferenceEngine Model(SettingValues values, Benchmark benchmark, TextWriter messages) =>

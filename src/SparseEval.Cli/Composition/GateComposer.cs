@@ -13,8 +13,11 @@ internal static class GateComposer
         var setting = values.Strongest(GateSettings.Criteria) ?? throw new SparseEvalException(
             $"A gate needs a criterion. Give one of {string.Join(", ", GateSettings.Criteria.Select(c => c.Flag))}, or a policy file with {GateSettings.Policy.Flag}.");
         var criterion = Criterion(setting, values.Number(setting)!.Value);
-        var baseline = values.Text(WatchSettings.Baseline);
-        if (criterion.IsPaired && baseline is null) throw new SparseEvalException($"{values.Origin(setting)} compares with a baseline. Give its record or scores with {WatchSettings.Baseline.Flag} FILE.");
+        var (file, runs) = (values.Text(WatchSettings.Baseline) is not null, BaselineComposer.IsAsked(values));
+        if (criterion.IsPaired && !file && !runs) throw new SparseEvalException($"{values.Origin(setting)} compares with a baseline. Give its record or scores with {WatchSettings.Baseline.Flag} FILE, or a model to run with {BaselineSettings.Model.Flag}.");
+        if (runs && file) throw new SparseEvalException($"{values.Origin(WatchSettings.Baseline)} and {BaselineSettings.Own.First(s => values.Text(s) is not null).Flag} are two baselines. Keep one.");
+        if (BaselineSettings.Own.FirstOrDefault(values.IsFlag) is { } alone && !(runs && criterion.IsPaired))
+            throw new SparseEvalException($"{alone.Flag} is about a baseline that runs, and {(runs ? $"{GateSettings.Threshold.Flag} is absolute. Give {GateSettings.MaxDrop.Flag} or {GateSettings.MaxRelativeDrop.Flag}" : $"none is named. Give {BaselineSettings.Model.Flag}")}, or leave it out.");
         if (!criterion.IsPaired && values.IsFlag(WatchSettings.Baseline))
             throw new SparseEvalException($"{WatchSettings.Baseline.Flag} has no effect on {GateSettings.Threshold.Flag}, which is absolute. Give {GateSettings.MaxDrop.Flag} or {GateSettings.MaxRelativeDrop.Flag}, or leave it out.");
         return criterion;
@@ -31,8 +34,7 @@ internal static class GateComposer
     /// <param name="confidence">Of the interval; null for that of the values.</param>
     public static RunPlan Plan(SettingValues values, SamplingFrame frame, GateCriterion criterion, string? baseline, double? confidence = null)
     {
-        var limit = values.Strongest([KnownSettings.Limit, KnownSettings.Budget]);
-        var plan = PlanComposer.Streamed(values, frame, limit is not null && (!values.IsFromPlan(limit) || GateSettings.Criteria.Any(values.IsFromPlan)));
+        var plan = Streamed(values, frame);
         if (confidence is { } level) plan = plan with { Options = plan.Options with { Confidence = level } };
         return plan with
         {
@@ -43,6 +45,13 @@ internal static class GateComposer
                 Baseline = criterion.IsPaired ? WatchComposer.Baseline(baseline!, plan) : null,
             },
         };
+    }
+
+    /// <summary>Items in random order, yet without what stops them.</summary>
+    public static RunPlan Streamed(SettingValues values, SamplingFrame frame)
+    {
+        var limit = values.Strongest([KnownSettings.Limit, KnownSettings.Budget]);
+        return PlanComposer.Streamed(values, frame, limit is not null && (!values.IsFromPlan(limit) || GateSettings.Criteria.Any(values.IsFromPlan)));
     }
 
     public static IConfidenceSequence Sequence(SettingValues values, SamplingFrame frame) =>
@@ -57,6 +66,7 @@ internal static class GateComposer
     public static Func<double, GateDecision> Recorded(GateCriterion criterion, IReadOnlyList<ScoreSource> sources, SamplingFrame? frame, IConfidenceSequence sequence, SharedAim aim)
     {
         var record = sources[0].Record;
+        if (sources.Count > 1 && Path.GetFullPath(sources[0].Place) == Path.GetFullPath(sources[1].Place)) throw new SparseEvalException($"'{sources[0].Place}' is given as the model's results and as the baseline's. Give two results.");
         if (frame is not null) SourceCheck.RequireBenchmark(sources, frame.Benchmark);
         if (record is { IsInvalid: true }) return _ => RecordedGate.Own(criterion, record);
         if (criterion.IsPaired) return RecordedGate.Of(criterion, sources, SharedItems.Of(sources, frame, aim), sequence);

@@ -26,7 +26,7 @@ internal static class KserveComposer
     {
         if (Choice.Of(values, ServerSettings.Protocol, Protocols, "openai") is not { } protocol || values.Text(ServerSettings.Server) is not { } server) return null;
         Setting[] others = [.. KnownSettings.Local, ServerSettings.TopTokens, ServerSettings.RequestsPerMinute, ServerSettings.TokensPerMinute];
-        if (others.FirstOrDefault(values.IsFlag) is { } flag) throw new SparseEvalException($"{flag.Flag} has no effect on a server of the KServe protocol. Leave it out.");
+        if (others.FirstOrDefault(values.IsFlag) is { } flag) throw new SparseEvalException($"{values.Origin(flag)} has no effect on a server of the KServe protocol. Leave it out.");
         if (values.IsFromPlan(KnownSettings.Model)) throw new SparseEvalException("The plan's model is a file, and --server needs the name of a model that it serves. Give it with --model.");
         var byDefault = new KserveEngineOptions { Server = ServerComposer.Address(values, ServerSettings.Server, server), Model = values.Required(KnownSettings.Model), Protocol = protocol };
         return Named(values, byDefault with

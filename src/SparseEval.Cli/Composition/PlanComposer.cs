@@ -10,9 +10,12 @@ namespace SparseEval.Cli.Composition;
 /// <summary>Makes the plan of a run from the values in force.</summary>
 internal static class PlanComposer
 {
-    public static SamplingFrame Frame(SettingValues values)
+    /// <param name="values">In force.</param>
+    /// <param name="scoresAlone">True where nothing is asked of a model; a program that scores items by their ids needs no prompts either.</param>
+    public static SamplingFrame Frame(SettingValues values, bool scoresAlone = false)
     {
-        var benchmark = BenchmarkComposer.Read(values, values.FullPath(KnownSettings.Benchmark) ?? values.Required(KnownSettings.Benchmark));
+        var given = CommandComposer.IsAsked(values) && values.Text(KnownSettings.Scorer) is null or "given";
+        var benchmark = BenchmarkComposer.Read(values, values.FullPath(KnownSettings.Benchmark) ?? values.Required(KnownSettings.Benchmark), scoresAlone || given);
         CalibratedPlan.Require(values, benchmark);
         var history = History(values);
         return new SamplingFrame(benchmark, history) { Predictors = Predictors(values, benchmark, history) };

@@ -25,6 +25,8 @@ internal static class PowerComposer
         };
         var items = Numbers(values, PowerSettings.Items, [.. Usual.Where(n => n < frame.Count).Append(frame.Count).Select(n => (double)n)], n => n >= 2 && n <= frame.Count && n == Math.Floor(n), $"whole numbers from 2 to {frame.Count}");
         var margins = Numbers(values, PowerSettings.Margins, UsualMargins, m => m is > 0 and < 0.5, "numbers in (0, 0.5)");
+        var ofItems = items.Select(n => Of(plan, (int)n, median, cautious, cancellation)).ToList();
+        var widths = SampleSizeForecast.Of(plan, margins);
         return new()
         {
             Benchmark = frame.Benchmark.Name,
@@ -33,9 +35,9 @@ internal static class PowerComposer
             Power = power,
             Variance = variance,
             Basis = basis,
-            WidthBasis = HalfWidthForecast.Of(plan, (int)items[0]).Basis,
-            Items = [.. items.Select(n => Of(plan, (int)n, median, cautious, cancellation))],
-            Margins = [.. margins.Select(m => Of(plan, m, median, cautious, cancellation))],
+            WidthBasis = widths.Count > 0 ? widths[0].Forecast.Basis : HalfWidthForecast.Of(plan, (int)items[0]).Basis,
+            Items = ofItems,
+            Margins = [.. margins.Zip(widths, (m, width) => new PowerOfMargin(m, width.Budget, (median.ItemsFor(m), cautious.ItemsFor(m))))],
             Gates = values.Number(GateSettings.Threshold) is { } threshold ? GatePower.Of(frame, GateCriterion.Threshold(threshold).Least, margins, confidence, power, plan.Seed, cancellation) : [],
             Threshold = values.Number(GateSettings.Threshold),
         };
@@ -48,15 +50,9 @@ internal static class PowerComposer
         return new(items, (width.Median, width.Percentile90), (median.MinimumDetectableDifference(items), cautious.MinimumDetectableDifference(items)));
     }
 
-    private static PowerOfMargin Of(ForecastPlan plan, double margin, PairedPower median, PairedPower cautious, CancellationToken cancellation)
-    {
-        cancellation.ThrowIfCancellationRequested();
-        return new(margin, SampleSizeForecast.Of(plan, margin).Budget, (median.ItemsFor(margin), cautious.ItemsFor(margin)));
-    }
-
     private static SamplingFrame Frame(SettingValues values)
     {
-        if (values.Text(KnownSettings.Benchmark) is not null) return PlanComposer.Frame(values);
+        if (values.Text(KnownSettings.Benchmark) is not null) return PlanComposer.Frame(values, scoresAlone: true);
         var history = Data.ResponseMatrices.Read(values.FullPath(KnownSettings.History) ?? values.Required(KnownSettings.Benchmark));
         return new(new(Path.GetFileNameWithoutExtension(values.Required(KnownSettings.History)), [.. history.ItemIds.Select(id => new Item(id))]), history);
     }

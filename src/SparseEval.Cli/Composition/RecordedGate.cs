@@ -30,8 +30,15 @@ internal static class RecordedGate
         return alpha => (shared.Order is null
             ? Gates.Of(criterion, shared.Scored(sources[0]), criterion.IsPaired ? shared.Scored(sources[1]) : null, options: shared.Options(1 - alpha))
             : Replay(criterion, shared, scores, baseline, sequence, alpha)) with
-        { Unscored = unscored };
+        {
+            Unscored = unscored,
+        } is var decision && Swapped(sources) is { } doubt ? decision with { Diagnostics = [.. decision.Diagnostics, doubt] } : decision;
     }
+
+    /// <summary>A baseline that ran after the model may be the model. Null where that cannot be said.</summary>
+    private static Diagnostic? Swapped(IReadOnlyList<ScoreSource> sources) => sources is [{ Record.Timings: { } model }, { Record.Timings: { } baseline }] && baseline.Started > model.Finished
+        ? new("SPE0068", DiagnosticSeverity.Note, string.Create(CultureInfo.InvariantCulture,
+            $"The baseline ran on {baseline.Started:yyyy-MM-dd HH:mm}, after the model, which ended on {model.Finished:yyyy-MM-dd HH:mm}. If the two were swapped, this verdict is about the wrong one.")) : null;
 
     /// <summary>The record's interval is at another level or about another score, and what it was made from is not in the record.</summary>
     public static Diagnostic EstimatedAnew(Estimate estimate, InferenceTarget target, double alpha) => new("SPE0055", DiagnosticSeverity.Note, target != estimate.Target

@@ -34,7 +34,7 @@ internal static class CompareReport
 
     public static JobReport Job(CompareResult result) => new("compare", $"Comparison on {result.Benchmark}", result.Sentence(), [.. result.Pairs.Select(p => Case(result, p))], Json(result));
 
-    private static string Levels(CompareResult result) => result.Pairs.Count == 1 ? $"{100 * result.Confidence:0.##} %"
+    public static string Levels(CompareResult result) => result.Pairs.Count == 1 ? $"{100 * result.Confidence:0.##} %"
         : $"intervals, verdicts and ranks hold for all {result.Pairs.Count} pairs at once with {100 * result.Confidence:0.##} % (intervals at {100 * (1 - (1 - result.Confidence) / result.Pairs.Count):0.###} % each)";
 
     private static string Rank((string Name, int Best, int Worst) model) => model.Best == model.Worst ? $"{model.Best}" : $"{model.Best} to {model.Worst}";

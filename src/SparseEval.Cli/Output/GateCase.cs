@@ -1,5 +1,7 @@
 using System.Globalization;
 using SparseEval.Cli.Output.Jobs;
+using SparseEval.Cli.Output.Pages;
+using SparseEval.Evaluation;
 
 namespace SparseEval.Cli.Output;
 
@@ -15,6 +17,12 @@ internal sealed record GateCase(string Benchmark, string Model, GateDecision Dec
     public bool IsSequential { get; init; }
 
     public double? Seconds { get; init; }
+
+    /// <summary>The run that was judged, or null for scores without one.</summary>
+    public RunRecord? Record { get; init; }
+
+    /// <summary>What a page shows besides.</summary>
+    public Func<GateDecision, PageDetail>? Detail { get; init; }
 
     /// <summary>Items that nothing had to be run for.</summary>
     public int Saved => Decision.Population - Decision.Items - Decision.Unscored;

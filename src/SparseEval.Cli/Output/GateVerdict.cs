@@ -31,8 +31,8 @@ internal sealed record GateVerdict(IReadOnlyList<GateCase> Cases, double Alpha, 
     /// <summary>How the error is shared, in a phrase.</summary>
     public string Adjustment => Multiplicity switch
     {
-        GateMultiplicity.Holm => FormattableString.Invariant($"Holm over {Counted} benchmarks, from alpha {Alpha / Counted:0.######} on; any wrong GO or any wrong NO-GO at most {Alpha:0.########} each"),
-        GateMultiplicity.Bonferroni => FormattableString.Invariant($"Bonferroni over {Counted} benchmarks, alpha {Alpha / Counted:0.######} each; any wrong GO or any wrong NO-GO at most {Alpha:0.########} each"),
+        GateMultiplicity.Holm => FormattableString.Invariant($"Holm over {Quantity.Of(Counted, "benchmark")}, from alpha {Alpha / Counted:0.######} on; any wrong GO or any wrong NO-GO at most {Alpha:0.########} each"),
+        GateMultiplicity.Bonferroni => FormattableString.Invariant($"Bonferroni over {Quantity.Of(Counted, "benchmark")}, alpha {Alpha / Counted:0.######} each; any wrong GO or any wrong NO-GO at most {Alpha:0.########} each"),
         GateMultiplicity.None => FormattableString.Invariant($"no adjustment: each benchmark at alpha {Alpha:0.########}, all together wrong more often"),
         _ => FormattableString.Invariant($"wrong GO and wrong NO-GO at most {Alpha:0.########} each"),
     };

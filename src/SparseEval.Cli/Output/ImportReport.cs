@@ -14,7 +14,7 @@ internal static class ImportReport
         TextTable.Write(output, ["source", "format", "model", "items>", "scored>", "missing>", "dropped>", "score>", "stated>"], history.Runs.Take(MostRows).Select(Row));
         if (history.Runs.Count > MostRows) output.WriteLine($"  and {history.Runs.Count - MostRows} more runs, which import.json lists");
         output.WriteLine();
-        foreach (var group in history.Runs.SelectMany(run => run.Diagnostics).GroupBy(d => (d.Code, d.Message)))
+        foreach (var group in history.Runs.SelectMany(run => run.Diagnostics).Concat(history.Diagnostics).GroupBy(d => (d.Code, d.Message)))
             output.WriteLine($"  {group.First().Code}: {group.First().Message}{(group.Count() > 1 ? $" ({group.Count()} runs)" : "")}");
         foreach (var skipped in history.Skipped) output.WriteLine($"  left out in {skipped.Folder}: {Quantity.Of(skipped.Paths.Count, "file")} {skipped.Reason} ({string.Join(", ", skipped.Paths.Take(MostNamed))}{(skipped.Paths.Count > MostNamed ? ", ..." : "")})");
         output.WriteLine($"  {Quantity.Of(history.Runs.Select(run => run.Model).Distinct(StringComparer.Ordinal).Count(), "model")}, {Quantity.Of(history.Items.Count, "item")} ({Quantity.Count(history.Items.Count(item => item.Prompt.Length > 0))} with their question): {string.Join(", ", files.Select(Path.GetFileName))} in {folder}");

@@ -58,7 +58,7 @@ internal static class KnownSettings
     /// <summary>Of every command: what a plan file may hold.</summary>
     public static IReadOnlyList<Setting> All =>
         [.. Running, .. Drawing, .. Estimating, .. WatchSettings.Own, Resume, RetryErrors, CheckDeterminism, DryRun, Output, Format, Scores, Metric, Simultaneous, Trusted, ChooseTrusted, TrustedBy, AssumeRandom, Seeds, .. BacktestSettings.Own, .. ReportSettings.Own, .. CalibrateSettings.Own, .. ExportSettings.Own,
-            .. GateSettings.Own, .. CompareSettings.Own, .. PowerSettings.Own, .. ImportSettings.Own];
+            .. GateSettings.Own, .. CompareSettings.Own, .. BaselineSettings.Own, .. PowerSettings.Own, .. ImportSettings.Own];
 
     /// <summary>Of models in this process.</summary>
     public static readonly IReadOnlyList<Setting> Local = [Provider, Devices, Threads, DraftModel, .. LocalSettings.Own];

@@ -10,6 +10,8 @@ internal sealed class SettingValues
     private readonly ParseResult _parsed;
     private readonly IReadOnlyDictionary<string, string> _plan;
     private readonly string? _planPath;
+    private readonly IReadOnlyDictionary<string, Setting> _inPlaceOf = new Dictionary<string, Setting>();
+    private readonly HashSet<string> _hidden = [];
 
     public SettingValues(ParseResult parsed, string? planPath)
     {
@@ -24,12 +26,21 @@ internal sealed class SettingValues
     /// <summary>The same with another model in the plan's place; a flag still comes before it.</summary>
     public SettingValues WithModel(string path) => new(_parsed, _planPath, new Dictionary<string, string>(_plan) { [KnownSettings.Model.Name] = path });
 
-    private SettingValues(ParseResult parsed, string? planPath, IReadOnlyDictionary<string, string> plan) => (_parsed, _planPath, _plan) = (parsed, planPath, plan);
+    /// <summary>The same as one of two engines sees them.</summary>
+    /// <param name="inPlaceOf">By name, the setting that stands for another; null for none.</param>
+    /// <param name="hidden">Those that are not about this engine.</param>
+    public SettingValues As(IReadOnlyDictionary<string, Setting>? inPlaceOf, IEnumerable<Setting> hidden) => new(_parsed, _planPath, _plan, inPlaceOf ?? new Dictionary<string, Setting>(), hidden);
+
+    private SettingValues(ParseResult parsed, string? planPath, IReadOnlyDictionary<string, string> plan, IReadOnlyDictionary<string, Setting>? inPlaceOf = null, IEnumerable<Setting>? hidden = null)
+    {
+        (_parsed, _planPath, _plan) = (parsed, planPath, plan);
+        if (inPlaceOf is not null) (_inPlaceOf, _hidden) = (inPlaceOf, [.. hidden!.Select(setting => setting.Name)]);
+    }
 
     public string? Text(Setting setting) => Find(setting)?.Value;
 
     public string Required(Setting setting) => Text(setting)
-        ?? throw new SparseEvalException($"{setting.Flag} is needed: {setting.Description}");
+        ?? throw new SparseEvalException($"{Meant(setting).Flag} is needed: {Meant(setting).Description}");
 
     public bool IsOn(Setting setting) => Find(setting) is { } found && Parse(setting, found, "true or false",
         text => text.ToLowerInvariant() switch
@@ -91,7 +102,9 @@ internal sealed class SettingValues
     }
 
     /// <summary>How to name where the value came from in an error.</summary>
-    public string Origin(Setting setting) => Find(setting) is { } found ? Origin(setting, found.Source) : setting.Flag;
+    public string Origin(Setting setting) => Find(setting) is { } found ? Origin(setting, found.Source) : Meant(setting).Flag;
+
+    private Setting Meant(Setting setting) => _inPlaceOf.GetValueOrDefault(setting.Name, setting);
 
     private string FullPath(Setting setting, string path, Source source)
     {
@@ -101,16 +114,18 @@ internal sealed class SettingValues
 
     private string Origin(Setting setting, Source source) => source switch
     {
-        Source.Flag => setting.Flag,
-        Source.Environment => $"environment variable {setting.Variable}",
-        _ => $"'{setting.Name}' in {_planPath}",
+        Source.Flag => Meant(setting).Flag,
+        Source.Environment => $"environment variable {Meant(setting).Variable}",
+        _ => $"'{Meant(setting).Name}' in {_planPath}",
     };
 
     private T Parse<T>(Setting setting, Found found, string allowed, Func<string, T?> parse) where T : struct => parse(found.Value)
         ?? throw new SparseEvalException($"{Origin(setting, found.Source)} is '{found.Value}'; give {allowed}.");
 
-    private Found? Find(Setting setting)
+    private Found? Find(Setting asked)
     {
+        if (_hidden.Contains(asked.Name)) return null;
+        var setting = Meant(asked);
         if (!setting.IsPlanKey && _parsed.GetResult(setting.Flag) is OptionResult { Implicit: false } given && FlagText(setting) is { } flag && (setting.IsSwitch || given.Tokens.Count > 0))
             return new(flag, Source.Flag);
         if (Environment.GetEnvironmentVariable(setting.Variable) is { Length: > 0 } variable) return new(variable, Source.Environment);

@@ -27,6 +27,9 @@ public sealed record BenchmarkReadOptions
     /// <summary>Of a Hugging Face data set's folder, the split; null (default) takes "test" where it is there, else the only one.</summary>
     public string? Split { get; init; }
 
+    /// <summary>True where items may lack prompt, options and answer, which engines and scorers alone need: for what is estimated, compared or played from scores. Default false.</summary>
+    public bool ScoresAlone { get; init; }
+
     /// <summary>What DuckDB may use for Parquet.</summary>
     public DuckDbLimits Limits { get; init; } = new();
 }

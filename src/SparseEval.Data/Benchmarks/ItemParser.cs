@@ -10,12 +10,13 @@ internal sealed partial class ItemParser(JsonPlace row, BenchmarkReadOptions opt
     public Item Parse(int number)
     {
         var id = options.IdKey == "#" ? number.ToString(CultureInfo.InvariantCulture) : RequiredScalar(options.IdKey);
-        var prompt = options.PromptKey.Contains('{', StringComparison.Ordinal) ? Braced().Replace(options.PromptKey, m => RequiredScalar(m.Groups[1].Value)) : RequiredScalar(options.PromptKey);
+        var prompt = options.PromptKey.Contains('{', StringComparison.Ordinal) ? Braced().Replace(options.PromptKey, m => Part(m.Groups[1].Value)) : Part(options.PromptKey);
         var choices = new ItemChoices(row, options);
-        var answer = choices.Texts.Length == 0 ? FreeAnswer(RequiredScalar(options.LetterKey ?? options.AnswerKey)) : ChosenAnswer(choices);
+        var isAnswered = !options.ScoresAlone || choices.Right is not null || row[options.LetterKey ?? options.AnswerKey] is not null;
+        var answer = !isAnswered ? "" : choices.Texts.Length == 0 ? FreeAnswer(Part(options.LetterKey ?? options.AnswerKey)) : ChosenAnswer(choices);
         try
         {
-            return new Item(id, prompt, answer, choices.Texts, Fields());
+            return new Item(id, prompt, answer, isAnswered ? choices.Texts : [], Fields());
         }
         catch (SparseEvalException e)
         {
@@ -35,6 +36,9 @@ internal sealed partial class ItemParser(JsonPlace row, BenchmarkReadOptions opt
     private JsonElement Required(string key) => row.Element.TryGetProperty(key, out var value)
         ? value
         : throw row.Error($"the item has no '{key}'. It has: {string.Join(", ", row.Element.EnumerateObject().Select(p => p.Name))}.");
+
+    /// <summary>What engines and scorers need; may be absent where scores alone are used.</summary>
+    private string Part(string key) => options.ScoresAlone && row[key] is null ? "" : RequiredScalar(key);
 
     private string RequiredScalar(string key)
     {

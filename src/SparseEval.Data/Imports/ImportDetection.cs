@@ -23,7 +23,7 @@ internal static class ImportDetection
         if (source.IsEmpty) return Empty(source);
         if (source.HasLineKeys("question") || source.HasLineKeys("prompt") || source.HasLineKeys("problem") || source.HasLineKeys("code", "input", "output"))
             return new($"'{source.Path}' holds questions and no scores. Read it as a benchmark (--benchmark FILE, --benchmark-map where its keys have other names).");
-        var has = ImportTable.TryOpen(source, new DuckDbLimits()) is { } table ? $" It has the columns {CsvTable.Shortened(table.Header)}; name them with --map model=...,item=...,score=..." : source.Document is { IsObject: true } root ? $" It has the keys {CsvTable.Shortened([.. root.Members().Select(m => m.Name)])}." : "";
+        var has = ImportTable.TryOpen(source, new DuckDbLimits()) is { } table ? $" It has the columns {CsvTable.Shortened(table.Header)}{(CsvTable.OtherSeparator(table.Header) is { Length: > 0 } other ? $".{other}" : "; name them with --map model=...,item=...,score=...")}" : source.Document is { IsObject: true } root ? $" It has the keys {CsvTable.Shortened([.. root.Members().Select(m => m.Name)])}." : "";
         return new($"'{source.Path}' is of no format that is read ({string.Join(", ", Importers.All.Keys)}).{has}");
     }
 

@@ -24,8 +24,11 @@ public static class ImportRecord
         ["itemsWithQuestion"] = history.Items.Count(item => item.Prompt.Length > 0),
         ["runs"] = new JsonArray([.. history.Runs.Select(Run)]),
         ["skipped"] = new JsonArray([.. history.Skipped.Select(Skipped)]),
+        ["diagnostics"] = Remarks(history.Diagnostics),
         ["written"] = folder is null ? null : new JsonArray([.. files.Select(name => File(ImportedFile.Of(Path.Combine(folder, name)) with { Path = name }))]),
     }.ToJsonString(Indented);
+
+    private static JsonArray Remarks(IEnumerable<Diagnostic> diagnostics) => [.. diagnostics.Select(d => new JsonObject { ["code"] = d.Code, ["severity"] = d.Severity.ToString(), ["message"] = d.Message })];
 
     private static JsonObject Run(ImportedRun run) => Run(run, RunTotals.Of(run.Scores));
 
@@ -47,7 +50,7 @@ public static class ImportRecord
         ["outputTokens"] = totals.OutputTokens,
         ["seconds"] = totals.Seconds,
         ["usd"] = totals.Usd,
-        ["diagnostics"] = new JsonArray([.. run.Diagnostics.Select(d => new JsonObject { ["code"] = d.Code, ["severity"] = d.Severity.ToString(), ["message"] = d.Message })]),
+        ["diagnostics"] = Remarks(run.Diagnostics),
         ["files"] = new JsonArray([.. run.Files.Select(File)]),
     };
 

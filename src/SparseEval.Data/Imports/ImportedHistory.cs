@@ -19,6 +19,9 @@ public sealed record ImportedHistory
     /// <summary>The items in the order of first appearance, each with what any source says of it; an item of which nothing is known has its id alone.</summary>
     public required IReadOnlyList<Item> Items { get; init; }
 
+    /// <summary>What a reader must know of the whole; remarks on single runs are theirs.</summary>
+    public IReadOnlyList<Diagnostic> Diagnostics { get; private init; } = [];
+
     internal int Models => Merged.Models.Count;
 
     internal bool HasReplicates => Merged.Models.Any(model => model.Scores is RunCells cells ? cells.HasReplicates : model.Scores.Any(score => score.Epochs.Count > 0));
@@ -37,6 +40,7 @@ public sealed record ImportedHistory
         var merge = new HistoryMerge(severalTasks: runs.Select(run => run.Task).Distinct(StringComparer.Ordinal).Count() > 1);
         foreach (var run in runs) merge.Add(run);
         var history = new ImportedHistory { Runs = runs, Merged = merge.Scores(), Items = merge.Items() };
+        history = history with { Diagnostics = [.. AlikeNames.Remarks(history.Items.Select(item => item.Id), runs.Select(run => run.Model).Distinct(StringComparer.Ordinal))] };
         return history.Scores.Any(row => row.Score.Score is not null) ? history : throw new SparseEvalException($"The sources hold no scores ({string.Join(", ", runs.Select(Origin))}).");
     }
 

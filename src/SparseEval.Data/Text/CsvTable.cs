@@ -33,7 +33,7 @@ internal sealed class CsvTable : IDisposable
         return found.Count switch
         {
             1 => found[0],
-            0 => throw Error(1, $"there is no column '{column}'. The header has: {Shortened(Columns)}."),
+            0 => throw Error(1, $"there is no column '{column}'. The header has: {Shortened(Columns)}.{OtherSeparator(Columns)}"),
             _ => throw Error(1, $"the header names column '{column}' twice."),
         };
     }
@@ -45,6 +45,10 @@ internal sealed class CsvTable : IDisposable
     /// <summary>The names for a message, the first dozen when there are many.</summary>
     public static string Shortened(IReadOnlyList<string> names) =>
         string.Join(", ", names.Take(12)) + (names.Count > 12 ? $" and {names.Count - 12} more" : "");
+
+    /// <summary>What to do about a header that is one column because another character separates its fields; empty for others.</summary>
+    public static string OtherSeparator(IReadOnlyList<string> columns) => columns is not [var only] ? "" : only.Contains(';', StringComparison.Ordinal) ? " Its fields are separated by semicolons: save it with commas, and with points in numbers."
+        : only.Contains('\t', StringComparison.Ordinal) ? " Its fields are separated by tabs: call it .tsv, or save it with commas." : only.Contains(',', StringComparison.Ordinal) ? " Its fields are separated by commas: call it .csv." : "";
 
     public void Dispose() => _lines.Dispose();
 

@@ -20,10 +20,13 @@ internal static class RunEstimate
         {
             var first = entries.First(entry => entry.IsFailed);
             throw new EngineException($"{TooManyErrors}: {entries.Count(entry => entry.IsFailed)} of {entries.Count} drawn items have no score, and the others carry no estimate: {exception.Message} " +
-                $"The first is '{first.ItemId}': {first.Error} Mend the cause and run again; what was finished is kept.", exception)
+                $"The first is '{first.ItemId}': {Sentence(first.Error)} Mend the cause and run again; what was finished is kept.", exception)
             { LacksCapability = true };
         }
     }
+
+    /// <summary>What an engine says, which may lack its full stop.</summary>
+    public static string Sentence(string? said) => string.IsNullOrWhiteSpace(said) ? "no reason was given." : said.TrimEnd() is var text && text[^1] is '.' or '!' or '?' ? text : $"{text}.";
 
     private static Estimate Guard(Estimate estimate, IReadOnlyList<FinishedItem> entries, double maxErrorShare)
     {
@@ -35,7 +38,7 @@ internal static class RunEstimate
             Interval = null,
             Diagnostics = [.. estimate.Diagnostics, new(TooManyErrors, DiagnosticSeverity.Error,
                 $"{failed} of {entries.Count} drawn items have no score, more than the allowed share of {maxErrorShare.ToString("0.###", CultureInfo.InvariantCulture)}; no interval holds. " +
-                $"The first is '{first.ItemId}': {first.Error} Mend the cause and resume with errors retried (--resume --retry-errors).")],
+                $"The first is '{first.ItemId}': {Sentence(first.Error)} Mend the cause and resume with errors retried (--resume --retry-errors).")],
         };
     }
 }

@@ -99,7 +99,7 @@ internal static class DiagnosticCatalog
     public static Diagnostic BandFromPastModels() =>
         Note(38, "The interval is a band calibrated on past models' errors: it holds for a model exchangeable with them, and is no design-based confidence interval.");
 
-    public static Diagnostic ChosenByAuto(string reason) => Note(39, $"Chosen automatically: {reason}");
+    public static Diagnostic ChosenByAuto(string reason) => Note(39, $"Chosen automatically: {reason.TrimEnd('.')}.");
 
     public static Diagnostic ConfidenceBeyondPastModels(double confidence) =>
         Warning(46, string.Create(CultureInfo.InvariantCulture, $"The history holds too few models like this one for a band at confidence {confidence}. Lower the confidence, or use the estimator 'regression'."));

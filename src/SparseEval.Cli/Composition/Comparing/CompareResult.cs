@@ -1,3 +1,6 @@
+using SparseEval.Cli.Output.Pages;
+using SparseEval.Evaluation;
+
 namespace SparseEval.Cli.Composition.Comparing;
 
 /// <summary>Models compared on the items that they share.</summary>
@@ -27,6 +30,12 @@ internal sealed record CompareResult
 
     /// <summary>Engine seconds of a comparison that ran.</summary>
     public double? Seconds { get; init; }
+
+    /// <summary>Runs behind it, where they are known.</summary>
+    public IReadOnlyList<RunRecord> Runs { get; init; } = [];
+
+    /// <summary>What a page shows of two models besides.</summary>
+    public Func<PageDetail>? Detail { get; init; }
 
     public IEnumerable<Diagnostic> Diagnostics => Pairs.SelectMany(p => p.Comparison.Diagnostics).DistinctBy(d => d.Message);
 

@@ -1,6 +1,7 @@
 using SparseEval.Cli.Commands;
 using SparseEval.Cli.Composition.Shared;
 using SparseEval.Cli.Output;
+using SparseEval.Cli.Output.Pages;
 using SparseEval.Cli.Settings;
 using SparseEval.Evaluation;
 
@@ -9,7 +10,7 @@ namespace SparseEval.Cli.Composition.Policy;
 /// <summary>Decides all benchmarks of a policy with one error for all that count.</summary>
 internal static class PolicyGates
 {
-    private static readonly Setting[] OfOneGate = [.. GateSettings.Criteria, GateSettings.Record, WatchSettings.Baseline, KnownSettings.Benchmark, .. BenchmarkSettings.Own, KnownSettings.History, KnownSettings.AssumeRandom, KnownSettings.Confidence];
+    private static readonly Setting[] OfOneGate = [.. GateSettings.Criteria, .. BaselineSettings.Own, GateSettings.Record, WatchSettings.Baseline, KnownSettings.Benchmark, .. BenchmarkSettings.Own, KnownSettings.History, KnownSettings.AssumeRandom, KnownSettings.Confidence];
 
     public static async Task<GateVerdict> DecideAsync(VerbContext context, GatePolicy policy, CancellationToken cancellation)
     {
@@ -36,10 +37,15 @@ internal static class PolicyGates
     private static (Func<double, GateDecision>, GateCase) Recorded(SettingValues values, PolicyEntry entry)
     {
         List<ScoreSource> sources = [ScoreSource.Read(entry.Record!), .. entry.Baseline is null ? Array.Empty<ScoreSource>() : [ScoreSource.Read(entry.Baseline)]];
-        var frame = entry.Benchmark is null ? null : new SamplingFrame(Data.Benchmarks.Read(entry.Benchmark), entry.History is null ? null : Data.ResponseMatrices.Read(entry.History));
+        var frame = entry.Benchmark is null ? null : new SamplingFrame(Data.Benchmarks.Read(entry.Benchmark, new() { ScoresAlone = true }), entry.History is null ? null : Data.ResponseMatrices.Read(entry.History));
         var sequence = frame is null ? ConfidenceSequences.Betting() : GateComposer.Sequence(values, frame);
-        var decide = Once(GateComposer.Recorded(entry.Criterion, sources, frame, sequence, GateRunner.Aim(values) with { AssumeRandom = entry.AssumeRandom }));
-        return (decide, Case(entry, sources[0].Name, sources.ElementAtOrDefault(1)?.Name, sources.Any(s => s.Record?.Watch is not null)));
+        var aim = GateRunner.Aim(values) with { AssumeRandom = entry.AssumeRandom };
+        var decide = Once(GateComposer.Recorded(entry.Criterion, sources, frame, sequence, aim));
+        return (decide, Case(entry, sources[0].Name, sources.ElementAtOrDefault(1)?.Name, sources.Any(s => s.Record?.Watch is not null)) with
+        {
+            Record = sources[0].Record,
+            Detail = GateDetail.OfRecorded(sources, frame, sequence, aim),
+        });
     }
 
     /// <summary>The run stops when it is decided at the strictest level; the levels after it are asked of the scores that are there.</summary>
@@ -47,8 +53,9 @@ internal static class PolicyGates
     {
         var values = context.Values.WithPlan(entry.Plan!);
         if (entry.Model is { } model) values = values.WithModel(model);
-        var (frame, record) = await GateRunner.RunAsync(context with { Values = values }, entry.Criterion, entry.Baseline, 1 - alpha, cancellation);
-        var own = GateRunner.Of(entry.Criterion, record, frame, alpha);
+        var (plan, record) = await GateRunner.RunAsync(context with { Values = values }, entry.Criterion, entry.Baseline, 1 - alpha, cancellation);
+        var own = GateRunner.Of(entry.Criterion, record, plan, alpha);
+        var frame = plan.Frame;
         if (own.Decision.Outcome != GateOutcome.Inconclusive) return (_ => own.Decision, own with { Benchmark = entry.Name, Tier = entry.Tier });
         var baseline = entry.Baseline is null ? null : WatchComposer.Baseline(entry.Baseline, GateComposer.Plan(values, frame, entry.Criterion, entry.Baseline));
         return (Once(level => level <= alpha ? own.Decision : Replay(entry.Criterion, values, frame, record, baseline, level, own.Decision)), own with { Benchmark = entry.Name, Tier = entry.Tier });

@@ -20,15 +20,15 @@ internal static class JobFiles
     public static Func<JobReport, string>? Form(string path) =>
         Forms.Where(form => path.EndsWith(form.Ending, StringComparison.OrdinalIgnoreCase)).Select(form => form.Write).FirstOrDefault();
 
-    /// <summary>Before anything is run: every file must have a form.</summary>
+    /// <summary>Before anything is run: every file must have a form, or be a page, which <see cref="ReportFiles"/> writes.</summary>
     public static void Require(IReadOnlyList<string> paths)
     {
-        if (paths.FirstOrDefault(path => Form(path) is null) is { } unknown)
-            throw new SparseEvalException($"--output names '{unknown}', and a result is written as {Endings}. Give a file that ends in one of these.");
+        if (paths.FirstOrDefault(path => Form(path) is null && !ReportFiles.IsPage(path)) is { } unknown)
+            throw new SparseEvalException($"--output names '{unknown}', and a result is written as {Endings} or .html. Give a file that ends in one of these.");
     }
 
     public static void Write(IReadOnlyList<string> paths, JobReport report)
     {
-        foreach (var path in paths) OutputFiles.Write(path, Form(path)!(report));
+        foreach (var path in paths.Where(path => !ReportFiles.IsPage(path))) OutputFiles.Write(path, Form(path)!(report));
     }
 }

@@ -35,7 +35,7 @@ internal sealed class LongTableImporter : IImporter
     private static void Add(RunBuilder run, string?[] row, Place where, ImportOptions options)
     {
         double? Amount(int part) => row[part] is null ? null : TableValue.Amount(row[part], options.Column(Optional[part - 3]), where);
-        run.Add(row[1] ?? "", TableValue.Score(row[2], where, run.Full), where, string.IsNullOrWhiteSpace(row[3]) ? null : row[3], new(Amount(5), Amount(6), Amount(7), Amount(8)), "empty");
+        run.Add(row[1] ?? "", TableValue.Score(row[2], where, run.Full), where, string.IsNullOrWhiteSpace(row[3]) ? null : row[3], new(Amount(5), Amount(6), Amount(7), Amount(8)), TableValue.Lacking(row[2]));
         if (row[4] is { Length: > 0 } category && !run.Describes(row[1]!)) run.Describe(ItemText.Make(row[1]!, null, null, [], new Dictionary<string, string> { [options.Column("category")] = category }));
     }
 

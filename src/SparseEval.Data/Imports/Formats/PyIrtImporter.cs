@@ -19,7 +19,7 @@ internal sealed class PyIrtImporter : IImporter
             var model = line.RequireText("subject_id");
             if (!lines.TryAdd(model, line.Where)) throw line.Error($"subject '{model}' has a second line; the first is at {lines[model]}. Give one line a subject.");
             var run = new RunBuilder(this, options, model, "", "response");
-            foreach (var (item, response) in line.Require("responses").Members()) run.Add(item, ScoreValue.Of(response.IsNull ? null : response, "response", run.Full), response.Where);
+            foreach (var (item, response) in line.Require("responses").Members()) run.Add(item, ScoreValue.Of(response.IsNull ? null : response, "response", run.Full), response.Where, missing: ScoreValue.Lacking(response));
             runs.Add(run);
         }
         if (runs.Count == 0) throw new SparseEvalException($"'{source.Path}' holds no subjects.");

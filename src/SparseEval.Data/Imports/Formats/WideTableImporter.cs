@@ -63,7 +63,7 @@ internal sealed class WideTableImporter : IImporter
         }
     }
 
-    private static void Add(RunBuilder run, string item, string? text, Place where) => run.Add(item, TableValue.Score(text, where, run.Full), where, missing: "empty");
+    private static void Add(RunBuilder run, string item, string? text, Place where) => run.Add(item, TableValue.Score(text, where, run.Full), where, missing: TableValue.Lacking(text));
 
     private static bool IsKey(string column, ImportOptions options) => column == options.Column("model") || column == options.Column("item");
 }

@@ -11,6 +11,7 @@ internal sealed class RunBuilder(IImporter importer, ImportOptions options, stri
     private readonly Dictionary<string, int> _dropped = new(StringComparer.Ordinal);
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly List<ImportedAggregate> _aggregates = [];
+    private readonly ScaleCheck _scale = new(options.ScoreScale);
 
     /// <summary>A run whose items are its own.</summary>
     public RunBuilder(IImporter importer, ImportOptions options, string model, string task, string metric)
@@ -86,6 +87,7 @@ internal sealed class RunBuilder(IImporter importer, ImportOptions options, stri
     private ImportedRun Build(IReadOnlyList<ImportedFile> files)
     {
         _cells.Seal();
+        if (_scale.Remark(model) is { } doubt) _diagnostics.Add(doubt);
         return Run(files);
     }
 
@@ -108,6 +110,7 @@ internal sealed class RunBuilder(IImporter importer, ImportOptions options, stri
 
     private double Scaled(double score, string item, Place where)
     {
+        _scale.See(score);
         var scaled = score / options.ScoreScale;
         return scaled is >= 0 and <= 1 ? scaled : throw new SparseEvalException(FormattableString.Invariant($"{where}: model '{model}' has {metric} {score} on item '{item}'. ") +
             (options.ScoreScale == 1 ? "Scores lie in [0, 1]: choose another metric, or say what a full score is (--score-scale 100 for percentages)." : FormattableString.Invariant($"With a scale of {options.ScoreScale} scores lie in [0, {options.ScoreScale}].")));

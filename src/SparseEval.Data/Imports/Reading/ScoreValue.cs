@@ -3,6 +3,9 @@ namespace SparseEval.Data;
 /// <summary>Scores as tools write them.</summary>
 internal static class ScoreValue
 {
+    /// <summary>Why there is no score: <c>NaN</c> where that was written, else <c>no score</c>.</summary>
+    public static string Lacking(JsonPlace? value) => value?.Text is "NaN" ? "NaN" : "no score";
+
     /// <summary>A number or boolean; null where it is null, NaN or absent.</summary>
     /// <exception cref="SparseEvalException">It is a list, an object or a text that is no number.</exception>
     /// <param name="value">The score.</param>

@@ -21,7 +21,7 @@ internal sealed class ImportTable
     public static ImportTable? TryOpen(ImportSource source, DuckDbLimits limits) => source.Table ??= Open(source, limits);
 
     /// <summary>The place of a column.</summary>
-    public int Require(string column) => Find(column) is >= 0 and var place ? place : throw new SparseEvalException($"'{Path}' has no column '{column}'. It has: {CsvTable.Shortened(Columns)}. Name the columns with --map.");
+    public int Require(string column) => Find(column) is >= 0 and var place ? place : throw new SparseEvalException($"'{Path}' has no column '{column}'. It has: {CsvTable.Shortened(Columns)}.{(CsvTable.OtherSeparator(Columns) is { Length: > 0 } other ? other : " Name the columns with --map.")}");
 
     /// <summary>The place of a column, or -1.</summary>
     public int Find(string column)

@@ -25,6 +25,9 @@ internal static class TableValue
         };
     }
 
+    /// <summary>Why a text is no score: it is blank, says that there is none (NA, null, None), or was computed as none (NaN).</summary>
+    public static string Lacking(string? text) => string.IsNullOrWhiteSpace(text) ? "empty" : text.AsSpan().Trim() is "NaN" or "nan" ? "NaN" : "NA";
+
     private static bool IsBlank([System.Diagnostics.CodeAnalysis.NotNullWhen(false)] string? text) => string.IsNullOrWhiteSpace(text) || text.AsSpan().Trim() is "NaN" or "nan" or "NA" or "N/A" or "null" or "None";
 
     private static double? Number(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;

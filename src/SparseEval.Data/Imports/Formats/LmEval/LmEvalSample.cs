@@ -25,7 +25,7 @@ internal static class LmEvalSample
         var id = line.RequireText("doc_id");
         if (!line.Has(metric)) throw line.Error($"the sample has no metric '{metric}', which the first has. It has: {CsvTable.Shortened([.. Metrics(line)])}. Give files of one task each.");
         var item = $"{task}/{id}";
-        run.Add(item, ScoreValue.Of(line[metric], metric, run.Full), line.Where);
+        run.Add(item, ScoreValue.Of(line[metric], metric, run.Full), line.Where, missing: ScoreValue.Lacking(line[metric]));
         run.Hash(item, line["doc_hash"]?.Text);
         if (!run.Describes(item)) run.Describe(Question(item, line, task, id));
     }
