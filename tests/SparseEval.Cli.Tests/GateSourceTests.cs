@@ -128,6 +128,85 @@ public sealed class GateSourceTests : IDisposable
         Assert.Contains("is about this benchmark's score as run", refused.Error, StringComparison.Ordinal);
     }
 
+    // Seen to fail with missing scores left out of the verdict: GO from the run, the record and the replay alike.
+    [Fact]
+    public async Task Missing_scores_count_at_the_worst_end_in_runs_records_and_policies()
+    {
+        var (failed, baseline) = ("1,2,3,4", _cli.Write("old.csv", Scores(100, n => (n * 7919 + 104729) % 97 < 0.9 * 97 ? "1" : "0")));
+        string[] gate = ["--baseline", baseline, "--max-drop", "0.02", "--format", "json"];
+        var run = JsonDocument.Parse((await GateAsync([.. gate, .. Command(0.9, failed)])).Output).RootElement.GetProperty("benchmarks")[0];
+        var record = Path.Combine(_cli.Folder.FullName, "new.json");
+        Assert.Equal(0, (await _cli.RunAsync(["run", "--design", "simple-random", "--limit", "all", "-o", record, .. Command(0.9, failed)])).Code);
+        var given = JsonDocument.Parse((await _cli.RunAsync(["gate", "--record", record, .. gate])).Output).RootElement.GetProperty("benchmarks")[0];
+        _cli.Write("plan.yaml", $"benchmark: {Items()}\nhistory: none\ncommand: python3 '{_cli.Write("p.py", Program)}' 0.9 {failed}\n");
+        var policy = _cli.Write("gate.yaml", "version: 1\ndefaults: {max-drop: 0.02, baseline: old.csv}\nbenchmarks:\n  a: {plan: plan.yaml}\n  b: {record: new.json}\n".Replace("defaults: {max-drop: 0.02, baseline: old.csv}", "defaults: {max-drop: 0.02}", StringComparison.Ordinal)
+            .Replace(".yaml}", ".yaml, baseline: old.csv}", StringComparison.Ordinal).Replace(".json}", ".json, baseline: old.csv}", StringComparison.Ordinal));
+        async Task<JsonElement[]> PolicyAsync(params string[] flags) => [.. JsonDocument.Parse((await _cli.RunAsync(["gate", "--policy", policy, "--work", _cli.Work, "--format", "json", .. flags])).Output).RootElement.GetProperty("benchmarks").EnumerateArray()];
+        // The baseline has three of the four right; where all differences are alike, a fixed sample's interval is wider by the rule for no spread.
+        foreach (var one in (JsonElement[])[run, given, .. await PolicyAsync()])
+        {
+            Assert.True(one.GetProperty("verdict").GetString() == "INCONCLUSIVE", one.GetProperty("sentence").GetString());
+            Assert.Equal((96, 4), (one.GetProperty("items").GetInt32(), one.GetProperty("itemsUnscored").GetInt32()));
+            Assert.InRange(one.GetProperty("intervalMissingAtWorst").GetProperty("lower").GetDouble(), -0.0401, -0.0299);
+            Assert.Contains("with missing scores at their worst, and as missing at random", one.GetProperty("sentence").GetString(), StringComparison.Ordinal);
+        }
+        foreach (var one in (JsonElement[])[JsonDocument.Parse((await _cli.RunAsync(["gate", "--record", record, .. gate, "--missing-at-random"])).Output).RootElement.GetProperty("benchmarks")[0], .. await PolicyAsync("--missing-at-random")])
+        {
+            Assert.True(one.GetProperty("missingAtRandom").GetBoolean());
+            Assert.Contains("taken as missing at random", one.GetProperty("sentence").GetString(), StringComparison.Ordinal);
+        }
+        var alone = (await _cli.RunAsync("gate", "--record", record, "--threshold", "0.88")).Code;
+        Assert.Equal((4, 0), (alone, (await _cli.RunAsync("gate", "--record", record, "--threshold", "0.88", "--missing-at-random")).Code));
+    }
+
+    // Seen to fail with sampled answers passed over: NO-GO without a word about the luck of the run.
+    [Fact]
+    public async Task A_verdict_on_sampled_answers_says_that_it_is_about_these_runs()
+    {
+        var record = Path.Combine(_cli.Folder.FullName, "r.json");
+        Assert.Equal(0, (await _cli.RunAsync(["run", "--design", "simple-random", "--limit", "all", "--epochs", "3", "-o", record, .. Command(0.7)])).Code);
+        var once = JsonDocument.Parse((await _cli.RunAsync("gate", "--record", record, "--threshold", "0.5", "--format", "json")).Output).RootElement;
+        Assert.True(once.GetProperty("benchmarks")[0].GetProperty("sampled").GetBoolean());
+        Assert.Contains("about these runs and not about the models", once.GetProperty("sentence").GetString(), StringComparison.Ordinal);
+        Assert.Contains("SPE0073", once.GetRawText(), StringComparison.Ordinal);
+        Assert.DoesNotContain("SPE0073", (await _cli.RunAsync("gate", "--record", record, "--threshold", "0.5", "--inference", "expected")).Output, StringComparison.Ordinal);
+        var run = await GateAsync(["--threshold", "0.5", "--epochs", "3", .. Command(0.7)]);
+        Assert.Contains("about these runs and not about the models", Joined(run.Output), StringComparison.Ordinal);
+        Assert.DoesNotContain("SPE0073", (await GateAsync(["--threshold", "0.5", .. Command(0.7)])).Output, StringComparison.Ordinal);
+    }
+
+    // Seen to fail with any sequence taken for any gate.
+    [Theory]
+    [InlineData("two models differ on few items", "--max-drop", "0.1")]
+    [InlineData("beyond 0.05", "--threshold", "0.5", "--confidence", "0.99")]
+    [InlineData("for scores of 0 and 1 alone", "--threshold", "0.5", "--epochs", "3")]
+    public async Task A_normal_approximation_is_refused_where_it_errs(string told, params string[] flags)
+    {
+        string[] baseline = flags.Contains("--max-drop") ? ["--baseline", _cli.Write("old.csv", Scores(100, _ => "1"))] : [];
+        var gate = await GateAsync(["--sequence", "group-sequential", .. flags, .. baseline, .. Command(0.7)]);
+        Assert.Equal((2, ""), (gate.Code, gate.Output));
+        Assert.Contains(told, gate.Error, StringComparison.Ordinal);
+        Assert.Equal((0, ""), await Of("--sequence", "group-sequential", "--threshold", "0.3"));
+        _cli.Write("plan.yaml", $"benchmark: {Items()}\nhistory: none\nsequence: group-sequential\ncommand: python3 '{_cli.Write("p.py", Program)}' 0.7 none\n");
+        var policy = await _cli.RunAsync("gate", "--policy", _cli.Write("gate.yaml", "version: 1\nbenchmarks:\n  a: {plan: plan.yaml, threshold: 0.3}\n  b: {plan: plan.yaml, threshold: 0.4}\n"), "--work", _cli.Work);
+        Assert.Contains("beyond 0.05", policy.Error, StringComparison.Ordinal);
+
+        async Task<(int, string)> Of(params string[] args) => await GateAsync([.. args, .. Command(0.7)]) is var ran ? (ran.Code, ran.Error) : default;
+    }
+
+    // Seen to fail with the kind of the record's interval unread: GO.
+    [Theory, InlineData("history-calibrated"), InlineData("calibrated-band")]
+    public async Task An_interval_that_holds_for_models_like_past_ones_decides_no_gate(string kind)
+    {
+        var record = Path.Combine(_cli.Folder.FullName, "r.json");
+        Assert.Equal(0, (await _cli.RunAsync(["run", "--limit", "60", "-o", record, .. Command(0.7)])).Code);
+        var text = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(record))!;
+        text["estimate"]!["interval"]!["kind"] = kind;
+        var gate = await _cli.RunAsync("gate", "--record", _cli.Write("kind.json", text.ToJsonString()), "--threshold", "0.1");
+        Assert.Equal((2, ""), (gate.Code, gate.Output));
+        Assert.Contains("a gate decides about models that may", gate.Error, StringComparison.Ordinal);
+    }
+
     private static double Width((double Lower, double Upper) interval) => interval.Upper - interval.Lower;
 
     private string Place(string name, double share) => Path.Combine(_cli.Folder.FullName, string.Create(CultureInfo.InvariantCulture, $"{name}-{share}.json"));
@@ -135,7 +214,7 @@ public sealed class GateSourceTests : IDisposable
     private static string Joined(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>100 items, the first ten of family a.</summary>
-    private string Items() => _cli.Write("items.jsonl", string.Concat(Enumerable.Range(0, 100).Select(n => $"{{\"id\":\"q{n}\",\"prompt\":\"?\",\"answer\":\"x\",\"family\":\"{(n < 10 ? "a" : "b")}\"}}\n")));
+    private string Items() => _cli.Write("items.jsonl", string.Concat(Enumerable.Range(0, 100).Select(n => $"{{\"id\":\"q{n}\",\"prompt\":\"question {n}\",\"answer\":\"x\",\"family\":\"{(n < 10 ? "a" : "b")}\"}}\n")));
 
     private static string Scores(int items, Func<int, string> score) => "id,score\n" + string.Concat(Enumerable.Range(0, items).Select(n => $"q{n},{score(n)}\n"));
 

@@ -60,7 +60,7 @@ internal static class CalibrateVerb
         {
             Designs = [method.Design],
             Estimators = [method.Estimator],
-            // An interval that was trained on all past models would be tried on its own material; the rules' own interval stands in, and is no narrower.
+            // An interval that was trained on all past models would be tried on its own material: its coverage is that of the cross-fitted trials (Calibration.Lines), and the table has the stated rules' own.
             Intervals = [method.Interval is { Name: "history-calibrated" } ? null : method.Interval],
             Budgets = [BacktestBudget.OfItems(items)],
             Split = BacktestSplits.Of(values),

@@ -23,8 +23,9 @@ internal static class GateRunner
         }
         if (values.IsFlag(KnownSettings.AssumeRandom)) throw new SparseEvalException($"{KnownSettings.AssumeRandom.Flag} is about scores that you have. Give them with {GateSettings.Record.Flag}, or leave it out.");
         if (BaselineComposer.IsAsked(values)) return await RunBothAsync(context, criterion, alpha, cancellation);
-        var (plan, run) = await RunAsync(context, criterion, criterion.IsPaired ? values.FullPath(WatchSettings.Baseline) : null, null, cancellation);
-        return Of(criterion, run, plan, alpha);
+        var baselineFile = criterion.IsPaired ? values.FullPath(WatchSettings.Baseline) : null;
+        var (plan, run) = await RunAsync(context, criterion, baselineFile, null, cancellation);
+        return Of(criterion, run, plan, alpha, SampledAnswers.Source(baselineFile));
     }
 
     /// <summary>1 - confidence, without the dust of the subtraction.</summary>
@@ -35,7 +36,8 @@ internal static class GateRunner
     {
         List<ScoreSource> sources = [ScoreSource.Read(record), .. baseline is null ? Array.Empty<ScoreSource>() : [ScoreSource.Read(baseline)]];
         var frame = values.FullPath(KnownSettings.Benchmark) is null ? null : PlanComposer.Frame(values, scoresAlone: true);
-        var sequence = GateComposer.Sequence(values, frame ?? new SamplingFrame(new("none", [new("none")])));
+        var (known, early) = (frame ?? new SamplingFrame(new("none", [new("none")])), sources.Any(s => s.Record?.Watch is not null));
+        var sequence = early ? GateComposer.Sequence(values, known, criterion, Alpha(MethodComposer.Average(values).Confidence)) : GateComposer.Sequence(values, known);
         var decide = GateComposer.Recorded(criterion, sources, frame, sequence, Aim(values));
         return (decide, sources[0].Name, sources.ElementAtOrDefault(1)?.Name, sources.Any(s => s.Record?.Watch is not null), frame?.Benchmark.Name ?? sources[0].Record?.Benchmark.Name ?? "the given items",
             sources[0].Record, GateDetail.OfRecorded(sources, frame, sequence, Aim(values)));
@@ -67,20 +69,21 @@ internal static class GateRunner
             throw new SparseEvalException($"{flag.Flag} has no effect where the baseline runs too: finished items are in the response cache, and the same command goes on from there. Leave it out.");
         RunPlan plan;
         using (PlanningDisplay.For(context.Error)) plan = GateComposer.Streamed(values, PlanComposer.Frame(values));
+        GateComposer.Sequence(values, plan.Frame, criterion, alpha);
         var runs = await TwoModels.RunAsync(context, values, plan, criterion.AsStoppingRule(), cancellation);
-        var decided = Of(criterion, runs.Model, runs.Plan, alpha);
+        var decided = Of(criterion, runs.Model, runs.Plan, alpha, ScoreSource.Of(runs.Baseline, runs.Baseline.Engine.Model));
         var (model, baseline) = BaselineComposer.Names(values, runs.Model, runs.Baseline);
         return decided with { Model = model, Baseline = baseline, Seconds = runs.Seconds };
     }
 
     /// <summary>What the run's own interval says.</summary>
-    public static GateCase Of(GateCriterion criterion, RunRecord record, RunPlan plan, double alpha)
+    public static GateCase Of(GateCriterion criterion, RunRecord record, RunPlan plan, double alpha, ScoreSource? baseline)
     {
         var comparison = record.Watch?.Comparison;
         var lacking = criterion.IsPaired ? record.Items.Count - (comparison?.Items ?? 0) : record.Items.Count(item => item.Score is null);
         var missing = record.IsInvalid ? null : MissingScores.OfPairs(lacking, record.Items.Count);
         var interval = record.IsInvalid || missing is not null ? null : criterion.IsPaired ? comparison is { Items: > 0 } ? comparison.Interval : null : record.Estimate.Interval;
-        var decision = new GateDecision
+        var decision = Gates.Of(new GateDecision
         {
             Criterion = criterion,
             Outcome = criterion.Decide(interval),
@@ -90,8 +93,8 @@ internal static class GateRunner
             Unscored = lacking,
             Population = plan.Frame.Count,
             Diagnostics = missing is null ? record.Estimate.Diagnostics : [.. record.Estimate.Diagnostics, missing],
-        };
-        return new(plan.Frame.Benchmark.Name, record.Engine.Model, decision, alpha)
+        }, lacking, record.Watch?.AtWorst);
+        return new(plan.Frame.Benchmark.Name, record.Engine.Model, SampledAnswers.Told(decision, record, baseline), alpha)
         {
             Baseline = comparison?.Baseline,
             IsSequential = true,
@@ -104,9 +107,10 @@ internal static class GateRunner
     /// <summary>Flags of runs would have no effect on results that are there.</summary>
     /// <param name="values">In force.</param>
     /// <param name="given">What names the results.</param>
-    public static void RefuseUnused(SettingValues values, string given)
+    /// <param name="more">Other flags that would do nothing.</param>
+    public static void RefuseUnused(SettingValues values, string given, params IReadOnlyList<Setting> more)
     {
-        Setting[] running = [.. KnownSettings.Running, .. BaselineSettings.Own, KnownSettings.Limit, KnownSettings.Budget, KnownSettings.Seed, KnownSettings.Estimand, KnownSettings.Resume, KnownSettings.RetryErrors];
+        Setting[] running = [.. KnownSettings.Running, .. BaselineSettings.Own, KnownSettings.Limit, KnownSettings.Budget, KnownSettings.Seed, KnownSettings.Resume, KnownSettings.RetryErrors, .. more];
         if (running.FirstOrDefault(values.IsFlag) is { } unused)
             throw new SparseEvalException($"{unused.Flag} has no effect with {given}, which runs nothing. Leave one of them out.");
     }

@@ -7,6 +7,9 @@ namespace SparseEval.Cli.Composition;
 /// <summary>Makes gates from the values in force: the criterion, the run that decides it, or what given results say.</summary>
 internal static class GateComposer
 {
+    /// <summary>The smallest alpha at which gates by an approximate sequence were replayed (docs/ci.md).</summary>
+    private const double StrictestApproximated = 0.05;
+
     /// <summary>The one criterion that is asked for.</summary>
     public static GateCriterion Criterion(SettingValues values)
     {
@@ -20,7 +23,7 @@ internal static class GateComposer
             throw new SparseEvalException($"{alone.Flag} is about a baseline that runs, and {(runs ? $"{GateSettings.Threshold.Flag} is absolute. Give {GateSettings.MaxDrop.Flag} or {GateSettings.MaxRelativeDrop.Flag}" : $"none is named. Give {BaselineSettings.Model.Flag}")}, or leave it out.");
         if (!criterion.IsPaired && values.IsFlag(WatchSettings.Baseline))
             throw new SparseEvalException($"{WatchSettings.Baseline.Flag} has no effect on {GateSettings.Threshold.Flag}, which is absolute. Give {GateSettings.MaxDrop.Flag} or {GateSettings.MaxRelativeDrop.Flag}, or leave it out.");
-        return criterion;
+        return criterion with { MissingAtRandom = values.IsOn(GateSettings.MissingAtRandom) };
     }
 
     public static GateCriterion Criterion(Setting setting, double amount) => setting == GateSettings.Threshold ? GateCriterion.Threshold(amount)
@@ -40,7 +43,7 @@ internal static class GateComposer
         {
             Watch = new()
             {
-                Sequence = Sequence(values, frame),
+                Sequence = Sequence(values, frame, criterion, 1 - plan.Options.Confidence),
                 Rules = [criterion.AsStoppingRule()],
                 Baseline = criterion.IsPaired ? WatchComposer.Baseline(baseline!, plan) : null,
             },
@@ -57,6 +60,18 @@ internal static class GateComposer
     public static IConfidenceSequence Sequence(SettingValues values, SamplingFrame frame) =>
         Choice.Of(values, WatchSettings.Sequence, ConfidenceSequences.All, frame.History is null ? "betting" : "betting-predictions")();
 
+    /// <summary>One whose measured error is alpha at most for such a gate.</summary>
+    /// <exception cref="SparseEvalException">The sequence rests on an approximation that does not hold there.</exception>
+    public static IConfidenceSequence Sequence(SettingValues values, SamplingFrame frame, GateCriterion criterion, double alpha)
+    {
+        var sequence = Sequence(values, frame);
+        if (sequence.IsExact) return sequence;
+        var why = criterion.IsPaired ? "two models differ on few items, so that its normal approximation is wrong more often than alpha"
+            : alpha < StrictestApproximated - 1e-9 ? FormattableString.Invariant($"an alpha of {alpha:0.######} is beyond {StrictestApproximated}, to which its normal approximation was measured; a policy shares alpha among its benchmarks") : null;
+        return why is null ? new RightOrWrongSequence(sequence)
+            : throw new SparseEvalException($"{values.Origin(WatchSettings.Sequence)} is '{sequence.Name}', which cannot decide {criterion.Name} here: {why}. Use betting, or betting-predictions with a history, which hold exactly.");
+    }
+
     /// <summary>What given results say at an error of alpha; nothing is run.</summary>
     /// <param name="criterion">What is asked.</param>
     /// <param name="sources">The model's, then the baseline's where the criterion compares.</param>
@@ -69,14 +84,17 @@ internal static class GateComposer
         if (sources.Count > 1 && Path.GetFullPath(sources[0].Place) == Path.GetFullPath(sources[1].Place)) throw new SparseEvalException($"'{sources[0].Place}' is given as the model's results and as the baseline's. Give two results.");
         if (frame is not null) SourceCheck.RequireBenchmark(sources, frame.Benchmark);
         if (record is { IsInvalid: true }) return _ => RecordedGate.Own(criterion, record);
+        if (record is { Watch: null }) AimCheck.RequireKnownWeights(record, frame, criterion);
         if (criterion.IsPaired) return RecordedGate.Of(criterion, sources, SharedItems.Of(sources, frame, aim), sequence);
         Func<double, GateDecision>? again = null;
         var own = record is not null && AnswersAsItIs(record, aim);
+        // Missing scores take a sequence of their own, and weights from the benchmark.
+        var anew = record is not null && !criterion.MissingAtRandom && record.Items.Any(item => item.Score is null) && (record.Watch is not null || record.Estimate.Estimand != Estimand.ItemWeighted.Name);
         return alpha =>
         {
-            if (own && (record!.Estimate.Interval is null || record.Estimate.Interval.Level >= 1 - alpha - 1e-12)) return RecordedGate.Own(criterion, record);
+            if (own && !anew && (record!.Estimate.Interval is null || record.Estimate.Interval.Level >= 1 - alpha - 1e-12)) return RecordedGate.Own(criterion, record);
             var decision = (again ??= RecordedGate.Of(criterion, [sources[0]], SharedItems.Of([sources[0]], frame, aim), sequence))(alpha);
-            return record is null ? decision : (own ? RecordedGate.Around(record, decision, alpha) : decision) with { Diagnostics = [.. decision.Diagnostics, RecordedGate.EstimatedAnew(record.Estimate, aim.Target ?? record.Estimate.Target, alpha)] };
+            return record is null ? decision : (own ? RecordedGate.Around(record, decision, alpha) : decision) with { Diagnostics = [.. decision.Diagnostics, RecordedGate.EstimatedAnew(record.Estimate, aim.Target ?? record.Estimate.Target, alpha, anew)] };
         };
     }
 

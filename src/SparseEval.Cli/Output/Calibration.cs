@@ -18,7 +18,9 @@ internal sealed record Calibration(AutoMethod Method, SamplingFrame Frame, int I
     [
         $"{Quantity.Of(Items, "item")} of {Quantity.Count(Frame.Count)}, {Quantity.Share(Row.ItemsSaved)} saved",
         $"error {100 * Row.MeanAbsoluteError:0.00} points, bias {100 * Row.Bias:0.00;-0.00;0.00}",
-        Row.Coverage is { } coverage ? $"{100 * Report.Confidence:0.##} % interval covers {100 * coverage:0.0} %{(Row.CoverageError is { } error ? $" ± {100 * error:0.0}" : "")}, {100 * Row.MeanWidth:0.00} points wide" : "no interval: the aim is the score alone",
+        Method is { Interval.Name: "history-calibrated", Tried: { } tried }
+            ? $"{100 * Report.Confidence:0.##} % interval covers {100 * tried.Coverage:0.0} %, {100 * tried.Width:0.00} points wide, in {Quantity.Of(tried.Trials, "trial")} on models left out: its ends come from past models' errors, for each model from those of other folds; for a model that errs unlike all of them it may cover less"
+            : Row.Coverage is { } coverage ? $"{100 * Report.Confidence:0.##} % interval covers {100 * coverage:0.0} %{(Row.CoverageError is { } error ? $" ± {100 * error:0.0}" : "")}, {100 * Row.MeanWidth:0.00} points wide" : "no interval: the aim is the score alone",
         $"worth {Quantity.Of(Row.EffectiveItems, "item")} of simple random sampling",
         Row is { BreakEvenModels: { } models, Efficiency: > 1.05 } ? $"where the history must be run for it, it breaks even after {Quantity.Of(Math.Ceiling(models), "new model")}" : "it spares no items against simple random sampling of the same precision, so a history run for its sake never breaks even",
         $"measured on models left out: split {Report.Split}, {Quantity.Of(Report.Folds.Count, "fold")}, {Quantity.Of(Report.Draws, "draw")} each; the method was chosen on the same history, which flatters it a little",

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SparseEval.Cli.Composition.Shared;
 using SparseEval.Cli.Output.Jobs;
 using SparseEval.Cli.Output.Pages;
 using SparseEval.Evaluation;
@@ -34,7 +35,17 @@ internal sealed record GateCase(string Benchmark, string Model, GateDecision Dec
         var (verdict, criterion) = (Word(Decision.Outcome), Decision.Criterion);
         var interval = Decision.Interval is { } ci ? $"{(100 * ci.Level).ToString("0.######", CultureInfo.InvariantCulture)} % {(IsSequential ? "confidence sequence" : "CI")} {Number(ci.Lower)} to {Number(ci.Upper)}" : "no interval holds";
         var items = $"{Quantity.Count(Decision.Items)} of {Quantity.Of(Decision.Population, "item")}, {Quantity.Count(Saved)} saved{(Decision.Unscored > 0 ? $", {Quantity.Count(Decision.Unscored)} without a score" : "")}";
-        return $"{verdict}: {Model} on {Benchmark} {Claim(criterion)} ({interval}; {items}).";
+        return $"{verdict}: {Model} on {Benchmark} {Claim(criterion)} ({interval}{Missing()}; {items}).{(IsSampled ? " This is about these runs and not about the models: answers were sampled." : "")}";
+    }
+
+    /// <summary>True where answers were sampled and the interval does not count their luck.</summary>
+    public bool IsSampled => Decision.Diagnostics.Any(d => d.Code == SampledAnswers.Code);
+
+    private string Missing()
+    {
+        if (Decision is not { AtRandom: { } atRandom, AtWorst: { } atWorst }) return Decision is { Unscored: > 0, Interval: not null, Criterion.MissingAtRandom: true } ? " with missing scores taken as missing at random" : "";
+        var (what, other) = Decision.Criterion.MissingAtRandom ? ("taken as missing at random, and at worst", atWorst) : ("at their worst, and as missing at random", atRandom);
+        return $" with missing scores {what} {Number(other.Lower)} to {Number(other.Upper)}";
     }
 
     public JobCase ToJob(bool strict) => new()

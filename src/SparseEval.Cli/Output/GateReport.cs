@@ -58,7 +58,11 @@ internal static class GateReport
         ["verdict"] = GateCase.Word(one.Decision.Outcome),
         ["sentence"] = one.Sentence(),
         ["value"] = one.Decision.Value,
-        ["interval"] = one.Decision.Interval is { } ci ? new JsonObject { ["lower"] = ci.Lower, ["upper"] = ci.Upper, ["level"] = ci.Level, ["kind"] = ci.Kind } : null,
+        ["interval"] = Node(one.Decision.Interval),
+        ["intervalMissingAtWorst"] = Node(one.Decision.AtWorst),
+        ["intervalMissingAtRandom"] = Node(one.Decision.AtRandom),
+        ["missingAtRandom"] = one.Decision.Criterion.MissingAtRandom,
+        ["sampled"] = one.IsSampled,
         ["alpha"] = one.Alpha,
         ["sequential"] = one.IsSequential,
         ["items"] = one.Decision.Items,
@@ -67,4 +71,6 @@ internal static class GateReport
         ["itemsSaved"] = one.Saved,
         ["diagnostics"] = new JsonArray([.. one.Decision.Diagnostics.Select(DiagnosticJson.Node)]),
     };
+
+    private static JsonObject? Node(ConfidenceInterval? interval) => interval is { } ci ? new() { ["lower"] = ci.Lower, ["upper"] = ci.Upper, ["level"] = ci.Level, ["kind"] = ci.Kind } : null;
 }

@@ -38,7 +38,7 @@ public static class ModelComparison
     /// <param name="baselineShare">c in A - c B, in [0, 1]; default 1. With 0 B does not matter.</param>
     /// <exception cref="SparseEvalException">The share is out of range.</exception>
     public static PairedRun Sequential(IConfidenceSequence sequence, SequencePlan plan, double baselineShare = 1) => baselineShare is >= 0 and <= 1
-        ? new(sequence.Begin(plan with { HalfWidth = plan.HalfWidth / (1 + baselineShare) }), plan.Frame.Count, baselineShare)
+        ? new(() => sequence.Begin(plan with { HalfWidth = plan.HalfWidth / (1 + baselineShare) }), plan.Frame.Count, baselineShare)
         : throw new SparseEvalException($"A baseline's share of {baselineShare} is not in [0, 1].");
 
     /// <summary>All pairs of several models on one sample, with p-values adjusted over the pairs, and simultaneous rank intervals.</summary>

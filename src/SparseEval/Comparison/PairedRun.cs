@@ -4,10 +4,13 @@ namespace SparseEval;
 public sealed class PairedRun
 {
     private readonly ISequenceRun _run;
+    private readonly Func<ISequenceRun> _begin;
+    private readonly List<(int Item, double Low, double High)> _taken = [];
+    private (ISequenceRun Low, ISequenceRun High)? _ends;
     private readonly int _population;
     private readonly double _share;
 
-    internal PairedRun(ISequenceRun run, int population, double share) => (_run, _population, _share) = (run, population, share);
+    internal PairedRun(Func<ISequenceRun> begin, int population, double share) => (_begin, _run, _population, _share) = (begin, begin(), population, share);
 
     /// <summary>Number of items taken.</summary>
     public int Count => _run.Count;
@@ -17,6 +20,13 @@ public sealed class PairedRun
 
     /// <summary>Holds the difference at every moment at once.</summary>
     public ConfidenceInterval Interval => Gates.Unscale(_run.Interval, _share)!;
+
+    /// <summary>Items that came without a score of both (<see cref="Take"/>).</summary>
+    public int Missing { get; private set; }
+
+    /// <summary>The interval with each missing score at the end of the scale that speaks against a claim: its lower end with those of A 0 and of B 1, its upper end the other way round. That of <see cref="Interval"/> where none is missing.</summary>
+    public ConfidenceInterval AtWorst => _ends is not { } ends ? Interval
+        : MissingEnds.Hull(Interval, Gates.Unscale(ends.Low.Interval, _share), Gates.Unscale(ends.High.Interval, _share));
 
     /// <summary>What a reader must know.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics => _run.Diagnostics;
@@ -34,6 +44,43 @@ public sealed class PairedRun
     public void Add(int item, double a, double b)
     {
         if (!(a >= 0 && a <= 1 && b >= 0 && b <= 1)) throw new SparseEvalException($"Item {item} has the scores {a} and {b}; scores lie in [0, 1].");
-        _run.Add(item, Math.Clamp((a - _share * b + _share) / (1 + _share), 0, 1));
+        var contrast = Contrast(a, b);
+        _run.Add(item, contrast);
+        Note(item, contrast, contrast);
     }
+
+    /// <summary>Takes the next item of the random order, with or without its scores.</summary>
+    /// <param name="item">As for <see cref="Add"/>.</param>
+    /// <param name="a">Score of A, or null where it has none: the item is then left out of <see cref="Interval"/> and counted in <see cref="AtWorst"/>.</param>
+    /// <param name="b">Score of B, likewise.</param>
+    /// <exception cref="SparseEvalException">As for <see cref="Add"/>.</exception>
+    public void Take(int item, double? a, double? b)
+    {
+        if (a is { } x && b is { } y)
+        {
+            Add(item, x, y);
+            return;
+        }
+        Missing++;
+        if (_ends is null)
+        {
+            _ends = (_begin(), _begin());
+            foreach (var (earlier, low, high) in _taken) Feed(earlier, low, high);
+        }
+        Note(item, Contrast(a ?? 0, b ?? 1), Contrast(a ?? 1, b ?? 0));
+    }
+
+    private void Note(int item, double low, double high)
+    {
+        _taken.Add((item, low, high));
+        Feed(item, low, high);
+    }
+
+    private void Feed(int item, double low, double high)
+    {
+        _ends?.Low.Add(item, low);
+        _ends?.High.Add(item, high);
+    }
+
+    private double Contrast(double a, double b) => Math.Clamp((a - _share * b + _share) / (1 + _share), 0, 1);
 }

@@ -12,6 +12,7 @@ internal static class DiagnosticCatalog
         .. Numbers(20, 28),
         .. Numbers(32, 39),
         .. Numbers(45, 47),
+        .. Numbers(74, 74),
     ];
 
     public static Diagnostic IntervalChosen(string method, string reason) =>
@@ -112,6 +113,10 @@ internal static class DiagnosticCatalog
 
     public static Diagnostic JudgeCorrected(int trusted, double bias, double judged) =>
         Note(28, FormattableString.Invariant($"The judge's own mean is {judged:0.0000}. On {trusted} trusted grades it scores {Math.Abs(bias):0.000} too {(bias >= 0 ? "high" : "low")}, which is taken out here."));
+
+    public static Diagnostic MissingInGate(int missing, string atRandom, string atWorst, bool random) => Warning(74, random
+        ? $"{missing} items lack a score and were taken as missing at random, as was asked for; nothing shows that they are. With them at the worst end for each claim the interval is {atWorst}."
+        : $"{missing} items lack a score. Each claim must hold with them at the end of the scale that speaks against it ({atWorst}); taken as missing at random the interval is {atRandom}. Run them again to decide by their scores.");
 
     private static IEnumerable<string> Numbers(int first, int last) => Enumerable.Range(first, last - first + 1).Select(i => $"SPE{i:0000}");
 

@@ -14,6 +14,15 @@ internal static class GateContrast
         return new(scores.Sample, contrast) { Epochs = scores.Epochs is { } p && baseline.Epochs is { } q ? [.. p.Zip(q, (a, b) => Epoch(a, b, c))] : null };
     }
 
+    /// <summary>With missing scores at the end of the scale that makes a - c b low, or high.</summary>
+    public static ScoredSample Filled(GateCriterion criterion, ScoredSample scores, ScoredSample? baseline, bool high) =>
+        Of(criterion, Filled(scores, high ? 1 : 0), baseline is null ? null : Filled(baseline, high ? 0 : 1));
+
+    private static ScoredSample Filled(ScoredSample scored, double end) => new(scored.Sample, [.. scored.Scores.Select(y => y ?? end)])
+    {
+        Epochs = scored.Epochs is { } epochs ? [.. epochs.Select(e => e ?? (0.0, epochs.Max(k => k?.Epochs ?? 1)))] : null,
+    };
+
     private static (double, int)? Epoch((double Variance, int Epochs)? a, (double Variance, int Epochs)? b, double c) =>
         a is { } x && b is { } y ? ((x.Variance + c * c * y.Variance) / ((1 + c) * (1 + c)), Math.Min(x.Epochs, y.Epochs)) : null;
 }

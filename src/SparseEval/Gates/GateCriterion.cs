@@ -23,6 +23,9 @@ public sealed record GateCriterion
     /// <summary>The least a - c b that passes.</summary>
     public double Least { get; }
 
+    /// <summary>True to take missing scores as missing at random, which nothing shows; by default a claim must hold with each of them at the end of the scale that speaks against it.</summary>
+    public bool MissingAtRandom { get; init; }
+
     /// <summary>Such as <c>max-drop 0.02</c>.</summary>
     public string Name => FormattableString.Invariant($"{Kind} {Amount}");
 

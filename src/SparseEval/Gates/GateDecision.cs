@@ -12,8 +12,14 @@ public sealed record GateDecision
     /// <summary>The estimate of a - c b, which decides nothing; null where too little is scored for one.</summary>
     public required double? Value { get; init; }
 
-    /// <summary>Of a - c b; null where none holds.</summary>
+    /// <summary>Of a - c b, which decides; null where none holds.</summary>
     public required ConfidenceInterval? Interval { get; init; }
+
+    /// <summary>The interval with missing scores at the worst end for each claim: its lower end with each missing score of the model 0 and of the baseline 1, its upper end the other way round. Null where none is missing.</summary>
+    public ConfidenceInterval? AtWorst { get; init; }
+
+    /// <summary>The interval with scores taken as missing at random; null where none is missing.</summary>
+    public ConfidenceInterval? AtRandom { get; init; }
 
     /// <summary>Items behind it.</summary>
     public required int Items { get; init; }

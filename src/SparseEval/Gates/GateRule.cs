@@ -3,11 +3,13 @@ namespace SparseEval;
 /// <summary>Stops a run when its gate is decided.</summary>
 internal sealed class GateRule(GateCriterion criterion) : IStoppingRule
 {
-    public string Name => $"gate {criterion.Name}";
+    public string Name => $"gate {criterion.Name}{(criterion.MissingAtRandom ? ", missing at random" : "")}";
 
     public double? PlannedHalfWidth => null;
 
     public bool WatchesDifference => criterion.IsPaired;
+
+    public bool CountsMissing => !criterion.MissingAtRandom;
 
     public double BaselineShare => criterion.BaselineShare;
 

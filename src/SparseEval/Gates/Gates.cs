@@ -23,19 +23,53 @@ public static class Gates
     /// <exception cref="SparseEvalException">The criterion compares and there is no baseline, samples differ in size, or the sample cannot carry the estimate.</exception>
     public static GateDecision Of(GateCriterion criterion, ScoredSample scores, ScoredSample? baseline = null, IEstimator? estimator = null, EstimationOptions? options = null)
     {
-        var estimate = (estimator ?? Estimators.Mean()).Estimate(GateContrast.Of(criterion, scores, baseline), options ?? new());
-        var interval = Unscale(estimate.Interval, criterion.BaselineShare);
+        ConfidenceInterval? Interval(ScoredSample contrast) => Unscale((estimator ?? Estimators.Mean()).Estimate(contrast, options ?? new()).Interval, criterion.BaselineShare);
+        var contrast = GateContrast.Of(criterion, scores, baseline);
+        var estimate = (estimator ?? Estimators.Mean()).Estimate(contrast, options ?? new());
+        var missing = contrast.Scores.Count - contrast.Scored;
+        var atRandom = Unscale(estimate.Interval, criterion.BaselineShare);
+        var atWorst = missing == 0 || atRandom is null ? null
+            : MissingEnds.Hull(atRandom, Interval(GateContrast.Filled(criterion, scores, baseline, high: false)), Interval(GateContrast.Filled(criterion, scores, baseline, high: true)));
         var lone = criterion.IsPaired ? Enumerable.Range(0, scores.Scores.Count).Count(i => scores.Scores[i].HasValue != baseline!.Scores[i].HasValue) : 0;
-        return new()
+        var decision = new GateDecision
         {
             Criterion = criterion,
-            Outcome = criterion.Decide(interval),
+            Outcome = criterion.Decide(atRandom),
             Value = (1 + criterion.BaselineShare) * estimate.Value - criterion.BaselineShare,
-            Interval = interval,
+            Interval = atRandom,
             Items = estimate.SampleSize,
             Population = estimate.PopulationSize,
             Diagnostics = lone > 0 ? [.. estimate.Diagnostics, DiagnosticCatalog.LeftOutOfPair(lone)] : estimate.Diagnostics,
         };
+        return MissingEnds.Apply(decision, missing, atWorst);
+    }
+
+    /// <summary>Of a threshold, from an estimate that is there.</summary>
+    /// <param name="criterion">A threshold.</param>
+    /// <param name="estimate">Of the score.</param>
+    /// <param name="missing">Items of the sample without a score.</param>
+    /// <param name="share">The share of the sample's weight that they have, in [0, 1).</param>
+    /// <remarks>
+    /// With V the estimate from L to U, f = n / N and m the share, the lower end is (1 - m) V - sqrt((1 - m)^2 (V - L)^2 + (1 - f) z^2 m (1 - m) V^2 / n) and the upper m + (1 - m) V + the same with U - V and 1 - V:
+    /// the mean of a sample whose missing scores are 0, or 1, has this variance. f is 0 where questions like these are meant.
+    /// </remarks>
+    /// <exception cref="SparseEvalException">The criterion compares, or the share is out of range.</exception>
+    public static GateDecision Of(GateCriterion criterion, Estimate estimate, int missing = 0, double share = 0)
+    {
+        if (criterion.IsPaired) throw new SparseEvalException($"The criterion '{criterion.Name}' compares with a baseline, and one model's estimate says nothing about a difference. Give the scores of both.");
+        if (!(share is >= 0 and < 1)) throw new SparseEvalException($"A share of missing items of {share} is not in [0, 1).");
+        var decision = new GateDecision
+        {
+            Criterion = criterion,
+            Outcome = criterion.Decide(estimate.Interval),
+            Value = estimate.Value,
+            Interval = estimate.Interval,
+            Items = estimate.SampleSize,
+            Unscored = missing,
+            Population = estimate.PopulationSize,
+            Diagnostics = estimate.Diagnostics,
+        };
+        return MissingEnds.Apply(decision, missing, missing > 0 && estimate.Interval is { } own ? MissingEnds.Widened(estimate, own, missing, share) : null);
     }
 
     /// <summary>Watches a - c b item by item; ask <see cref="Of(GateCriterion, PairedRun, int)"/> at any moment.</summary>
@@ -45,16 +79,28 @@ public static class Gates
     public static PairedRun Watch(GateCriterion criterion, IConfidenceSequence sequence, SequencePlan plan) => ModelComparison.Sequential(sequence, plan, criterion.BaselineShare);
 
     /// <summary>What a watched stream says now.</summary>
-    public static GateDecision Of(GateCriterion criterion, PairedRun run, int population) => new()
+    public static GateDecision Of(GateCriterion criterion, PairedRun run, int population)
     {
-        Criterion = criterion,
-        Outcome = run.Count == 0 ? GateOutcome.Invalid : criterion.Decide(run.Interval),
-        Value = run.Count == 0 ? null : run.Value,
-        Interval = run.Count == 0 ? null : run.Interval,
-        Items = run.Count,
-        Population = population,
-        Diagnostics = run.Diagnostics,
-    };
+        var interval = run.Count == 0 ? null : run.Interval;
+        var decision = new GateDecision
+        {
+            Criterion = criterion,
+            Outcome = criterion.Decide(interval),
+            Value = run.Count == 0 ? null : run.Value,
+            Interval = interval,
+            Items = run.Count,
+            Unscored = run.Missing,
+            Population = population,
+            Diagnostics = run.Diagnostics,
+        };
+        return MissingEnds.Apply(decision, run.Missing, run.AtWorst);
+    }
+
+    /// <summary>A decision that was made with missing scores at random, made by the criterion's rule for them.</summary>
+    /// <param name="decision">By the interval that takes them as missing at random.</param>
+    /// <param name="missing">Items without a score; with 0 the decision stays.</param>
+    /// <param name="atWorst">The interval with them at the worst ends; null where it is not known.</param>
+    public static GateDecision Of(GateDecision decision, int missing, ConfidenceInterval? atWorst) => MissingEnds.Apply(decision, missing, atWorst);
 
     internal static ConfidenceInterval? Unscale(ConfidenceInterval? interval, double share) =>
         interval is null ? null : interval with { Lower = (1 + share) * interval.Lower - share, Upper = (1 + share) * interval.Upper - share };

@@ -3,7 +3,7 @@ namespace SparseEval;
 /// <summary>
 /// Stops when a difference of two models is decided at a margin: better where its interval lies above the margin, worse below minus the margin, equivalent between them.
 /// </summary>
-/// <remarks>Four one-sided tests at alpha / 2 each, at plus and minus the margin, which is what the two ends of the interval are.</remarks>
+/// <remarks>A verdict is wrong only where the interval misses the difference, which has probability alpha at any moment; one end alone is bounded by alpha too, since sequences with one capital do not divide it.</remarks>
 internal sealed class BaselineRule(double margin) : IStoppingRule
 {
     public string Name => FormattableString.Invariant($"baseline {margin}");

@@ -15,6 +15,9 @@ public interface IStoppingRule
     /// <summary>Of a rule on a difference: c in the score less c times the baseline's, in (0, 1]; default 1.</summary>
     double BaselineShare => 1;
 
+    /// <summary>True where missing scores count at the worst end of the scale for each claim; false where they are taken as missing at random. Default false.</summary>
+    bool CountsMissing => false;
+
     /// <summary>Null to go on. A complete benchmark always stops.</summary>
     StopVerdict? Ask(StreamState state);
 }

@@ -17,14 +17,15 @@ internal static class PolicyGates
         if (OfOneGate.FirstOrDefault(context.Values.IsFlag) is { } flag) throw new SparseEvalException($"{flag.Flag} has no effect with {GateSettings.Policy.Flag}: the policy says it for each benchmark. Leave it out.");
         if (context.Values.PlanPath is not null) throw new SparseEvalException($"A plan has no effect with {GateSettings.Policy.Flag}: the policy names the plan of each benchmark. Leave it out.");
         var runs = policy.Entries.Any(entry => entry.Plan is not null);
-        if (!runs) GateRunner.RefuseUnused(context.Values, "a policy of recorded results");
+        if (!runs) GateRunner.RefuseUnused(context.Values, "a policy of recorded results", KnownSettings.Estimand);
         var alpha = GateRunner.Alpha(policy.Confidence);
         var counted = policy.Entries.Count(e => e.Tier != "advisory");
         var cases = new List<(PolicyEntry Entry, Func<double, GateDecision> Decide, GateCase Case)>();
-        foreach (var entry in policy.Entries)
+        var random = context.Values.IsOn(GateSettings.MissingAtRandom);
+        foreach (var entry in policy.Entries.Select(e => e with { Criterion = e.Criterion with { MissingAtRandom = random } }))
         {
             var level = entry.Tier == "advisory" || policy.Multiplicity == GateMultiplicity.None ? alpha : alpha / counted;
-            var (decide, one) = entry.Record is null ? await RunAsync(context, entry, level, cancellation) : Recorded(context.Values, entry);
+            var (decide, one) = entry.Record is null ? await RunAsync(context, entry, level, cancellation) : Recorded(context.Values, entry, level);
             cases.Add((entry, decide, one));
         }
         if (!runs && !cases.Any(c => c.Case.IsSequential)) GateRunner.RefuseSequence(context.Values);
@@ -34,11 +35,11 @@ internal static class PolicyGates
         return new([.. cases.Select(c => answers.TryGetValue(c.Entry, out var answer) ? c.Case with { Decision = answer.Decision, Alpha = answer.Alpha } : c.Case with { Decision = c.Decide(alpha), Alpha = alpha })], alpha, policy.Multiplicity);
     }
 
-    private static (Func<double, GateDecision>, GateCase) Recorded(SettingValues values, PolicyEntry entry)
+    private static (Func<double, GateDecision>, GateCase) Recorded(SettingValues values, PolicyEntry entry, double level)
     {
         List<ScoreSource> sources = [ScoreSource.Read(entry.Record!), .. entry.Baseline is null ? Array.Empty<ScoreSource>() : [ScoreSource.Read(entry.Baseline)]];
         var frame = entry.Benchmark is null ? null : new SamplingFrame(Data.Benchmarks.Read(entry.Benchmark, new() { ScoresAlone = true }), entry.History is null ? null : Data.ResponseMatrices.Read(entry.History));
-        var sequence = frame is null ? ConfidenceSequences.Betting() : GateComposer.Sequence(values, frame);
+        var sequence = frame is null ? ConfidenceSequences.Betting() : sources.Any(s => s.Record?.Watch is not null) ? GateComposer.Sequence(values, frame, entry.Criterion, level) : GateComposer.Sequence(values, frame);
         var aim = GateRunner.Aim(values) with { AssumeRandom = entry.AssumeRandom };
         var decide = Once(GateComposer.Recorded(entry.Criterion, sources, frame, sequence, aim));
         return (decide, Case(entry, sources[0].Name, sources.ElementAtOrDefault(1)?.Name, sources.Any(s => s.Record?.Watch is not null)) with
@@ -54,7 +55,7 @@ internal static class PolicyGates
         var values = context.Values.WithPlan(entry.Plan!);
         if (entry.Model is { } model) values = values.WithModel(model);
         var (plan, record) = await GateRunner.RunAsync(context with { Values = values }, entry.Criterion, entry.Baseline, 1 - alpha, cancellation);
-        var own = GateRunner.Of(entry.Criterion, record, plan, alpha);
+        var own = GateRunner.Of(entry.Criterion, record, plan, alpha, SampledAnswers.Source(entry.Baseline));
         var frame = plan.Frame;
         if (own.Decision.Outcome != GateOutcome.Inconclusive) return (_ => own.Decision, own with { Benchmark = entry.Name, Tier = entry.Tier });
         var baseline = entry.Baseline is null ? null : WatchComposer.Baseline(entry.Baseline, GateComposer.Plan(values, frame, entry.Criterion, entry.Baseline));
@@ -64,10 +65,11 @@ internal static class PolicyGates
     private static GateDecision Replay(GateCriterion criterion, SettingValues values, SamplingFrame frame, RunRecord record, BaselineScores? baseline, double alpha, GateDecision own)
     {
         var plan = new SequencePlan { Frame = frame, Confidence = 1 - alpha, Estimand = MethodComposer.Average(values).Estimand };
-        var (run, scores) = (Gates.Watch(criterion, GateComposer.Sequence(values, frame), plan), record.Items.ToDictionary(item => frame.Benchmark.IndexOf(item.Id), item => item.Score));
+        var (run, scores) = (Gates.Watch(criterion, GateComposer.Sequence(values, frame, criterion, alpha), plan), record.Items.ToDictionary(item => frame.Benchmark.IndexOf(item.Id), item => item.Score));
         foreach (var position in RandomOrder.Of(frame, record.Seed).Where(scores.ContainsKey))
-            if (scores[position] is { } a && (baseline is null ? 0 : baseline.Scores[position]) is { } b) run.Add(position, a, b);
-        return Gates.Of(criterion, run, frame.Count) with { Items = own.Items, Unscored = own.Unscored, Diagnostics = own.Diagnostics };
+            run.Take(position, scores[position], baseline is null ? 0 : baseline.Scores[position]);
+        var again = Gates.Of(criterion, run, frame.Count);
+        return again with { Items = own.Items, Unscored = own.Unscored, Diagnostics = [.. own.Diagnostics.Where(d => d.Code != "SPE0074"), .. again.Diagnostics.Where(d => d.Code == "SPE0074")] };
     }
 
     private static Func<double, GateDecision> Once(Func<double, GateDecision> decide)

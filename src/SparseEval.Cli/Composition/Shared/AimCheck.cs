@@ -31,6 +31,14 @@ internal static class AimCheck
             $"The {asked.Name} score of '{sources[0].Place}' needs the benchmark's fields. Add --benchmark FILE, or leave --estimand out for the item-weighted score.");
     }
 
+    /// <summary>How much missing items weigh stands in the benchmark where not all weigh the same.</summary>
+    public static void RequireKnownWeights(RunRecord record, SamplingFrame? frame, GateCriterion criterion)
+    {
+        if (criterion.MissingAtRandom || frame is not null || record.Estimate.Estimand == SparseEval.Estimand.ItemWeighted.Name || record.Items.All(item => item.Score is not null)) return;
+        throw new SparseEvalException($"The record of '{record.Engine.Model}' has items without a score, and how much they weigh in the {record.Estimate.Estimand} score is not in it. " +
+            "Add --benchmark FILE and --estimand, resume the run with errors retried, or take them as missing at random (--missing-at-random).");
+    }
+
     /// <summary>Such as <c>the score expected over epochs</c>.</summary>
     public static string Name(InferenceTarget target) => target switch
     {

@@ -8,7 +8,11 @@ namespace SparseEval.Evaluation;
 /// <param name="Outcome">Such as <c>reached</c>, <c>above</c>, <c>below</c>, <c>better</c>, <c>equivalent</c>, <c>worse</c>, <c>undecided</c>, <c>budget</c>.</param>
 /// <param name="Reason">One sentence.</param>
 /// <param name="Comparison">Difference to the baseline, or null without one.</param>
-public sealed record WatchOutcome(string Sequence, string Rule, string Outcome, string Reason, WatchedDifference? Comparison = null);
+public sealed record WatchOutcome(string Sequence, string Rule, string Outcome, string Reason, WatchedDifference? Comparison = null)
+{
+    /// <summary>The interval that a gate was decided by where scores are missing, each at the worst end of the scale for the claim; else null.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public ConfidenceInterval? AtWorst { get; init; }
+}
 
 /// <summary>The score less the baseline's, as the sequence saw it when the run stopped.</summary>
 /// <param name="Baseline">Name of the baseline.</param>

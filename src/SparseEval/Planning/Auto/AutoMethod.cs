@@ -7,6 +7,9 @@ namespace SparseEval;
 /// <param name="Reason">Why, in one sentence.</param>
 public sealed record AutoMethod(ISamplingDesign Design, IEstimator Estimator, IIntervalMethod? Interval, string Reason)
 {
+    /// <summary>How its intervals turned out on past models left out; null where none were tried.</summary>
+    public AutoTried? Tried { get; init; }
+
     private const int LeastModels = 8;
     private const int BandModels = 100;
 

@@ -19,7 +19,7 @@ internal static class AutoTrials
     public static AutoMethod Narrowest(SamplingFrame frame, int budget, AutoOptions options)
     {
         var folds = FoldFrames(frame, options);
-        var best = (Method: AutoCandidates.Plain(options.Estimand), Width: double.PositiveInfinity, Coverage: 0.0);
+        var best = (Method: AutoCandidates.Plain(options.Estimand), Width: double.PositiveInfinity, Coverage: 0.0, Trials: 0);
         var drawn = (By: (ISamplingDesign?)null, Samples: Array.Empty<Sample?>());
         foreach (var candidate in AutoCandidates.ForIntervals(options.Estimand))
         {
@@ -27,11 +27,16 @@ internal static class AutoTrials
             var trials = Run(folds, candidate, budget, options, drawn.Samples);
             if (trials.Length < LeastTrials) continue;
             var (method, width, coverage) = WithInterval(candidate, trials, frame, options);
-            if (coverage >= options.Confidence - Slack && width < best.Width * (1 - Gain)) best = (method, width, coverage);
+            if (coverage >= options.Confidence - Slack && width < best.Width * (1 - Gain)) best = (method, width, coverage, trials.Length);
         }
         var reason = double.IsInfinity(best.Width) ? "past models without gaps are too few to try intervals on, or none held, so the simplest method is taken"
-            : FormattableString.Invariant($"its intervals on past models, {best.Width:0.000} wide on average, held in {100 * best.Coverage:0.0} % of trials, and no other was narrower");
-        return best.Method with { Reason = $"{best.Method.Estimator.Name} on {best.Method.Design.Name}: {reason}." };
+            : FormattableString.Invariant($"its intervals on past models, {best.Width:0.000} wide on average, held in {100 * best.Coverage:0.0} % of trials, and no other was narrower") +
+                (best.Method.Interval is HistoryCalibratedInterval ? "; their ends come from past models' errors, so for a model that errs unlike all of them they may hold less often" : "");
+        return best.Method with
+        {
+            Reason = $"{best.Method.Estimator.Name} on {best.Method.Design.Name}: {reason}.",
+            Tried = double.IsInfinity(best.Width) ? null : new(best.Coverage, best.Width, best.Trials),
+        };
     }
 
     private static (AutoMethod, double Width, double Coverage) WithInterval(AutoMethod candidate, AutoTrial[] trials, SamplingFrame frame, AutoOptions options)
