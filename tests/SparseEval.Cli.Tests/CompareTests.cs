@@ -42,6 +42,39 @@ public sealed class CompareTests : IDisposable
         Assert.Contains("questions like these", (await CompareAsync([a, b])).Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
     }
 
+    // 20 passages of 5 questions with one score each: 100 items taken for independent give an interval sqrt 5 times too narrow.
+    [Fact]
+    public async Task Items_of_one_passage_share_luck()
+    {
+        string Rows(int seed) => "id,passage,score\n" + string.Concat(Enumerable.Range(0, 100).Select(i => $"i{i},p{i / 5},{(i / 5 * (seed + 6) % 13 < 6 ? 1 : 0)}\n"));
+        var (a, b) = (_cli.Write("a.csv", Rows(1)), _cli.Write("b.csv", Rows(4)));
+        var alone = JsonDocument.Parse((await CompareAsync([a, b, "--format", "json"])).Output).RootElement;
+        var grouped = JsonDocument.Parse((await CompareAsync([a, b, "--cluster", "passage", "--format", "json"])).Output).RootElement;
+        Assert.InRange(Width(grouped) / Width(alone), 1.9, 2.8);
+        Assert.Contains("SPE0083", alone.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("SPE0083", grouped.ToString(), StringComparison.Ordinal);
+        Assert.Equal(JsonValueKind.Null, grouped.GetProperty("pairs")[0].TryGetProperty("mcnemar", out var mcnemar) ? mcnemar.ValueKind : JsonValueKind.Null);
+        string[] gate = ["gate", "--record", a, "--threshold", "0.2", "--format", "json", "--no-strict"];
+        Assert.Contains("SPE0083", (await _cli.RunAsync(gate)).Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("SPE0083", (await _cli.RunAsync([.. gate, "--cluster", "passage"])).Output, StringComparison.Ordinal);
+
+        static double Width(JsonElement compared) => compared.GetProperty("pairs")[0].GetProperty("interval") is var i ? i.GetProperty("upper").GetDouble() - i.GetProperty("lower").GetDouble() : 0;
+    }
+
+    [Theory]
+    [InlineData("no scores file has such a column or key. There are 'passage', 'same'", "--cluster", "topic")]
+    [InlineData("have the same 'same'", "--cluster", "same")]
+    [InlineData("no effect with --benchmark", "--cluster", "passage", "--benchmark", "ITEMS")]
+    public async Task A_field_that_groups_nothing_is_refused(string told, params string[] flags)
+    {
+        var a = _cli.Write("a.csv", "id,passage,same,score\ni0,p,x,1\ni1,q,x,0\ni2,q,x,1\n");
+        var b = _cli.Write("b.csv", "id,score\ni0,1\ni1,1\ni2,0\n");
+        var items = _cli.Write("items.jsonl", string.Concat(Enumerable.Range(0, 3).Select(i => $"{{\"id\":\"i{i}\",\"prompt\":\"q\",\"answer\":\"a\"}}\n")));
+        var outcome = await CompareAsync([a, b, .. flags.Select(f => f == "ITEMS" ? items : f)]);
+        Assert.Equal((2, ""), (outcome.Code, outcome.Output));
+        Assert.Contains(told, outcome.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Past_models_are_compared_on_all_items()
     {

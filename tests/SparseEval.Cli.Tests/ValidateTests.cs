@@ -1,5 +1,5 @@
 using System.Text.Json;
-using SparseEval.Cli.Commands;
+using SparseEval.Reports;
 
 namespace SparseEval.Cli.Tests;
 
@@ -36,5 +36,5 @@ public sealed class ValidateTests : IDisposable
     [InlineData(20, 20, true), InlineData(18, 20, true), InlineData(16, 20, true), InlineData(15, 20, false), InlineData(0, 1, true),
      InlineData(285, 300, true), InlineData(265, 300, false)]
     public void Coverage_is_implausible_where_chance_gives_so_little_in_under_one_of_a_hundred_cases(int covered, int intervals, bool plausible) =>
-        Assert.Equal(plausible, CoverageVerdict.IsPlausible(covered, intervals, 0.95));
+        Assert.Equal(plausible, PlausibleCoverage.Holds(covered, intervals, 0.95));
 }

@@ -120,4 +120,15 @@ public sealed class ResponseCacheTests
         Assert.Contains("holds an answer that cannot be read", error.Message, StringComparison.Ordinal);
         Assert.Contains("Delete it", error.Message, StringComparison.Ordinal);
     }
+
+    // Meant to fail on keys without the item: the second run of a program took one item's answer for all with its prompt.
+    [Fact]
+    public void Items_with_one_prompt_share_an_answer_of_a_model_and_not_of_a_program()
+    {
+        static byte[] Key(string engine, string item) => CacheKey.Of(
+            new() { Name = engine, Model = "m", ModelHash = "h", Provider = "p", Precision = "fp32" }, new GenerationRequest { ItemId = item, Context = "the same prompt", MaxTokens = 5 });
+        Assert.Equal(Key("onnx", "a"), Key("onnx", "b"));
+        Assert.NotEqual(Key("command", "a"), Key("command", "b"));
+        Assert.Equal(Key("command", "a"), Key("command", "a"));
+    }
 }

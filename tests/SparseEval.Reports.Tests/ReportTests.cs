@@ -223,4 +223,44 @@ public sealed class ReportTests
         Assert.Equal(300, table.Text(1, 0).Length);
         Assert.InRange(table.Values().ToJsonString().Length, 300, 400);
     }
+
+    // 5 draws that all held said "keeps its promise" of a method that covers 90 %: 96 % of them passed.
+    [Theory]
+    [InlineData(1.0, 5, VerdictState.Neutral, "too few draws to tell")]
+    [InlineData(0.96, 1, VerdictState.Neutral, "too few draws to tell")]
+    [InlineData(0.96, 1000, VerdictState.Good, "its promise is held, within 2 points")]
+    [InlineData(0.9, 1000, VerdictState.Bad, "keeps its promise")]
+    [InlineData(0.94, 100, VerdictState.Neutral, "too few draws to tell")]
+    public void A_promise_is_held_or_not_or_open(double coverage, int draws, VerdictState state, string words)
+    {
+        var (table, _) = Samples.Backtest(Samples.Frame());
+        var error = draws == 1 ? (double?)null : Math.Sqrt(Math.Max(coverage * (1 - coverage), 0.02) / draws);
+        var row = table.Rows[0] with { Coverage = coverage, Draws = draws, CoverageError = error };
+        var verdict = ReportFactory.OfBacktest(table with { Rows = [row] }).Verdict;
+        Assert.Equal(state, verdict.State);
+        Assert.Contains(words, verdict.Text, StringComparison.Ordinal);
+        if (error is not null) Assert.Contains("\u00b1", verdict.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_weakest_of_many_bands_is_judged_as_the_weakest_of_many()
+    {
+        var (table, _) = Samples.Backtest(Samples.Frame());
+        CoverageBand[] bands = [.. Enumerable.Range(0, 5).Select(k => new CoverageBand(k / 5.0, (k + 1) / 5.0, k == 2 ? 0.93 : 0.96, 200) { Draws = 200, Error = Math.Sqrt(0.0475 / 200) })];
+        string Summary(BacktestReport report) => ReportFactory.OfBacktest(report).Charts.Single(c => c.Id == "coverage-by-band").Summary;
+        var open = Summary(table with { Rows = [table.Rows[0] with { CoverageByBand = bands }] });
+        Assert.Contains("As the weakest of 5 it may be", open, StringComparison.Ordinal);
+        Assert.Contains("too few draws to tell", open, StringComparison.Ordinal);
+        bands[2] = bands[2] with { Coverage = 0.7 };
+        Assert.Contains("below what was promised", Summary(table with { Rows = [table.Rows[0] with { CoverageByBand = bands }] }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Drift_by_chance_names_no_category()
+    {
+        var report = Samples.BacktestReport(Samples.Frame());
+        Assert.Contains("beyond what random halves of the same models give", report.Charts.Single(c => c.Id == "category-shift").Summary, StringComparison.Ordinal);
+        Assert.Contains("random halvings of the same models give", report.Sections.Single(s => s.Id == "history-drift").Lead, StringComparison.Ordinal);
+        Assert.Contains("different model", report.Sections.Single(s => s.Id == "item-quality").Lead, StringComparison.Ordinal);
+    }
 }

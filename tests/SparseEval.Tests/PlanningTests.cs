@@ -62,4 +62,24 @@ public sealed class PlanningTests
         foreach (var target in new[] { 0, -1, 0.5, double.NaN })
             Assert.Throws<SparseEvalException>(() => SampleSizeForecast.Of(Plan(null, Estimators.Mean()), target));
     }
+
+    // Samples of the printed size from 1,000 differences whose mean is 0: 'compare' with the margin says equivalent in 80 %, and a drop of the margin is excluded in 80 % at the number for it.
+    [Theory, InlineData(0.06), InlineData(0.1)]
+    public void The_items_of_equivalence_make_models_without_a_difference_equivalent(double margin)
+    {
+        var benchmark = new Benchmark("pairs", [.. Enumerable.Range(0, 1000).Select(i => new Item($"i{i}"))]);
+        var power = new PairedPower(1000, 0.3 * 1000 / 999.0);
+        Assert.Equal(0.8, Share(benchmark, power.ItemsForEquivalence(margin), ci => ci.Lower >= -margin && ci.Upper <= margin), 0.045);
+        Assert.Equal(0.8, Share(benchmark, power.ItemsFor(margin), ci => ci.Lower >= -margin), 0.045);
+        Assert.True(power.ItemsForEquivalence(margin) > power.ItemsFor(margin));
+    }
+
+    private static double Share(Benchmark benchmark, int items, Func<ConfidenceInterval, bool> decides) => Enumerable.Range(1, 1200).Count(seed =>
+    {
+        var sample = Populations.Draw(Designs.SimpleRandom(), new(benchmark), items, (ulong)seed);
+        return decides(ModelComparison.Paired(sample, Scores(sample, 0), Scores(sample, 1)).Interval!);
+    }) / 1200.0;
+
+    /// <summary>One model is right alone on 150 items, the other on 150 more.</summary>
+    private static double?[] Scores(Sample sample, int model) => [.. sample.Items.Select(i => (double?)(i.Index < 150 ? 1 - model : i.Index < 300 ? model : i.Index % 2))];
 }

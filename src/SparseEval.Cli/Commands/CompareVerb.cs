@@ -19,7 +19,7 @@ internal static class CompareVerb
         Settings =
         [
             .. CompareSettings.Own, .. BaselineSettings.Own, WatchSettings.Sequence, .. KnownSettings.Running, KnownSettings.Benchmark, KnownSettings.History, KnownSettings.Limit, KnownSettings.Seed, KnownSettings.Confidence,
-            KnownSettings.AssumeRandom, GateSettings.GitHubSummary, KnownSettings.Output, KnownSettings.Format,
+            KnownSettings.AssumeRandom, KnownSettings.Cluster, GateSettings.GitHubSummary, KnownSettings.Output, KnownSettings.Format,
             .. ReportSettings.Own,
         ],
         Examples =
@@ -27,6 +27,7 @@ internal static class CompareVerb
             "sparseeval compare new.json old.json --margin 0.02",
             "sparseeval compare a.json b.json c.json -o ranks.md --report ranks.html",
             "sparseeval compare a.csv b.csv --benchmark items.jsonl",
+            "sparseeval compare a.csv b.csv --cluster passage",
             "sparseeval compare --history data/pocket/history.parquet --from-history NAME_A,NAME_B",
             "sparseeval compare --model model-int8.onnx --baseline-model model.onnx --margin 0.02",
             "sparseeval compare --server http://localhost:8000/v1 --model new --baseline-server http://localhost:8001/v1 --baseline-model old --margin 0.02",
@@ -40,6 +41,8 @@ internal static class CompareVerb
         JobFiles.Require(outputs);
         var summary = GitHubSummary.File(values);
         var pages = ReportFiles.Of(values, outputs);
+        if (BaselineComposer.IsAsked(values) && values.IsFlag(KnownSettings.Cluster))
+            throw new SparseEvalException($"{KnownSettings.Cluster.Flag} serves scores files, and {BaselineSettings.Model.Flag} runs models. Leave one of them out.");
         var (margin, confidence) = (Margin(values), MethodComposer.Average(values).Confidence);
         var result = !BaselineComposer.IsAsked(values) ? Given(values, context.Arguments, margin, confidence)
             : await ModelPair.RunAsync(context, margin, cancellation);
@@ -61,7 +64,7 @@ internal static class CompareVerb
         if (running.FirstOrDefault(values.IsFlag) is { } unused)
             throw new SparseEvalException($"{unused.Flag} serves a comparison that runs two models. Add {BaselineSettings.Model.Flag}, or leave it out.");
         var (sources, frame) = CompareSources.Read(values, files);
-        var shared = SharedItems.Of(sources, frame, new() { AssumeRandom = values.IsOn(KnownSettings.AssumeRandom) });
+        var shared = SharedItems.Of(sources, frame, new() { AssumeRandom = values.IsOn(KnownSettings.AssumeRandom), Cluster = SharedLuck.Field(values) });
         var result = PairComparer.Of(sources, shared, margin, confidence);
         return result with { Runs = [.. sources.Select(s => s.Record).OfType<RunRecord>()], Detail = sources.Count == 2 ? CompareDetail.OfShared(sources, shared, result.Pairs[0].Comparison.Interval) : null };
     }

@@ -21,6 +21,7 @@ internal static class GateRunner
             if (!sequential) RefuseSequence(values);
             return new(name, model, decide(alpha), alpha) { Baseline = baseline, IsSequential = sequential, Record = judged, Detail = detail };
         }
+        if (values.IsFlag(KnownSettings.Cluster)) throw new SparseEvalException($"{KnownSettings.Cluster.Flag} is about scores that you have. Give them with {GateSettings.Record.Flag}, or leave it out.");
         if (values.IsFlag(KnownSettings.AssumeRandom)) throw new SparseEvalException($"{KnownSettings.AssumeRandom.Flag} is about scores that you have. Give them with {GateSettings.Record.Flag}, or leave it out.");
         if (BaselineComposer.IsAsked(values)) return await RunBothAsync(context, criterion, alpha, cancellation);
         var baselineFile = criterion.IsPaired ? values.FullPath(WatchSettings.Baseline) : null;
@@ -49,6 +50,7 @@ internal static class GateRunner
         Target = values.Text(KnownSettings.Target) is null ? null : MethodComposer.Target(values),
         Estimand = values.Text(KnownSettings.Estimand) is null ? null : MethodComposer.Average(values).Estimand,
         AssumeRandom = values.IsOn(KnownSettings.AssumeRandom),
+        Cluster = SharedLuck.Field(values),
     };
 
     /// <summary>Runs until the criterion is decided at the confidence.</summary>

@@ -18,7 +18,7 @@ internal static class GateVerb
         Settings =
         [
             .. GateSettings.Own, WatchSettings.Baseline, .. BaselineSettings.Own, WatchSettings.Sequence, .. KnownSettings.Running, KnownSettings.Benchmark, .. BenchmarkSettings.Own, KnownSettings.History, KnownSettings.Limit, KnownSettings.Budget, KnownSettings.Seed,
-            KnownSettings.Estimand, KnownSettings.Target, KnownSettings.Confidence, KnownSettings.AssumeRandom, KnownSettings.Resume, KnownSettings.RetryErrors, KnownSettings.Output, KnownSettings.Format,
+            KnownSettings.Estimand, KnownSettings.Target, KnownSettings.Confidence, KnownSettings.AssumeRandom, KnownSettings.Cluster, KnownSettings.Resume, KnownSettings.RetryErrors, KnownSettings.Output, KnownSettings.Format,
             .. ReportSettings.Own,
         ],
         Examples =

@@ -70,7 +70,7 @@ internal static class ValidateVerb
     {
         if (validations.Any(v => v.IsCovered is null)) return ExitCode.InvalidSample;
         var covered = validations.Count(v => v.IsCovered == true);
-        var holds = validations.Count == 1 ? covered == 1 : CoverageVerdict.IsPlausible(covered, validations.Count, level);
+        var holds = validations.Count == 1 ? covered == 1 : PlausibleCoverage.Holds(covered, validations.Count, level);
         return holds ? ExitCode.Done : ExitCode.OutsideInterval;
     }
 }

@@ -80,6 +80,7 @@ internal static class GateComposer
     /// <param name="aim">What is asked of them.</param>
     public static Func<double, GateDecision> Recorded(GateCriterion criterion, IReadOnlyList<ScoreSource> sources, SamplingFrame? frame, IConfidenceSequence sequence, SharedAim aim)
     {
+        SharedLuck.Require(aim.Cluster, sources, frame);
         var record = sources[0].Record;
         if (sources.Count > 1 && Path.GetFullPath(sources[0].Place) == Path.GetFullPath(sources[1].Place)) throw new SparseEvalException($"'{sources[0].Place}' is given as the model's results and as the baseline's. Give two results.");
         if (frame is not null) SourceCheck.RequireBenchmark(sources, frame.Benchmark);

@@ -4,50 +4,48 @@ namespace SparseEval.Cli.Composition;
 internal static class GatePower
 {
     private const int MostModels = 10;
+    private const int MostOthers = 64;
 
-    /// <summary>By arithmetic for a fixed sample, and by playing gates with the past models nearest to the threshold, each without itself in the history.</summary>
+    /// <summary>Random orders for each past model.</summary>
+    public const int Orders = 20;
+
+    /// <summary>By arithmetic for a fixed sample, and by playing gates with the past models nearest to the threshold, each without itself in the history, in many random orders.</summary>
     public static IReadOnlyList<PowerOfGate> Of(SamplingFrame frame, double threshold, double[] distances, double confidence, double power, ulong seed, CancellationToken cancellation)
     {
-        var spread = Math.Max(1e-4, threshold * (1 - threshold));
-        var exact = new PairedPower(frame.Count, spread, confidence, power);
         var models = frame.History is { Models.Count: > 2 } history ? Nearest(history, threshold) : [];
-        var items = new int[models.Length, distances.Length];
-        Parallel.For(0, models.Length, new ParallelOptions { CancellationToken = cancellation }, k => Play(frame, models[k], distances, confidence, seed, (d, n) => items[k, d] = n));
-        return [.. distances.Select((distance, d) => new PowerOfGate(distance, exact.ItemsFor(distance), models.Length == 0 ? null : Quantiles([.. Enumerable.Range(0, models.Length).Select(k => items[k, d])])))];
+        var replays = new GateReplay[models.Length * Orders];
+        Parallel.For(0, replays.Length, new ParallelOptions { CancellationToken = cancellation },
+            k => replays[k] = GateReplay.Play(Without(frame, models[k / Orders].Model), models[k / Orders], distances, confidence, unchecked(seed + (ulong)k * 0x9E3779B97F4A7C15)));
+        return [.. distances.Select((distance, d) => new PowerOfGate(distance, new PairedPower(frame.Count, Spread(threshold, distance), confidence, power).ItemsFor(distance), Quantiles(replays.Chunk(Orders).Select(r => r.SelectMany(p => p.Items[d]).ToArray()), power)))];
     }
 
-    /// <summary>One stream serves all distances: a threshold so far below the model's own score is met when the interval's lower end has passed it.</summary>
-    private static void Play(SamplingFrame frame, (int Model, double Score) target, double[] distances, double confidence, ulong seed, Action<int, int> decided)
+    /// <summary>Of right-or-wrong scores, the largest of a model's at the threshold and so far from it.</summary>
+    private static double Spread(double threshold, double distance) => Math.Max(1e-4, new[] { threshold, Math.Max(0, threshold - distance), Math.Min(1, threshold + distance) }.Max(p => p * (1 - p)));
+
+    private static (SamplingFrame Past, ResponseMatrix All) Without(SamplingFrame frame, int model)
     {
-        var history = frame.History!;
-        var others = Enumerable.Range(0, history.Models.Count).Where(m => m != target.Model).ToArray();
-        if (others.Length > 64) others = [.. Enumerable.Range(0, 64).Select(k => others[k * others.Length / 64])];
-        var past = new SamplingFrame(frame.Benchmark, history.SelectModels(others));
-        var run = ConfidenceSequences.BettingWithPredictions().Begin(new() { Frame = past, Confidence = confidence });
-        var open = distances.Index().OrderByDescending(d => d.Item).ToList();
-        foreach (var (t, item) in RandomOrder.Of(past, seed).Index())
-        {
-            if (history[target.Model, item] is not { } score) continue;
-            run.Add(item, score);
-            if (t % 16 != 15 && t + 1 < frame.Count) continue;
-            var lower = run.Interval.Lower;
-            while (open.Count > 0 && (lower >= target.Score - open[0].Item || t + 1 >= frame.Count))
-            {
-                decided(open[0].Index, t + 1);
-                open.RemoveAt(0);
-            }
-            if (open.Count == 0) return;
-        }
-        foreach (var (d, _) in open) decided(d, frame.Count);
+        int[] others = [.. Enumerable.Range(0, frame.History!.Models.Count).Where(m => m != model)];
+        if (others.Length > MostOthers) others = [.. Enumerable.Range(0, MostOthers).Select(k => others[k * others.Length / MostOthers])];
+        return (new(frame.Benchmark, frame.History.SelectModels(others)), frame.History);
     }
 
     private static (int Model, double Score)[] Nearest(ResponseMatrix history, double threshold) => [.. Enumerable.Range(0, history.Models.Count)
         .Select(m => (Model: m, Score: Enumerable.Range(0, history.ItemIds.Count).Select(i => history[m, i]).OfType<double>().DefaultIfEmpty(double.NaN).Average()))
-        .Where(m => double.IsFinite(m.Score)).OrderBy(m => Math.Abs(m.Score - threshold)).Take(MostModels)];
+        .Where(m => double.IsFinite(m.Score)).OrderBy(m => Math.Abs(m.Score - threshold)).ThenBy(m => m.Model).Take(MostModels)];
 
-    private static (int, int) Quantiles(int[] items)
+    /// <param name="models">Items of each model's replays.</param>
+    /// <param name="power">Share that is to stay within.</param>
+    private static SequentialItems? Quantiles(IEnumerable<int[]> models, double power)
+    {
+        int[][] known = [.. models.Where(m => m.Length > 0)];
+        if (known.Length == 0) return null;
+        int[] each = [.. known.Select(m => At(m, power))];
+        return new(At([.. known.SelectMany(m => m)], power), each.Min(), each.Max(), known.Sum(m => m.Length));
+    }
+
+    private static int At(int[] items, double share)
     {
         Array.Sort(items);
-        return (items[Math.Clamp((int)Math.Ceiling(0.5 * items.Length) - 1, 0, items.Length - 1)], items[Math.Clamp((int)Math.Ceiling(0.9 * items.Length) - 1, 0, items.Length - 1)]);
+        return items[Math.Clamp((int)Math.Ceiling(share * items.Length - 1e-9) - 1, 0, items.Length - 1)];
     }
 }

@@ -11,8 +11,10 @@ internal static class PowerComposer
 
     public static PowerTables Tables(SettingValues values, CancellationToken cancellation)
     {
+        var (confidence, power, threshold) = Asked(values);
+        var margins = Numbers(values, PowerSettings.Margins, UsualMargins, m => m is > 0 and < 0.5, "numbers in (0, 0.5)");
         var frame = Frame(values);
-        var (confidence, power) = (MethodComposer.Average(values).Confidence, values.Number(PowerSettings.Power) ?? 0.8);
+        var items = Numbers(values, PowerSettings.Items, [.. Usual.Where(n => n < frame.Count).Append(frame.Count).Select(n => (double)n)], n => n >= 2 && n <= frame.Count && n == Math.Floor(n), $"whole numbers from 2 to {frame.Count}");
         var (variance, basis) = Variance(values, frame);
         var (median, cautious) = (new PairedPower(frame.Count, variance.Median, confidence, power), new PairedPower(frame.Count, variance.Percentile90, confidence, power));
         var plan = new ForecastPlan
@@ -23,8 +25,6 @@ internal static class PowerComposer
             Seed = PlanComposer.Seed(values),
             Options = new() { Confidence = confidence },
         };
-        var items = Numbers(values, PowerSettings.Items, [.. Usual.Where(n => n < frame.Count).Append(frame.Count).Select(n => (double)n)], n => n >= 2 && n <= frame.Count && n == Math.Floor(n), $"whole numbers from 2 to {frame.Count}");
-        var margins = Numbers(values, PowerSettings.Margins, UsualMargins, m => m is > 0 and < 0.5, "numbers in (0, 0.5)");
         var ofItems = items.Select(n => Of(plan, (int)n, median, cautious, cancellation)).ToList();
         var widths = SampleSizeForecast.Of(plan, margins);
         return new()
@@ -37,10 +37,19 @@ internal static class PowerComposer
             Basis = basis,
             WidthBasis = widths.Count > 0 ? widths[0].Forecast.Basis : HalfWidthForecast.Of(plan, (int)items[0]).Basis,
             Items = ofItems,
-            Margins = [.. margins.Zip(widths, (m, width) => new PowerOfMargin(m, width.Budget, (median.ItemsFor(m), cautious.ItemsFor(m))))],
-            Gates = values.Number(GateSettings.Threshold) is { } threshold ? GatePower.Of(frame, GateCriterion.Threshold(threshold).Least, margins, confidence, power, plan.Seed, cancellation) : [],
-            Threshold = values.Number(GateSettings.Threshold),
+            Margins = [.. margins.Zip(widths, (m, width) => new PowerOfMargin(m, width.Budget, (median.ItemsFor(m), cautious.ItemsFor(m)), (median.ItemsForEquivalence(m), cautious.ItemsForEquivalence(m))))],
+            Gates = threshold is { } least ? GatePower.Of(frame, least, margins, confidence, power, plan.Seed, cancellation) : [],
+            Threshold = threshold,
         };
+    }
+
+    /// <summary>What can be wrong in flags is told before anything is read or computed.</summary>
+    private static (double Confidence, double Power, double? Threshold) Asked(SettingValues values)
+    {
+        var (confidence, power) = (MethodComposer.Average(values).Confidence, values.Number(PowerSettings.Power) ?? 0.8);
+        _ = new PairedPower(1_000_000, values.Number(PowerSettings.Variance) ?? 0.5, confidence, power).MinimumDetectableDifference(2);
+        _ = PlanComposer.Seed(values);
+        return (confidence, power, values.Number(GateSettings.Threshold) is { } threshold ? GateCriterion.Threshold(threshold).Least : null);
     }
 
     private static PowerOfItems Of(ForecastPlan plan, int items, PairedPower median, PairedPower cautious, CancellationToken cancellation)

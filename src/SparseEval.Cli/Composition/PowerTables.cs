@@ -39,11 +39,19 @@ internal sealed record PowerOfItems(int Items, (double Median, double Percentile
 /// <summary>What a margin takes.</summary>
 /// <param name="Margin">Difference, or half-width.</param>
 /// <param name="HalfWidth">Items for the half-width with 90 % of past models.</param>
-/// <param name="Difference">Items that detect the difference, for the median and the 90th percentile of variances.</param>
-internal sealed record PowerOfMargin(double Margin, int? HalfWidth, (int Median, int Percentile90) Difference);
+/// <param name="Difference">Items that tell a difference as large as the margin from 0, for the median and the 90th percentile of variances; as many show a drop of at most the margin where there is none.</param>
+/// <param name="Equivalent">Items that show models without a difference to be equivalent within the margin, likewise.</param>
+internal sealed record PowerOfMargin(double Margin, int? HalfWidth, (int Median, int Percentile90) Difference, (int Median, int Percentile90) Equivalent);
 
 /// <summary>What a gate takes for a model so far from its threshold.</summary>
 /// <param name="Distance">From the threshold, above or below.</param>
-/// <param name="Fixed">Items of a fixed sample that decide with the power, for right-or-wrong scores.</param>
-/// <param name="Sequential">Items after which half and 90 % of replayed gates had decided; null without past models.</param>
-internal sealed record PowerOfGate(double Distance, int Fixed, (int Median, int Percentile90)? Sequential);
+/// <param name="Fixed">Items of a fixed sample that decide with the power, for right-or-wrong scores and the plain mean.</param>
+/// <param name="Sequential">Replayed gates; null without past models, or where no threshold so far from their scores lies in [0, 1].</param>
+internal sealed record PowerOfGate(double Distance, int Fixed, SequentialItems? Sequential);
+
+/// <summary>After how many items replayed gates had decided with the wanted power.</summary>
+/// <param name="Items">That the wanted share of all replays stays within.</param>
+/// <param name="Least">The same of the model that takes least.</param>
+/// <param name="Most">And of the one that takes most.</param>
+/// <param name="Replays">Number of replays: past models, random orders, and thresholds above and below.</param>
+internal sealed record SequentialItems(int Items, int Least, int Most, int Replays);

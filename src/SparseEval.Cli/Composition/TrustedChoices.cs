@@ -25,8 +25,14 @@ internal static class TrustedChoices
     /// <param name="positions">From scores to positions in the benchmark.</param>
     public static Dictionary<int, double>? Chances(SettingValues values, string path, Func<IReadOnlyList<ItemScore>, Dictionary<int, double?>> positions)
     {
-        if (IsByDoubt(values)) return positions(ItemScores.Read(path, Chance)).Where(item => item.Value is not null).ToDictionary(item => item.Key, item => item.Value!.Value);
-        if (HoldsChances(path)) throw new SparseEvalException($"'{path}' says with what chance each item was chosen, and they are taken for equal. Add {KnownSettings.TrustedBy.Flag} doubt, or take the column '{Chance}' out if they were not chosen so.");
+        if (IsByDoubt(values))
+        {
+            var chances = ItemScores.Read(path, Chance);
+            if (chances.FirstOrDefault(c => c.Score is 0) is { Id: not null } never)
+                throw new SparseEvalException($"'{path}': item '{never.Id}' has the chance 0, and an item that is never chosen has no grade. Keep the chances that {KnownSettings.ChooseTrusted.Flag} wrote, above 0 and at most 1.");
+            return positions(chances).Where(item => item.Value is not null).ToDictionary(item => item.Key, item => item.Value!.Value);
+        }
+        if (ItemScores.Has(path, Chance)) throw new SparseEvalException($"'{path}' says with what chance each item was chosen, and they are taken for equal. Add {KnownSettings.TrustedBy.Flag} doubt, or take the column '{Chance}' out if they were not chosen so.");
         return null;
     }
 
@@ -36,16 +42,4 @@ internal static class TrustedChoices
         "doubt" => true,
         var other => throw new SparseEvalException($"{values.Origin(KnownSettings.TrustedBy)} is '{other}'. Give 'equal' or 'doubt'."),
     };
-
-    private static bool HoldsChances(string path)
-    {
-        try
-        {
-            return ItemScores.Read(path, Chance).Count > 0;
-        }
-        catch (SparseEvalException)
-        {
-            return false;
-        }
-    }
 }

@@ -16,7 +16,8 @@ internal static class BacktestTable
             TextTable.Write(output, Headings(report), rows.Select(Row));
         }
         output.WriteLine();
-        output.WriteLine("  error, bias and width in points; rank: Kendall's tau of the held-out models; worth: the simple random sample with the same error");
+        output.WriteLine("  error, bias and width in points; rank: Kendall's tau of the held-out models; worth: the simple random sample with the same error, with its range by the spread between draws;");
+        output.WriteLine("  breaks even: named where that range lies above the items and the history is used");
         output.WriteLine();
     }
 
@@ -26,7 +27,7 @@ internal static class BacktestTable
         return least == most ? $"{least}" : $"{least} to {most}";
     }
 
-    private static string[] Headings(BacktestReport report) => ["design", "estimator", "interval", "error>", "bias>", "rank>", $"{100 * report.Confidence:0.##} % CI covers>", "width>", "worth>", "breaks even after>"];
+    private static string[] Headings(BacktestReport report) => ["design", "estimator", "interval", "error>", "bias>", "rank>", $"{100 * report.Confidence:0.##} % CI covers>", "width>", "worth>", "95 %>", "breaks even after>"];
 
     private static IReadOnlyList<string> Row(BacktestRow row) =>
     [
@@ -39,6 +40,7 @@ internal static class BacktestTable
         row.Coverage is { } coverage ? $"{100 * coverage:0.0} %{(row.CoverageError is { } error ? $" ± {100 * error:0.0}" : "")}" : "",
         row.MeanWidth is { } width ? $"{100 * width:0.00}" : "",
         $"{Quantity.Count(row.EffectiveItems)} items",
-        row is { BreakEvenModels: { } models, Efficiency: > 1.05 } ? Quantity.Of(Math.Ceiling(models), "model") : "",
+        row is { EffectiveItemsLower: { } lower, EffectiveItemsUpper: { } upper } ? $"{Quantity.Count(lower)}-{Quantity.Count(upper)}" : "",
+        row is { BreakEvenModels: { } models } ? Quantity.Of(Math.Ceiling(models), "model") : "",
     ];
 }

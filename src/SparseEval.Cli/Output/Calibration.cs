@@ -13,6 +13,9 @@ internal sealed record Calibration(AutoMethod Method, SamplingFrame Frame, int I
 {
     public BacktestRow Row => Report.Rows[0];
 
+    /// <summary>New models after which all past models have paid for themselves: the plan rests on all of them, while its worth was measured with those of a fold.</summary>
+    private double? PaidAfter => Row is { BreakEvenModels: not null } ? Frame.History!.Models.Count * (double)Frame.Count / (Row.EffectiveItems - Row.Items) : null;
+
     /// <summary>The numbers of the backtest, one line each.</summary>
     public IReadOnlyList<string> Lines =>
     [
@@ -21,10 +24,18 @@ internal sealed record Calibration(AutoMethod Method, SamplingFrame Frame, int I
         Method is { Interval.Name: "history-calibrated", Tried: { } tried }
             ? $"{100 * Report.Confidence:0.##} % interval covers {100 * tried.Coverage:0.0} %, {100 * tried.Width:0.00} points wide, in {Quantity.Of(tried.Trials, "trial")} on models left out: its ends come from past models' errors, for each model from those of other folds; for a model that errs unlike all of them it may cover less"
             : Row.Coverage is { } coverage ? $"{100 * Report.Confidence:0.##} % interval covers {100 * coverage:0.0} %{(Row.CoverageError is { } error ? $" ± {100 * error:0.0}" : "")}, {100 * Row.MeanWidth:0.00} points wide" : "no interval: the aim is the score alone",
-        $"worth {Quantity.Of(Row.EffectiveItems, "item")} of simple random sampling",
-        Row is { BreakEvenModels: { } models, Efficiency: > 1.05 } ? $"where the history must be run for it, it breaks even after {Quantity.Of(Math.Ceiling(models), "new model")}" : "it spares no items against simple random sampling of the same precision, so a history run for its sake never breaks even",
+        $"worth {Quantity.Of(Row.EffectiveItems, "item")} of simple random sampling{(Row is { EffectiveItemsLower: { } lower, EffectiveItemsUpper: { } upper } ? $", 95 % range {Quantity.Count(lower)} to {Quantity.Count(upper)}" : "; one draw, so no range")}",
+        BreakEven,
         $"measured on models left out: split {Report.Split}, {Quantity.Of(Report.Folds.Count, "fold")}, {Quantity.Of(Report.Draws, "draw")} each; the method was chosen on the same history, which flatters it a little",
     ];
+
+    private string BreakEven => Row switch
+    {
+        _ when PaidAfter is { } models => $"where the history of {Quantity.Of(Frame.History!.Models.Count, "model")} must be run for it, it breaks even after {Quantity.Of(Math.Ceiling(models), "new model")}",
+        { UsesHistory: false } => "it makes no use of the history, so a history run for its sake never breaks even",
+        { EffectiveItemsUpper: { } most } when most <= Row.Items => "it spares no items against simple random sampling of the same precision, so a history run for its sake never breaks even",
+        _ => "that it spares items against simple random sampling of the same precision is not shown, so no break-even is named; more --draws may tell",
+    };
 
     /// <summary>The plan as YAML; paths as seen from its folder.</summary>
     public string Plan(string folder, string benchmark, string history, IReadOnlyList<(Setting Setting, string Value)> values)

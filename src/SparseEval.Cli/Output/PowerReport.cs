@@ -14,18 +14,23 @@ internal static class PowerReport
         output.WriteLine();
         output.WriteLine($"{tables.Benchmark}, {Quantity.Of(tables.Population, "item")}: confidence {100 * tables.Confidence:0.##} %, power {100 * tables.Power:0.##} %");
         output.WriteLine();
-        TextTable.Write(output, ["items>", "half-width, half of models>", "90 % of models>", "detects a difference of, half of pairs>", "90 % of pairs>"], tables.Items.Select(row => (IReadOnlyList<string>)
+        TextTable.Write(output, ["items>", "half-width, half of models>", "90 % of models>", "tells from 0 a difference of, half of pairs>", "90 % of pairs>"], tables.Items.Select(row => (IReadOnlyList<string>)
             [Quantity.Count(row.Items), Width(row.HalfWidth?.Median), Width(row.HalfWidth?.Percentile90), Width(row.Difference.Median), Width(row.Difference.Percentile90)]));
         output.WriteLine();
-        TextTable.Write(output, ["margin>", "items for this half-width>", "items to detect the difference, half of pairs>", "90 % of pairs>"], tables.Margins.Select(row => (IReadOnlyList<string>)
-            [$"{row.Margin:0.####}", row.HalfWidth is { } n ? Quantity.Count(n) : "", Quantity.Count(row.Difference.Median), Quantity.Count(row.Difference.Percentile90)]));
+        TextTable.Write(output, ["margin>", "items for this half-width>", "different from 0, half of pairs>", "90 %>", "equivalent, half of pairs>", "90 %>"], tables.Margins.Select(row => (IReadOnlyList<string>)
+            [$"{row.Margin:0.####}", row.HalfWidth is { } n ? Quantity.Count(n) : "", Quantity.Count(row.Difference.Median), Quantity.Count(row.Difference.Percentile90), Quantity.Count(row.Equivalent.Median), Quantity.Count(row.Equivalent.Percentile90)]));
+        output.WriteLine();
+        EstimateReport.WriteNamed(output, "items", $"of a fixed sample, at power {100 * tables.Power:0.##} %. 'Different from 0': 'compare' finds a true difference as large as the margin. 'Equivalent': 'compare --margin' finds models without a difference equivalent. " +
+            "'gate --max-drop' at the margin passes a model without a drop with the items of 'different from 0'. To find a model better by more than the margin takes a larger true difference. Runs that stop early take more.");
         output.WriteLine();
         if (tables.Gates.Count > 0)
         {
-            output.WriteLine($"  a gate at threshold {tables.Threshold:0.####}");
-            TextTable.Write(output, ["model is off by>", "fixed sample>", "stops early, half of past models>", "90 %>"], tables.Gates.Select(row => (IReadOnlyList<string>)
-                [$"{row.Distance:0.####}", Quantity.Count(row.Fixed), row.Sequential is { } s ? Quantity.Count(s.Median) : "", row.Sequential is { } t ? Quantity.Count(t.Percentile90) : ""]));
+            output.WriteLine($"  a gate at threshold {tables.Threshold:0.####}: items by which {100 * tables.Power:0.##} % have decided");
+            TextTable.Write(output, ["model is off by>", "fixed sample>", "stops early>", "by past model from>", "to>"], tables.Gates.Select(row => (IReadOnlyList<string>)
+                [$"{row.Distance:0.####}", Quantity.Count(row.Fixed), row.Sequential is { } s ? Quantity.Count(s.Items) : "", row.Sequential is { } l ? Quantity.Count(l.Least) : "", row.Sequential is { } m ? Quantity.Count(m.Most) : ""]));
             output.WriteLine();
+            EstimateReport.WriteNamed(output, "gates", "a fixed sample is read once, by the plain mean of right-or-wrong scores" + (tables.Gates.Max(g => g.Sequential?.Replays) is { } replays
+                ? $"; a gate that stops early is replayed up to {Quantity.Count(replays)} times: the past models nearest to the threshold, {GatePower.Orders} random orders each, thresholds above and below their scores." : "; without past models no gate that stops early can be replayed."));
         }
         EstimateReport.WriteNamed(output, "pairs", tables.Basis);
         EstimateReport.WriteNamed(output, "widths", tables.WidthBasis);
@@ -41,9 +46,9 @@ internal static class PowerReport
         ["power"] = tables.Power,
         ["differenceVariance"] = Pair(tables.Variance.Median, tables.Variance.Percentile90),
         ["items"] = new JsonArray([.. tables.Items.Select(row => new JsonObject { ["items"] = row.Items, ["halfWidth"] = row.HalfWidth is { } w ? Pair(w.Median, w.Percentile90) : null, ["detectableDifference"] = Pair(row.Difference.Median, row.Difference.Percentile90) })]),
-        ["margins"] = new JsonArray([.. tables.Margins.Select(row => new JsonObject { ["margin"] = row.Margin, ["itemsForHalfWidth"] = row.HalfWidth, ["itemsForDifference"] = Pair(row.Difference.Median, row.Difference.Percentile90) })]),
+        ["margins"] = new JsonArray([.. tables.Margins.Select(row => new JsonObject { ["margin"] = row.Margin, ["itemsForHalfWidth"] = row.HalfWidth, ["itemsForDifference"] = Pair(row.Difference.Median, row.Difference.Percentile90), ["itemsForEquivalence"] = Pair(row.Equivalent.Median, row.Equivalent.Percentile90) })]),
         ["threshold"] = tables.Threshold,
-        ["gates"] = new JsonArray([.. tables.Gates.Select(row => new JsonObject { ["distance"] = row.Distance, ["fixed"] = row.Fixed, ["sequential"] = row.Sequential is { } s ? Pair(s.Median, s.Percentile90) : null })]),
+        ["gates"] = new JsonArray([.. tables.Gates.Select(row => new JsonObject { ["distance"] = row.Distance, ["fixed"] = row.Fixed, ["sequential"] = row.Sequential is { } s ? new JsonObject { ["items"] = s.Items, ["leastOfModels"] = s.Least, ["mostOfModels"] = s.Most, ["replays"] = s.Replays } : null })]),
         ["basis"] = new JsonArray(tables.Basis, tables.WidthBasis),
     }.ToJsonString(Indented) + "\n";
 

@@ -12,7 +12,7 @@ internal static class KnownSettings
     public static readonly Setting By = new("by", "Item field, or fields separated by commas: the strata, or what orders or balances the draw.") { ValueName = "field" };
     public static readonly Setting Design = new("design", "How items are chosen: " + string.Join(", ", Designs.All.Keys) + ".") { ValueName = "name", Values = () => Designs.All.Keys };
     public static readonly Setting Allocation = new("allocation", "How the budget is divided among strata: " + string.Join(", ", Allocations.All.Keys) + ".") { ValueName = "name", Values = () => Allocations.All.Keys };
-    public static readonly Setting Cluster = new("cluster", "Item field whose groups (one passage, one table) are drawn whole.") { ValueName = "field" };
+    public static readonly Setting Cluster = new("cluster", "Item field whose groups (one passage, one table) are drawn whole; of scores files that compare and gate read: column whose items share luck.") { ValueName = "field" };
     public static readonly Setting Scheme = new("scheme", "Variant of a design that has several; its page under docs/designs names them.") { ValueName = "name" };
     public static readonly Setting UniformShare = new("uniform-share", "Share of equal chances that 'unequal' mixes in, such as 0.25.") { ValueName = "number" };
     public static readonly Setting Estimator = new("estimator", "How the full score is estimated: " + string.Join(", ", Estimators.All.Keys) + ".") { ValueName = "name", Values = () => Estimators.All.Keys };

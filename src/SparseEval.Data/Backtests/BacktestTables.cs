@@ -11,6 +11,7 @@ public static class BacktestTables
         ("items", r => r.Items), ("draws", r => (double)r.Draws), ("bias", r => r.Bias), ("mean_absolute_error", r => r.MeanAbsoluteError), ("root_mean_square_error", r => r.RootMeanSquareError),
         ("kendall_tau", r => r.KendallTau), ("order_kept", r => r.OrderKept), ("coverage", r => r.Coverage), ("coverage_error", r => r.CoverageError), ("mean_width", r => r.MeanWidth),
         ("effective_items", r => r.EffectiveItems), ("efficiency", r => r.Efficiency), ("items_saved", r => r.ItemsSaved), ("cost_saved", r => r.CostSaved), ("break_even_models", r => r.BreakEvenModels),
+        ("effective_items_lower", r => r.EffectiveItemsLower), ("effective_items_upper", r => r.EffectiveItemsUpper), ("uses_history", r => r.UsesHistory ? 1.0 : 0.0),
     ];
 
     /// <summary>Names and types of the columns: the first five are texts, the others numbers.</summary>

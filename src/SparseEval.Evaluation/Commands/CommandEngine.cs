@@ -3,6 +3,9 @@ namespace SparseEval.Evaluation;
 /// <summary>A program as an engine. Items that were open when its process ended are asked once more, each by a process of its own, so that one that breaks it takes no other with it.</summary>
 internal sealed class CommandEngine : IInferenceEngine
 {
+    /// <summary>What its descriptions are called.</summary>
+    public const string EngineName = "command";
+
     /// <summary>Processes in a row that ended without any answer, after which the program as a whole has failed.</summary>
     private const int FruitlessInARow = 8;
 
@@ -20,7 +23,7 @@ internal sealed class CommandEngine : IInferenceEngine
         (_options, _benchmark, _slots) = (options, benchmark, new(options.Concurrency));
         Description = new()
         {
-            Name = "command",
+            Name = EngineName,
             Model = options.Model ?? options.Command.Trim(),
             ModelHash = CommandIdentity.Hash(options, benchmark),
             Provider = "process",

@@ -16,7 +16,7 @@ internal static class CacheKey
             GenerationRequest free => ["generation", free.Context, free.MaxTokens.ToString(), .. free.Stop, .. Sampling(free)],
             _ => throw new ArgumentOutOfRangeException(nameof(request), request.GetType().Name, "Not a known kind of request."),
         };
-        foreach (var part in (string[])[engine.Name, engine.ModelHash, engine.Provider, engine.Precision, .. parts])
+        foreach (var part in (string[])[engine.Name, engine.ModelHash, engine.Provider, engine.Precision, .. parts, .. Item(engine, request)])
         {
             var bytes = Encoding.UTF8.GetBytes(part);
             hash.AppendData(BitConverter.GetBytes(bytes.Length));
@@ -24,6 +24,9 @@ internal static class CacheKey
         }
         return hash.GetHashAndReset();
     }
+
+    // A program is told which item it is asked about, so that equal prompts may have unlike answers.
+    private static string[] Item(EngineDescription engine, EngineRequest request) => engine.Name == CommandEngine.EngineName ? [$"\0item {request.ItemId}"] : [];
 
     // Greedy adds nothing, so that answers kept by earlier versions are found. A stop text never begins with NUL.
     private static string[] Sampling(GenerationRequest free) =>

@@ -9,7 +9,7 @@ internal static class BacktestContent
 
     public static Report Of(BacktestReport report, SamplingFrame? frame, BacktestOptions? options)
     {
-        var (row, holds) = BacktestMethod.Of(report);
+        var (row, verdict) = BacktestMethod.Of(report);
         var (drawn, remark) = MethodCharts.Shown(report);
         var trials = frame is null || options is null ? null : Backtest.Replay(frame, options, row, Draws(report));
         return new()
@@ -17,7 +17,7 @@ internal static class BacktestContent
             Title = $"Backtest of {report.Benchmark}",
             Subtitle = $"{Amounts.Of(report.Items, "item")}, {Amounts.Of(report.Models, "past model")}, split {report.Split}, " +
                 $"{Amounts.Of(report.Draws, "draw")} in each of {Amounts.Of(report.Folds.Count, "fold")}",
-            Verdict = Verdict(report, row, holds),
+            Verdict = Verdict(report, row, verdict),
             Figures = Figures(report, row),
             Sections =
             [
@@ -45,38 +45,35 @@ internal static class BacktestContent
         Tables = [("All methods", All(report))],
     };
 
-    private static ReportVerdict Verdict(BacktestReport report, BacktestRow row, bool holds)
+    private static ReportVerdict Verdict(BacktestReport report, BacktestRow row, CoverageVerdict verdict)
     {
         var start = $"With {Amounts.Count(row.Items)} of {Amounts.Of(report.Items, "item")} ({Amounts.Share(row.Items / report.Items)}), " +
             $"{BacktestMethod.Name(row)} was {Amounts.Points(row.MeanAbsoluteError)} off on average";
         if (row.Coverage is not { } coverage) return new(VerdictState.Neutral, $"{start}. No method that was tried carries an interval, so nothing was promised that could be checked.");
-        var estimates = report.Folds.Sum(f => (double)f.HeldOut.Count) * row.Draws / report.Folds.Count;
-        var measured = $"its {Amounts.Level(report.Confidence)} interval, {Amounts.Points(row.MeanWidth!.Value)} wide, " +
-            $"held the full score in {Amounts.Share(coverage)} of {Amounts.Of(estimates, "estimate")}";
-        return holds ? new(VerdictState.Good, $"{start}, and {measured}.")
-            : new(VerdictState.Bad, $"{start}, but {measured}: no interval that was tried keeps its promise here.");
+        var error = row.CoverageError is { } known ? $" \u00b1 {Amounts.Share(known)}" : "";
+        var measured = $"its {Amounts.Level(report.Confidence)} interval, {Amounts.Points(row.MeanWidth!.Value)} wide, held the full score in {Amounts.Share(coverage)}{error} of {Amounts.Of(report.Folds.Sum(f => (double)f.HeldOut.Count) * row.Draws / report.Folds.Count, "estimate")} in {Amounts.Of(row.Draws, "draw")}";
+        return verdict switch
+        {
+            CoverageVerdict.Held => new(VerdictState.Good, $"{start}, and {measured}: its promise is held, within {Amounts.Count(100 * BacktestMethod.Tolerance)} points."),
+            CoverageVerdict.NotHeld => new(VerdictState.Bad, $"{start}, but {measured}: no interval that was tried keeps its promise here."),
+            _ => new(VerdictState.Neutral, $"{start}, and {measured}: too few draws to tell whether its promise is held; raise --draws."),
+        };
     }
 
     private static IReadOnlyList<ReportFigure> Figures(BacktestReport report, BacktestRow row) =>
     [
         new("Items not run", Amounts.Share(row.ItemsSaved), $"{Amounts.Count(row.Items)} of {Amounts.Count(report.Items)}"),
         new("Mean absolute error", Amounts.Points(row.MeanAbsoluteError), string.Create(CultureInfo.InvariantCulture, $"bias {100 * row.Bias:+0.00;-0.00;0.00}")),
-        .. row.Coverage is { } coverage ? new ReportFigure[] { new("Coverage", Amounts.Share(coverage), Promised(report, row)), new("Interval", Amounts.Points(row.MeanWidth!.Value), "mean width") }
-            : [],
-        new("Worth", Amounts.Of(row.EffectiveItems, "item"), "of simple random sampling"),
-        .. row is { BreakEvenModels: { } models, Efficiency: > 1.05 } ? new[] { new ReportFigure("Breaks even after", Amounts.Of(Math.Ceiling(models), "model"), "where history must be run for it") } : [],
+        .. row.Coverage is { } coverage ? new ReportFigure[] { new("Coverage", Amounts.Share(coverage), $"promised {Amounts.Level(report.Confidence)}{(row.CoverageError is { } error ? $", Monte Carlo error {Amounts.Points(error)}" : ", one draw, so its error is not known")}"), new("Interval", Amounts.Points(row.MeanWidth!.Value), "mean width") } : [],
+        new("Worth", Amounts.Of(row.EffectiveItems, "item"), $"of simple random sampling{Range(row)}"),
+        .. row is { BreakEvenModels: { } models } ? new[] { new ReportFigure("Breaks even after", Amounts.Of(Math.Ceiling(models), "model"), "where history must be run for it") } : [],
     ];
 
-    private static string Promised(BacktestReport report, BacktestRow row) => $"promised {Amounts.Level(report.Confidence)}" +
-        (row.CoverageError is { } error ? string.Create(CultureInfo.InvariantCulture, $", Monte Carlo error {100 * error:0.0}") : "");
+    private static string Range(BacktestRow row) => row is { EffectiveItemsLower: { } lower, EffectiveItemsUpper: { } upper } ? $"; 95\u00a0% range {Amounts.Count(lower)} to {Amounts.Count(upper)}" : "; one draw, so no range";
 
     private static ReportSection Truth(IReadOnlyList<BacktestTrial>? trials, SamplingFrame? frame, BacktestRow row, double confidence) => trials is null
         ? ReportSection.Without("truth", "Estimate against full score", "The table of a backtest holds averages; single estimates need benchmark, history and options.")
-        : new("truth", "Estimate against full score")
-        {
-            Lead = $"{BacktestMethod.Name(row)} at {Amounts.Of(row.Items, "item")}: the narrowest intervals at the largest budget among the methods that keep their promise, or the nearest to it.",
-            Charts = [TrialCharts.Scatter(trials, frame!.History!, confidence)],
-        };
+        : new("truth", "Estimate against full score") { Lead = $"{BacktestMethod.Name(row)} at {Amounts.Of(row.Items, "item")}: at the largest budget the narrowest intervals among the methods whose promise is held, else among those of which the draws cannot tell, else the best coverage.", Charts = [TrialCharts.Scatter(trials, frame!.History!, confidence)] };
 
     private static ReportSection Coverage(BacktestReport report, IReadOnlyList<BacktestRow> drawn, BacktestRow row, string remark)
     {
@@ -103,12 +100,7 @@ internal static class BacktestContent
             : "Each model was estimated from one draw only, so there is no spread over seeds; raise --draws.");
 
     private static ChartTable All(BacktestReport report) => Columns.Table(report.Rows,
-        r =>
-        [
-            BacktestMethod.Name(r), r.Budget, r.Items, 100 * r.MeanAbsoluteError, 100 * r.Bias, r.KendallTau, r.Coverage, r.MeanWidth is { } width ? 100 * width : null,
-            r.EffectiveItems, r.CostSaved, r.BreakEvenModels,
-        ],
-        Columns.Text("method", "method"), Columns.Text("budget", "budget"), Columns.Count("items", "items"), Columns.Number("error", "error (points)"),
-        Columns.Number("bias", "bias (points)"), Columns.Score("tau", "Kendall's tau"), Columns.Share("coverage", "coverage"), Columns.Number("width", "width (points)"),
-        Columns.Count("worth", "worth (items)"), Columns.Share("saved", "cost saved"), Columns.Count("even", "breaks even after (models)"));
+        r => [BacktestMethod.Name(r), r.Budget, r.Items, 100 * r.MeanAbsoluteError, 100 * r.Bias, r.KendallTau, r.Coverage, r.CoverageError, r.MeanWidth is { } width ? 100 * width : null, r.EffectiveItems, r.EffectiveItemsLower, r.EffectiveItemsUpper, r.CostSaved, r.BreakEvenModels],
+        Columns.Text("method", "method"), Columns.Text("budget", "budget"), Columns.Count("items", "items"), Columns.Number("error", "error (points)"), Columns.Number("bias", "bias (points)"), Columns.Score("tau", "Kendall's tau"),
+        Columns.Share("coverage", "coverage"), Columns.Share("plus", "\u00b1"), Columns.Number("width", "width (points)"), Columns.Count("worth", "worth (items)"), Columns.Count("least", "worth from (95 %)"), Columns.Count("most", "worth to"), Columns.Share("saved", "cost saved"), Columns.Count("even", "breaks even after (models)"));
 }

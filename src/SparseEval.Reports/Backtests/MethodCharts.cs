@@ -19,14 +19,14 @@ internal static class MethodCharts
     public static Chart Width(IReadOnlyList<BacktestRow> rows, string remark) => Line("width-by-budget", "Mean width of the interval by budget", "width", "mean width in points", r => 100 * r.MeanWidth, rows, remark, "points");
 
     public static Chart Worth(IReadOnlyList<BacktestRow> rows, string remark) =>
-        Line("worth-by-budget", "Worth of the drawn items", "worth", "worth in items", r => r.EffectiveItems, rows, Join("Worth is the size of a simple random sample with the same mean square error.", remark), "items");
+        Line("worth-by-budget", "Worth of the drawn items", "worth", "worth in items", r => r.EffectiveItems, rows, Join("Worth is the size of a simple random sample with the same mean square error; the table of all methods has its range.", remark), "items");
 
     public static Chart Coverage(IReadOnlyList<BacktestRow> rows, double confidence, string remark)
     {
         var known = rows.Where(r => r.Coverage is not null).ToList();
-        return Line("coverage-by-budget", "Coverage by budget", "coverage", "share of intervals that hold", r => r.Coverage, known, Join("Bars reach two Monte Carlo errors to either side; the dashed line is what was promised.", remark), "share") with
+        return Line("coverage-by-budget", "Coverage by budget", "coverage", "share of intervals that hold", r => r.Coverage, known, Join("Bars are 95\u00a0% ranges from the spread between draws; the dashed line is what was promised.", remark), "share") with
         {
-            Table = Columns.Table(known, r => [BacktestMethod.Name(r), r.Items, r.Coverage, r.Coverage - 2 * (r.CoverageError ?? 0), Math.Min(1, r.Coverage!.Value + 2 * (r.CoverageError ?? 0))], Columns.Text("method", "method"), Columns.Count("items", "items"),
+            Table = Columns.Table(known, r => [BacktestMethod.Name(r), r.Items, r.Coverage, r.CoverageBounds()?.Lower, r.CoverageBounds()?.Upper], Columns.Text("method", "method"), Columns.Count("items", "items"),
                 Columns.Share("coverage", "coverage"), Columns.Share("lower", "lower"), Columns.Share("upper", "upper")),
             Further = Promise(confidence),
             Drawing = """
@@ -35,7 +35,7 @@ internal static class MethodCharts
                   { "encoding": { "x": { "field": "items", "type": "quantitative", "title": "items", "scale": { "type": "log", "nice": false, "padding": 14 }, "axis": { "values": TICKS, "format": "," , "grid": false} }, "color": { "field": "method", "type": "nominal", "title": null, "sort": null, "legend": { "columns": 1 } } },
                     "layer": [
                       { "mark": { "type": "line" }, "encoding": { "y": { "field": "coverage", "type": "quantitative", "title": "share of intervals that hold", "axis": { "format": ".1~%" }, "scale": { "zero": false, "padding": 12 } } } },
-                      { "mark": { "type": "rule", "opacity": 0.5 }, "encoding": { "y": { "field": "lower", "type": "quantitative" }, "y2": { "field": "upper" } } },
+                      { "transform": [{ "filter": "isValid(datum.lower)" }], "mark": { "type": "rule", "opacity": 0.5 }, "encoding": { "y": { "field": "lower", "type": "quantitative" }, "y2": { "field": "upper" } } },
                       { "mark": { "type": "point" }, "encoding": { "y": { "field": "coverage", "type": "quantitative" }, "shape": { "field": "method", "type": "nominal", "title": null, "sort": null, "legend": { "columns": 1 } },
                         "tooltip": [{ "field": "method" }, { "field": "items" }, { "field": "coverage", "format": ".1%" }] } }
                     ] }

@@ -84,18 +84,9 @@ internal static class ValidationContent
             return new(held == 1 ? VerdictState.Good : VerdictState.Bad, $"The full score is {Amounts.Score(full)}. The interval {Amounts.Score(estimate.Interval!.Lower)} to {Amounts.Score(estimate.Interval.Upper)} " +
                 (held == 1 ? $"holds it; the estimate is {Amounts.Points(Math.Abs(judged[0].EstimateError!.Value))} off." : $"misses it. At {Amounts.Level(level)} that happens in {Amounts.Share(1 - level)} of draws; validate several seeds to tell."));
         }
-        return IsPlausible(held, judged.Count, level)
+        return PlausibleCoverage.Holds(held, judged.Count, level)
             ? new(VerdictState.Good, $"{held} of {judged.Count} intervals hold the full score of {Amounts.Score(judged[0].FullScore!.Value)}, as intervals at {Amounts.Level(level)} may.")
             : new(VerdictState.Bad, $"Only {held} of {judged.Count} intervals hold the full score of {Amounts.Score(judged[0].FullScore!.Value)}; chance gives so few in under 1 of 100 cases at {Amounts.Level(level)}.");
-    }
-
-    /// <summary>The rule of 'validate': a binomial with the stated level gives so few or fewer in 1 of 100 cases or more.</summary>
-    internal static bool IsPlausible(int held, int intervals, double level)
-    {
-        var log = intervals * Math.Log(1 - level);
-        var sum = Math.Exp(log);
-        for (var k = 1; k <= held; k++) sum += Math.Exp(log += Math.Log((intervals - k + 1.0) / k * level / (1 - level)));
-        return sum >= 0.01;
     }
 
     private static IReadOnlyList<ReportFigure> Figures(IReadOnlyList<ValidationRecord> validations)

@@ -16,17 +16,20 @@ internal static class QualitySection
         return new(Id, Title)
         {
             Lead = $"{Count(items, ItemFlaw.Dead)} of {Amounts.Of(items.Count, "item")} are dead (every past model has the same score), {Count(items, ItemFlaw.NegativeDiscrimination)} discriminate negatively beyond chance, and " +
-                $"{Count(items, ItemFlaw.SuspectedKey)} more look as if their key were wrong: strong models mostly fail them, and do worse than weak ones. Look at these before you drop any; {remark}{(remark == "" ? "all are listed." : "")}",
+                $"{Count(items, ItemFlaw.SuspectedKey)} more look as if their key were wrong: strong models mostly fail them, and do worse than weak ones. {Tested(items)} Look at these before you drop any; {remark}{(remark == "" ? "all are listed." : "")}",
             Charts = items.Any(i => i.Discrimination is not null) ? [Scatter(items)] : [],
             Tables = shown.Count == 0 ? [] : [("Items to look at", Columns.Table(shown, Row, Heads))],
             Omitted = items.Any(i => i.Discrimination is not null) ? [] : ["No item has scores that differ among 4 models or more, so discrimination cannot be said."],
         };
     }
 
+    private static string Tested(IReadOnlyList<ItemQuality> items) => $"Tested were the {Amounts.Of(items.Count(i => i.PValue is not null), "item")} on which 3 or more of {Amounts.Of(items[0].DistinctModels, "different model")} " +
+        "score otherwise than most; models that share answers count once.";
+
     private static readonly ChartColumn[] Heads =
     [
         Columns.Text("item", "item"), Columns.Text("flaw", "finding"), Columns.Score("mean", "mean score"), Columns.Score("discrimination", "item-rest correlation"),
-        Columns.Score("strong", "strongest quarter"), Columns.Score("weak", "weakest quarter"), Columns.Count("models", "models"),
+        Columns.Score("strong", "strongest quarter"), Columns.Score("weak", "weakest quarter"), Columns.Count("models", "models"), Columns.Number("p", "p"),
     ];
 
     private static Chart Scatter(IReadOnlyList<ItemQuality> items)
@@ -39,7 +42,7 @@ internal static class QualitySection
             Id = "item-discrimination",
             Title = "Difficulty and discrimination of items",
             Summary = $"Item-rest correlation against mean score. The median correlation is {Amounts.Short(known[known.Count / 2].Discrimination!.Value)}; {Amounts.Share(known.Count(i => i.Discrimination < 0) / (double)known.Count)} of the items lie below 0.",
-            Note = $"A good item separates strong from weak models: it lies high. Findings hold the false discovery rate at 5\u00a0%. {remark} {more}".Trim(),
+            Note = $"A good item separates strong from weak models: it lies high. Findings are permutation tests of ranks at a false discovery rate of 5\u00a0%. {remark} {more}".Trim(),
             Table = Columns.Table(sound.Concat(bad), Row, Heads),
             Drawing = """
                 { "width": "container", "height": 320, "layer": [
@@ -55,7 +58,7 @@ internal static class QualitySection
         };
     }
 
-    private static object?[] Row(ItemQuality item) => [item.ItemId, Name(item.Flaw), item.Mean, item.Discrimination, item.StrongMean, item.WeakMean, (double)item.Models];
+    private static object?[] Row(ItemQuality item) => [item.ItemId, Name(item.Flaw), item.Mean, item.Discrimination, item.StrongMean, item.WeakMean, (double)item.Models, item.PValue];
 
     private static string Name(ItemFlaw flaw) => flaw switch
     {

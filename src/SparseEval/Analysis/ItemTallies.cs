@@ -1,5 +1,3 @@
-using MathNet.Numerics.Distributions;
-
 namespace SparseEval;
 
 /// <summary>Sums over past models for each item, from which its quality follows.</summary>
@@ -10,10 +8,11 @@ internal sealed class ItemTallies
     private readonly int[] _models;
     private readonly double[] _least, _most, _y, _yy, _r, _rr, _yr;
     private readonly (int Count, double Sum)[] _strong, _weak;
+    private readonly NegativeItems _tests;
 
-    private ItemTallies(ResponseMatrix history)
+    private ItemTallies(ResponseMatrix history, (int Count, double Sum)[] totals)
     {
-        _history = history;
+        (_history, _tests) = (history, new(history, totals));
         var items = history.ItemIds.Count;
         _models = new int[items];
         (_y, _yy, _r, _rr, _yr) = (new double[items], new double[items], new double[items], new double[items], new double[items]);
@@ -25,7 +24,6 @@ internal sealed class ItemTallies
 
     public static ItemTallies Of(ResponseMatrix history)
     {
-        var tallies = new ItemTallies(history);
         var row = new double[history.ItemIds.Count];
         var totals = new (int Count, double Sum)[history.Models.Count];
         for (var m = 0; m < totals.Length; m++)
@@ -33,6 +31,7 @@ internal sealed class ItemTallies
             history.CopyModel(m, row);
             foreach (var score in row) if (!double.IsNaN(score)) totals[m] = (totals[m].Count + 1, totals[m].Sum + score);
         }
+        var tallies = new ItemTallies(history, totals);
         int[] ranked = [.. Enumerable.Range(0, totals.Length).Where(m => totals[m].Count > 0).OrderBy(m => totals[m].Sum / totals[m].Count).ThenBy(m => m)];
         var quarter = Math.Max(1, ranked.Length / 4);
         var (weak, strong) = (ranked.Take(quarter).ToHashSet(), ranked.TakeLast(quarter).ToHashSet());
@@ -66,9 +65,10 @@ internal sealed class ItemTallies
     public IReadOnlyList<ItemQuality> Judge(double rate)
     {
         var discrimination = Enumerable.Range(0, _models.Length).Select(Discrimination).ToArray();
-        var negative = Negative(discrimination, rate);
+        var values = _tests.PValues();
+        var negative = NegativeItems.Found([.. values.Select((p, i) => discrimination[i] is null ? null : p)], rate);
         return [.. Enumerable.Range(0, _models.Length).Select(i => new ItemQuality(_history.ItemIds[i], _models[i], Mean(_models[i], _y[i]), discrimination[i],
-            Mean(_strong[i].Count, _strong[i].Sum), Mean(_weak[i].Count, _weak[i].Sum), Flaw(i, negative.Contains(i))))];
+            Mean(_strong[i].Count, _strong[i].Sum), Mean(_weak[i].Count, _weak[i].Sum), Flaw(i, negative.Contains(i))) { PValue = values[i], DistinctModels = _tests.Distinct })];
     }
 
     private ItemFlaw Flaw(int i, bool negative)
@@ -85,16 +85,6 @@ internal sealed class ItemTallies
         if (n < LeastModels || _least[i] == _most[i]) return null;
         var (vy, vr) = (_yy[i] - _y[i] * _y[i] / n, _rr[i] - _r[i] * _r[i] / n);
         return vy <= 1e-12 * n || vr <= 1e-12 * n ? null : Math.Clamp((_yr[i] - _y[i] * _r[i] / n) / Math.Sqrt(vy * vr), -1, 1);
-    }
-
-    /// <summary>p_(k) at most k rate / K, for the largest such k among the K items that have a correlation.</summary>
-    private HashSet<int> Negative(double?[] discrimination, double rate)
-    {
-        var tests = discrimination.Select((r, i) => (Item: i, P: r is { } known ? Normal.CDF(0, 1, Math.Atanh(Math.Clamp(known, -1 + 1e-12, 1 - 1e-12)) * Math.Sqrt(_models[i] - 3)) : double.NaN))
-            .Where(t => !double.IsNaN(t.P)).OrderBy(t => t.P).ThenBy(t => t.Item).ToArray();
-        var kept = tests.Length;
-        while (kept > 0 && tests[kept - 1].P > kept * rate / tests.Length) kept--;
-        return [.. tests.Take(kept).Select(t => t.Item)];
     }
 
     private static double? Mean(int count, double sum) => count > 0 ? sum / count : null;

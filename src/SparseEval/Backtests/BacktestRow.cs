@@ -42,7 +42,10 @@ public sealed record BacktestRow
     /// <summary>Share of intervals that hold the full score; null without intervals.</summary>
     public double? Coverage { get; init; }
 
-    /// <summary>Monte Carlo standard error of <see cref="Coverage"/>, from the spread between draws; null without intervals or with one draw.</summary>
+    /// <summary>
+    /// Monte Carlo standard error of <see cref="Coverage"/>, from the spread between draws, whose models share its luck; null without intervals or with one draw. Where all draws agree it is that of one more
+    /// success and one more failure, not 0; 0 only where all items are scored.
+    /// </summary>
     public double? CoverageError { get; init; }
 
     /// <summary>Coverage by the models' full scores, in fifths of [0, 1]; bands without models are left out.</summary>
@@ -57,6 +60,15 @@ public sealed record BacktestRow
     /// </summary>
     public required double EffectiveItems { get; init; }
 
+    /// <summary>Lower end of the 95 % range of <see cref="EffectiveItems"/> that the spread between draws leaves open, for these held-out models; null with one draw.</summary>
+    public double? EffectiveItemsLower { get; init; }
+
+    /// <summary>Upper end of that range.</summary>
+    public double? EffectiveItemsUpper { get; init; }
+
+    /// <summary>True where the history changed what was drawn or estimated in one of the draws that were tried without it (the first three of each piece).</summary>
+    public bool UsesHistory { get; init; }
+
     /// <summary><see cref="EffectiveItems"/> over n.</summary>
     public double Efficiency => EffectiveItems / Items;
 
@@ -67,8 +79,16 @@ public sealed record BacktestRow
     public required double CostSaved { get; init; }
 
     /// <summary>
-    /// Number of new models after which running the history pays: its models x N items, over the <see cref="EffectiveItems"/> - n items that each new model is spared
-    /// against simple random sampling of the same precision. Null where nothing is spared.
+    /// Number of new models after which running the history pays: the models of the fold's history x N items, over the <see cref="EffectiveItems"/> - n items that each new model is spared
+    /// against simple random sampling of the same precision. Null where <see cref="EffectiveItemsLower"/> does not exceed n, so that chance may be all there is, and where no history is used.
     /// </summary>
     public double? BreakEvenModels { get; init; }
+
+    /// <summary>
+    /// Range of the coverage that the draws leave open: Wilson's interval at the number of independent trials that <see cref="CoverageError"/> is worth, with Student's t of <see cref="Draws"/> - 1 degrees of freedom.
+    /// </summary>
+    /// <param name="level">In (0, 1).</param>
+    /// <returns>Null without intervals or with one draw.</returns>
+    public (double Lower, double Upper)? CoverageBounds(double level = 0.95) =>
+        Coverage is { } coverage && CoverageError is { } error ? MonteCarloBounds.Of(coverage, error, Draws, level) : null;
 }

@@ -19,6 +19,12 @@ internal sealed class FoldModels
         Spread = [.. _rows.Select((m, k) => SpreadOf(_matrix, m, weights, Truth[k]))];
     }
 
+    private FoldModels(FoldModels whole)
+    {
+        (_matrix, _rows, Past, Truth, Spread) = (whole._matrix, whole._rows, 0, whole.Truth, whole.Spread);
+        Frame = new(whole.Frame.Benchmark, null, whole.Frame.PredictedCost);
+    }
+
     public SamplingFrame Frame { get; }
 
     public int Count => _rows.Length;
@@ -30,6 +36,9 @@ internal sealed class FoldModels
 
     /// <summary>S^2 of N w_i (y_i - theta) over the items: the variance that simple random sampling meets.</summary>
     public double[] Spread { get; }
+
+    /// <summary>The same held-out models, of whom nobody knows a past.</summary>
+    public FoldModels WithoutHistory() => new(this);
 
     public double? Score(int model, int item) => _matrix[_rows[model], item];
 

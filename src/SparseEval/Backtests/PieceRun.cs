@@ -5,6 +5,7 @@ internal sealed class PieceRun(BacktestOptions options, FoldModels models, Backt
 {
     private readonly ISamplingDesign _design = options.Designs[piece.Design];
     private readonly Tally[] _tallies = [.. Enumerable.Range(0, options.Estimators.Count * options.Intervals.Count).Select(_ => new Tally())];
+    private readonly HistoryUse _use = new(options, models);
     private readonly string?[] _errors = new string?[options.Estimators.Count * options.Intervals.Count];
 
     public BacktestCell Run(string plan)
@@ -30,6 +31,7 @@ internal sealed class PieceRun(BacktestOptions options, FoldModels models, Backt
             // A design that draws the same items whatever the seed is run once.
             if (first is not null && !first.HasKnownProbabilities && first.Items.SequenceEqual(drawn.Samples[0].Items)) return;
             first ??= drawn.Samples[0];
+            _use.Try(_design, budget, SeedOf(d), d - piece.FirstDraw);
             for (var e = 0; e < options.Estimators.Count; e++) Estimate(drawn, e);
         }
     }
@@ -42,6 +44,8 @@ internal sealed class PieceRun(BacktestOptions options, FoldModels models, Backt
         {
             var estimates = drawn.Estimate(options.Estimators[estimator], options.Estimation with { Interval = recorder });
             var values = Array.ConvertAll(estimates, e => e.Value);
+            if (_use.Is(drawn, estimator, values))
+                foreach (var place in places) _tallies[place].NoteHistory();
             foreach (var place in places) _tallies[place].AddPoints(models, values, estimates.Average(e => e.SampleSize), drawn.CostShare);
             if (estimates.Any(e => e.Interval is null)) return;
             for (var i = 0; i < places.Length; i++) AddIntervals(places[i], recorder, estimates, options.Intervals[i]);

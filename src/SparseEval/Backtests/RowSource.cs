@@ -8,7 +8,8 @@ internal sealed record RowSource(SamplingFrame Frame, BacktestOptions Options, b
     public BacktestRow Row(Tally tally, string interval)
     {
         double all = Frame.Count;
-        var effective = tally.Squared <= 0 ? all : 1 / (tally.Squared / tally.Spread + 1 / all);
+        var effective = Effective(tally, 1);
+        var (lower, upper) = tally.RatioError is { } error ? Range(tally, error) : ((double?)null, null);
         return new()
         {
             Design = Design,
@@ -24,13 +25,26 @@ internal sealed record RowSource(SamplingFrame Frame, BacktestOptions Options, b
             KendallTau = tally.Tau,
             OrderKept = tally.OrderKept,
             Coverage = tally.Coverage,
-            CoverageError = tally.CoverageError,
+            CoverageError = tally.Items >= all ? 0 : tally.CoverageError,
             CoverageByBand = tally.CoverageByBand,
             MeanWidth = tally.Width,
             EffectiveItems = effective,
             ItemsSaved = 1 - tally.Items / all,
             CostSaved = 1 - tally.Cost,
-            BreakEvenModels = effective > tally.Items + 1e-9 ? tally.Models * all / (effective - tally.Items) : null,
+            EffectiveItemsLower = lower,
+            EffectiveItemsUpper = upper,
+            UsesHistory = tally.UsesHistory,
+            BreakEvenModels = tally.UsesHistory && lower > tally.Items + 1e-9 ? tally.Models * all / (effective - tally.Items) : null,
         };
     }
+
+    /// <summary>MSE over S^2 is a ratio of means, whose logarithm is nearer to Student's t than it is itself.</summary>
+    private (double? Lower, double? Upper) Range(Tally tally, double error)
+    {
+        if (tally.Squared <= 0) return (Effective(tally, 1), Effective(tally, 1));
+        var half = WaldTInterval.Quantile(0.95, tally.Draws - 1) * error / (tally.Squared / tally.Spread);
+        return (Effective(tally, Math.Exp(half)), Effective(tally, Math.Exp(-half)));
+    }
+
+    private double Effective(Tally tally, double times) => tally.Squared <= 0 ? Frame.Count : 1 / (times * tally.Squared / tally.Spread + 1.0 / Frame.Count);
 }

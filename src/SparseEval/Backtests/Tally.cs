@@ -4,14 +4,15 @@ namespace SparseEval;
 internal sealed class Tally
 {
     public const int Bands = 5;
-    private const int Plain = 16;
+    private const int Plain = 20;
+    private const int PerBand = 6;
     private readonly double[] _sums;
 
-    public Tally() => _sums = new double[Plain + 2 * Bands];
+    public Tally() => _sums = new double[Plain + PerBand * Bands];
 
     public Tally(IReadOnlyList<double> sums)
     {
-        if (sums.Count != Plain + 2 * Bands) throw new SparseEvalException($"A finished piece holds {sums.Count} sums where {Plain + 2 * Bands} belong. It is from another version: start the backtest anew.");
+        if (sums.Count != Plain + PerBand * Bands) throw new SparseEvalException($"A finished piece holds {sums.Count} sums where {Plain + PerBand * Bands} belong. It is from another version: start the backtest anew.");
         _sums = [.. sums];
     }
 
@@ -46,11 +47,39 @@ internal sealed class Tally
     /// <summary>Number of past models in the history.</summary>
     public double Models => _sums[15] / Draws;
 
+    /// <summary>Between draws, never 0: draws that agree do not prove certainty.</summary>
     public double? CoverageError => _sums[13] > 1
-        ? Math.Sqrt(Math.Max(0, (_sums[12] - _sums[11] * _sums[11] / _sums[13]) / (_sums[13] - 1) / _sums[13])) : null;
+        ? MonteCarloBounds.Error(Coverage!.Value, Math.Max(0, (_sums[12] - _sums[11] * _sums[11] / _sums[13]) / (_sums[13] - 1) / _sums[13]), _sums[13]) : null;
 
-    public IReadOnlyList<CoverageBand> CoverageByBand => [.. Enumerable.Range(0, Bands).Where(b => _sums[Plain + b] > 0)
-        .Select(b => new CoverageBand(b / (double)Bands, (b + 1) / (double)Bands, _sums[Plain + Bands + b] / _sums[Plain + b], (int)_sums[Plain + b]))];
+    /// <summary>Standard error, between draws, of <see cref="Squared"/> over <see cref="Spread"/>; null with one draw.</summary>
+    public double? RatioError
+    {
+        get
+        {
+            if (Draws <= 1 || Spread <= 0) return null;
+            var ratio = Squared / Spread;
+            var residual = _sums[16] - 2 * ratio * _sums[17] + ratio * ratio * _sums[18];
+            return Math.Sqrt(Math.Max(0, residual) / (Draws * (Draws - 1))) / Spread;
+        }
+    }
+
+    /// <summary>True where some draw came out otherwise without the history.</summary>
+    public bool UsesHistory => _sums[19] > 0;
+
+    public IReadOnlyList<CoverageBand> CoverageByBand => [.. Enumerable.Range(0, Bands).Where(b => _sums[Plain + PerBand * b] > 0).Select(Band)];
+
+    private CoverageBand Band(int band)
+    {
+        var sums = _sums.AsSpan(Plain + PerBand * band, PerBand);
+        var (count, held, draws) = (sums[0], sums[1], sums[5]);
+        var share = held / count;
+        var residual = sums[2] - 2 * share * sums[3] + share * share * sums[4];
+        return new(band / (double)Bands, (band + 1) / (double)Bands, share, (int)count)
+        {
+            Draws = (int)draws,
+            Error = draws > 1 ? MonteCarloBounds.Error(share, Math.Max(0, residual) * draws / (draws - 1) / (count * count), draws) : null,
+        };
+    }
 
     public void Add(Tally other)
     {
@@ -62,6 +91,9 @@ internal sealed class Tally
         var errors = estimates.Select((e, m) => e - models.Truth[m]).ToArray();
         double[] means = [1, errors.Average(), errors.Average(Math.Abs), errors.Average(e => e * e), models.Spread.Average(), items, cost];
         for (var k = 0; k < means.Length; k++) _sums[k] += means[k];
+        _sums[16] += means[3] * means[3];
+        _sums[17] += means[3] * means[4];
+        _sums[18] += means[4] * means[4];
         AddIfAny(7, KendallTau.B(estimates, models.Truth));
         AddIfAny(9, KendallTau.OrderKept(estimates, models.Truth));
         _sums[15] += models.Past;
@@ -75,12 +107,24 @@ internal sealed class Tally
         _sums[12] += coverage * coverage;
         _sums[13]++;
         _sums[14] += intervals.Average(ci => Math.Min(1, ci.Upper) - Math.Max(0, ci.Lower));
+        var (counts, hits) = (new double[Bands], new double[Bands]);
         for (var m = 0; m < held.Length; m++)
         {
             var band = Math.Clamp((int)(models.Truth[m] * Bands), 0, Bands - 1);
-            _sums[Plain + band]++;
-            _sums[Plain + Bands + band] += held[m];
+            counts[band]++;
+            hits[band] += held[m];
         }
+        for (var b = 0; b < Bands; b++) AddBand(b, counts[b], hits[b]);
+    }
+
+    /// <summary>One more draw of which some result came out otherwise without the history.</summary>
+    public void NoteHistory() => _sums[19]++;
+
+    private void AddBand(int band, double count, double held)
+    {
+        if (count == 0) return;
+        double[] added = [count, held, held * held, held * count, count * count, 1];
+        for (var k = 0; k < PerBand; k++) _sums[Plain + PerBand * band + k] += added[k];
     }
 
     private void AddIfAny(int at, double? value)

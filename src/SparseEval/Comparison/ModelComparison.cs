@@ -7,28 +7,24 @@ public static class ModelComparison
     /// <param name="sample">The drawn set.</param>
     /// <param name="a">Scores of A in the order of <see cref="Sample.Items"/>, null where missing.</param>
     /// <param name="b">Scores of B, likewise. Items without both scores are left out, with a warning.</param>
-    /// <param name="estimator">Applied to (d + 1) / 2 in [0, 1], d the difference on each item; null for the mean.</param>
-    /// <param name="options">Confidence, estimand, interval; null for the defaults.</param>
+    /// <param name="estimator">Applied to (d + 1) / 2 in [0, 1], d the difference on each item, and for the interval to max(d, 0) and max(-d, 0); null for the mean.</param>
+    /// <param name="options">Confidence, estimand, interval; null for the defaults. An interval that is asked for is that of (d + 1) / 2; else it is put together from those of max(d, 0) and max(-d, 0).</param>
     /// <exception cref="SparseEvalException">Lengths differ, a score is out of range, or the sample cannot carry the estimate.</exception>
     public static PairedComparison Paired(Sample sample, IReadOnlyList<double?> a, IReadOnlyList<double?> b, IEstimator? estimator = null, EstimationOptions? options = null)
     {
-        var (first, second) = (new ScoredSample(sample, a), new ScoredSample(sample, b));
-        var halves = first.Scores.Zip(second.Scores, (x, y) => x is { } p && y is { } q ? (p - q + 1) / 2 : (double?)null).ToArray();
-        var estimate = (estimator ?? Estimators.Mean()).Estimate(new(sample, halves), options ?? new());
-        var both = Enumerable.Range(0, halves.Length).Where(i => halves[i].HasValue).ToArray();
+        var contrast = PairedContrast.Of(sample, a, b, 1, estimator ?? Estimators.Mean(), options ?? new());
+        var both = Enumerable.Range(0, a.Count).Where(i => a[i].HasValue && b[i].HasValue).ToArray();
         var counts = (Better: both.Count(i => a[i] > b[i]), Worse: both.Count(i => a[i] < b[i]), Equal: both.Count(i => a[i] == b[i]));
-        var lone = halves.Length - both.Length - Enumerable.Range(0, halves.Length).Count(i => a[i] is null && b[i] is null);
-        var difference = counts.Better + counts.Worse == 0 ? 0 : 2 * estimate.Value - 1;
         return new()
         {
-            Difference = difference,
-            StandardError = 2 * estimate.StandardError,
-            Interval = estimate.Interval is { } i ? i with { Lower = 2 * i.Lower - 1, Upper = 2 * i.Upper - 1 } : null,
-            PValue = estimate.StandardError is { } error ? PairTests.TwoSided(difference, 2 * error, estimate.DegreesOfFreedom ?? double.PositiveInfinity, both.Length) : null,
+            Difference = contrast.Value,
+            StandardError = contrast.StandardError,
+            Interval = contrast.Interval,
+            PValue = contrast.PValue(),
             McNemarPValue = both.All(k => a[k] is 0 or 1 && b[k] is 0 or 1) ? PairTests.McNemar(counts.Better, counts.Worse) : null,
             Items = counts,
-            Influence = estimate.Influence.ToDictionary(z => z.Key, z => 2 * z.Value),
-            Diagnostics = lone > 0 ? [.. estimate.Diagnostics, DiagnosticCatalog.LeftOutOfPair(lone)] : estimate.Diagnostics,
+            Influence = contrast.Scaled.Influence.ToDictionary(z => z.Key, z => 2 * z.Value),
+            Diagnostics = contrast.Diagnostics,
         };
     }
 

@@ -13,7 +13,7 @@ public sealed record PairedComparison
     /// <summary>On the scale of the difference, or null where none holds; a diagnostic then says why.</summary>
     public required ConfidenceInterval? Interval { get; init; }
 
-    /// <summary>Two-sided p-value of no difference: Student's t of the difference; 2^(1 - n) where all items differ alike; null without a standard error.</summary>
+    /// <summary>Two-sided p-value of no difference: the least alpha at which the default interval leaves 0 out, at least 1e-12; Student's t where an estimator gives the parts of the difference no intervals; null without a standard error.</summary>
     public required double? PValue { get; init; }
 
     /// <summary>McNemar's exact p-value, for right-or-wrong scores: the items that only one model has right are taken as fair coins. Null for graded scores.</summary>

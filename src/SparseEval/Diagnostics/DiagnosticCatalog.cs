@@ -12,6 +12,7 @@ internal static class DiagnosticCatalog
         .. Numbers(20, 28),
         .. Numbers(32, 39),
         .. Numbers(45, 47),
+        .. Numbers(56, 57),
         .. Numbers(74, 74),
     ];
 
@@ -122,6 +123,13 @@ internal static class DiagnosticCatalog
 
     public static Diagnostic LeftOutOfPair(int items) =>
         Warning(27, $"{items} items have a score of one model alone and were left out of the comparison. If items fail because they are hard for one of the two, the difference is biased: run them again.");
+
+    public static Diagnostic IntervalOfDifference(string kind) => kind == SquareAndAdd.Kind
+        ? Note(57, $"The interval of the difference is {kind}: most items do not differ, so those on which one model is better and those on which the other is have an interval each, and the two are put together.")
+        : Note(57, $"The interval of the difference is {kind}, applied to differences moved to the range from 0 to 1: it was asked for, or the estimator gives no other.");
+
+    public static Diagnostic NoDifferenceSeen(int items) =>
+        Note(56, $"Both models have the same score on each of the {items} compared items. That does not prove them alike: the interval holds the differences that so many equal items leave possible.");
 
     public static Diagnostic AsymptoticSequence(string sequence) =>
         Note(26, $"The sequence '{sequence}' rests on a normal approximation at every look; its measured error is in its page. Use 'betting' where no approximation is allowed.");

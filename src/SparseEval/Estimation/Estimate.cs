@@ -40,6 +40,9 @@ public sealed record Estimate
     /// </summary>
     public IReadOnlyDictionary<int, double> Influence { get; init; } = new Dictionary<int, double>();
 
+    /// <summary>The interval at any confidence, where <see cref="EstimationOptions.KeepsLevels"/> asked for it and there is one.</summary>
+    internal Func<double, ConfidenceInterval>? AtLevel { get; init; }
+
     /// <summary>Such as <c>0.713 ± 0.018 (95 % CI 0.678-0.748, 400 of 14042 items, item-weighted)</c>.</summary>
     public override string ToString()
     {

@@ -85,9 +85,14 @@ internal sealed class EstimateReport(DesignedScores scores, string estimator)
         };
         var (method, reason) = scores.Options.Interval is { } asked ? (asked, "it was asked for") : DefaultIntervalRule.Choose(input);
         Diagnostics.Add(DiagnosticCatalog.IntervalChosen(method.Name, reason));
-        var interval = method.Interval(input, scores.Options.Confidence);
-        if (scores.Options.Interval is null) interval = RareCount.Hull(ErrorStaysAtEnds ? WaldTInterval.Hull(interval, input) : interval, scores);
-        return Make(value, standardError, freedom, interval, influence);
+        var estimate = Make(value, standardError, freedom, At(scores.Options.Confidence), influence);
+        return scores.Options.KeepsLevels ? estimate with { AtLevel = At } : estimate;
+
+        ConfidenceInterval At(double level)
+        {
+            var interval = method.Interval(input, level);
+            return scores.Options.Interval is null ? RareCount.Hull(ErrorStaysAtEnds ? WaldTInterval.Hull(interval, input) : interval, scores) : interval;
+        }
     }
 
     private Estimate Make(double value, double? standardError, double? freedom, ConfidenceInterval? interval, double[] influence) => new()

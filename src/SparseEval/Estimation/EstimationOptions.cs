@@ -31,4 +31,7 @@ public sealed record EstimationOptions
     /// such items are then clustered even where they were drawn one by one. About the benchmark's own score it changes nothing.
     /// </summary>
     public string? ClusterField { get; init; }
+
+    /// <summary>Keeps what the interval was made from, so that <see cref="Estimate.AtLevel"/> gives it at any confidence.</summary>
+    internal bool KeepsLevels { get; init; }
 }

@@ -15,8 +15,8 @@ internal static class GateContrast
     }
 
     /// <summary>With missing scores at the end of the scale that makes a - c b low, or high.</summary>
-    public static ScoredSample Filled(GateCriterion criterion, ScoredSample scores, ScoredSample? baseline, bool high) =>
-        Of(criterion, Filled(scores, high ? 1 : 0), baseline is null ? null : Filled(baseline, high ? 0 : 1));
+    public static (ScoredSample Scores, ScoredSample? Baseline) Filled(ScoredSample scores, ScoredSample? baseline, bool high) =>
+        (Filled(scores, high ? 1 : 0), baseline is null ? null : Filled(baseline, high ? 0 : 1));
 
     private static ScoredSample Filled(ScoredSample scored, double end) => new(scored.Sample, [.. scored.Scores.Select(y => y ?? end)])
     {

@@ -8,7 +8,7 @@ public static class Gates
     /// <param name="sample">The drawn set.</param>
     /// <param name="scores">In the order of <see cref="Sample.Items"/>, null where missing.</param>
     /// <param name="baseline">The same of the baseline; null where the criterion needs none.</param>
-    /// <param name="estimator">Applied to (a - c b + c) / (1 + c) in [0, 1]; null for the mean.</param>
+    /// <param name="estimator">Applied to (a - c b + c) / (1 + c) in [0, 1], and for the interval to the parts that it is made of, as in <see cref="ModelComparison.Paired"/>; null for the mean.</param>
     /// <param name="options">Confidence, estimand, interval; null for the defaults.</param>
     /// <exception cref="SparseEvalException">The criterion compares and there is no baseline, lengths differ, a score is out of range, or the sample cannot carry the estimate.</exception>
     public static GateDecision Of(GateCriterion criterion, Sample sample, IReadOnlyList<double?> scores, IReadOnlyList<double?>? baseline = null, IEstimator? estimator = null, EstimationOptions? options = null) =>
@@ -23,25 +23,32 @@ public static class Gates
     /// <exception cref="SparseEvalException">The criterion compares and there is no baseline, samples differ in size, or the sample cannot carry the estimate.</exception>
     public static GateDecision Of(GateCriterion criterion, ScoredSample scores, ScoredSample? baseline = null, IEstimator? estimator = null, EstimationOptions? options = null)
     {
-        ConfidenceInterval? Interval(ScoredSample contrast) => Unscale((estimator ?? Estimators.Mean()).Estimate(contrast, options ?? new()).Interval, criterion.BaselineShare);
+        var read = Read(criterion, scores, baseline, estimator ?? Estimators.Mean(), options ?? new());
+        var missing = read.Missing;
+        ConfidenceInterval? Filled(bool high) => Ends(GateContrast.Filled(scores, baseline, high));
+        ConfidenceInterval? Ends((ScoredSample Scores, ScoredSample? Baseline) filled) => Read(criterion, filled.Scores, filled.Baseline, estimator ?? Estimators.Mean(), options ?? new()).Decision.Interval;
+        var atWorst = missing == 0 || read.Decision.Interval is not { } atRandom ? null : MissingEnds.Hull(atRandom, Filled(high: false), Filled(high: true));
+        return MissingEnds.Apply(read.Decision, missing, atWorst);
+    }
+
+    /// <summary>With missing scores at random.</summary>
+    private static (GateDecision Decision, int Missing) Read(GateCriterion criterion, ScoredSample scores, ScoredSample? baseline, IEstimator estimator, EstimationOptions options)
+    {
         var contrast = GateContrast.Of(criterion, scores, baseline);
-        var estimate = (estimator ?? Estimators.Mean()).Estimate(contrast, options ?? new());
         var missing = contrast.Scores.Count - contrast.Scored;
-        var atRandom = Unscale(estimate.Interval, criterion.BaselineShare);
-        var atWorst = missing == 0 || atRandom is null ? null
-            : MissingEnds.Hull(atRandom, Interval(GateContrast.Filled(criterion, scores, baseline, high: false)), Interval(GateContrast.Filled(criterion, scores, baseline, high: true)));
-        var lone = criterion.IsPaired ? Enumerable.Range(0, scores.Scores.Count).Count(i => scores.Scores[i].HasValue != baseline!.Scores[i].HasValue) : 0;
+        if (criterion.IsPaired) return (Paired(criterion, PairedContrast.Of(contrast, scores.Scores, baseline!.Scores, criterion.BaselineShare, estimator, options)), missing);
+        var estimate = estimator.Estimate(contrast, options);
         var decision = new GateDecision
         {
             Criterion = criterion,
-            Outcome = criterion.Decide(atRandom),
-            Value = (1 + criterion.BaselineShare) * estimate.Value - criterion.BaselineShare,
-            Interval = atRandom,
+            Outcome = criterion.Decide(estimate.Interval),
+            Value = estimate.Value,
+            Interval = estimate.Interval,
             Items = estimate.SampleSize,
             Population = estimate.PopulationSize,
-            Diagnostics = lone > 0 ? [.. estimate.Diagnostics, DiagnosticCatalog.LeftOutOfPair(lone)] : estimate.Diagnostics,
+            Diagnostics = estimate.Diagnostics,
         };
-        return MissingEnds.Apply(decision, missing, atWorst);
+        return (decision, missing);
     }
 
     /// <summary>Of a threshold, from an estimate that is there.</summary>
@@ -104,4 +111,15 @@ public static class Gates
 
     internal static ConfidenceInterval? Unscale(ConfidenceInterval? interval, double share) =>
         interval is null ? null : interval with { Lower = (1 + share) * interval.Lower - share, Upper = (1 + share) * interval.Upper - share };
+
+    private static GateDecision Paired(GateCriterion criterion, PairedContrast contrast) => new()
+    {
+        Criterion = criterion,
+        Outcome = criterion.Decide(contrast.Interval),
+        Value = contrast.Value,
+        Interval = contrast.Interval,
+        Items = contrast.Scaled.SampleSize,
+        Population = contrast.Scaled.PopulationSize,
+        Diagnostics = contrast.Diagnostics,
+    };
 }

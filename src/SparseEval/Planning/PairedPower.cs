@@ -5,7 +5,8 @@ namespace SparseEval;
 /// <summary>What a paired comparison can detect, said before anything is spent.</summary>
 /// <remarks>
 /// A difference is detected with the wanted power where it is (t(1 - alpha/2) + t(power)) sqrt((1/n - 1/N) variance), n - 1 degrees of freedom; n items drawn at random without replacement, the same for both models,
-/// and variance that of the difference between items. A regression on past models shrinks the variance by its share of explained variance.
+/// and variance that of the difference between items, at least difference x (1 - difference): few items that differ by a whole score are a difference too, and an interval cannot rule out those that it has not seen. A regression on
+/// past models shrinks the variance by its share of explained variance.
 /// </remarks>
 /// <param name="Population">Number of items of the benchmark, N.</param>
 /// <param name="Variance">Of the difference from item to item, with the divisor N - 1, in (0, N / (N - 1)]; see <see cref="DifferenceVariance"/>. For right-or-wrong scores: the share of items on which the two disagree, less the squared difference.</param>
@@ -21,7 +22,8 @@ public sealed record PairedPower(int Population, double Variance, double Confide
         Check();
         if (items < 2 || items > Population) throw new SparseEvalException($"{items} items do not fit a benchmark of {Population}. Give 2 to {Population}.");
         var quantiles = StudentT.InvCDF(0, 1, items - 1, 0.5 + Confidence / 2) + StudentT.InvCDF(0, 1, items - 1, Power);
-        return Math.Max(0, quantiles) * Math.Sqrt((1.0 / items - 1.0 / Population) * Variance);
+        var squared = Math.Pow(Math.Max(0, quantiles), 2) * (1.0 / items - 1.0 / Population);
+        return Math.Max(Math.Sqrt(squared * Variance), squared / (1 + squared));
     }
 
     /// <summary>The fewest items, 2 to N, that detect a difference in (0, 1].</summary>
@@ -30,11 +32,31 @@ public sealed record PairedPower(int Population, double Variance, double Confide
     {
         Check();
         if (!(difference > 0 && difference <= 1)) throw new SparseEvalException($"A difference of {difference} is not in (0, 1]. Give it on the scale of scores, such as 0.02 for two points.");
+        return Fewest(items => MinimumDetectableDifference(items) <= difference);
+    }
+
+    /// <summary>
+    /// The fewest items, 2 to N, whose interval lies within plus and minus a margin in (0, 1] with the wanted probability where the models do not differ, which is what makes them equivalent:
+    /// (t(1 - alpha/2) + t((1 + power)/2)) sqrt((1/n - 1/N) variance) is at most the margin.
+    /// </summary>
+    /// <remarks>A drop of at most the margin is shown for a model that does not differ by <see cref="ItemsFor"/> the margin: one end of the interval has to lie within it, not both.</remarks>
+    /// <exception cref="SparseEvalException">The margin or a property is out of range.</exception>
+    public int ItemsForEquivalence(double margin)
+    {
+        Check();
+        if (!(margin > 0 && margin <= 1)) throw new SparseEvalException($"A margin of {margin} is not in (0, 1]. Give it on the scale of scores, such as 0.02 for two points.");
+        return Fewest(items => (StudentT.InvCDF(0, 1, items - 1, 0.5 + Confidence / 2) + StudentT.InvCDF(0, 1, items - 1, 0.5 + Power / 2)) * StandardError(items) <= margin);
+    }
+
+    private double StandardError(int items) => Math.Sqrt((1.0 / items - 1.0 / Population) * Variance);
+
+    private int Fewest(Func<int, bool> fits)
+    {
         var (low, high) = (2, Population);
         while (low < high)
         {
             var middle = low + (high - low) / 2;
-            if (MinimumDetectableDifference(middle) <= difference) high = middle;
+            if (fits(middle)) high = middle;
             else low = middle + 1;
         }
         return low;

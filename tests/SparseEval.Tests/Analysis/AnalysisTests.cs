@@ -66,7 +66,7 @@ public sealed class AnalysisTests
         var drift = HistoryDrift.Of(new(benchmark, Matrix([[1, 0, 0, 0], [1, 1, 0, 0], [1, 1, 1, 0], [1, 1, 1, 1]])), field: "kind");
         Assert.Equal((2, 2, 0.375, 0.875), (drift.EarlierModels, drift.LaterModels, drift.Earlier, drift.Later));
         Assert.Equal(0.1875 / Math.Sqrt(0.6875 * 0.1875), drift.ItemCorrelation!.Value, 12);
-        Assert.Equal([new("a", 2, 0.75, 1, -0.25), new CategoryDrift("b", 2, 0, 0.75, 0.25)], drift.Categories);
+        Assert.Equal([("a", 2, 0.75, 1.0, -0.25), ("b", 2, 0.0, 0.75, 0.25)], drift.Categories.Select(c => (c.Name, c.Items, c.Earlier, c.Later, c.Shift)));
     }
 
     [Fact]

@@ -88,7 +88,9 @@ public sealed class BacktestTests
         var share = differ / (double)draws;
         Assert.Equal(share, row.Coverage!.Value, 12);
         Assert.Equal(Math.Sqrt(share * (1 - share) / (draws - 1)), row.CoverageError!.Value, 12);
-        Assert.Equal(new CoverageBand(0.6, 0.8, share, draws), Assert.Single(row.CoverageByBand));
+        var band = Assert.Single(row.CoverageByBand);
+        Assert.Equal((0.6, 0.8, share, draws, draws), (band.From, band.To, band.Coverage, band.Intervals, band.Draws));
+        Assert.Equal(row.CoverageError.Value, band.Error!.Value, 12);
         // Logical bounds 0.25 to 0.75 where one of the two is wrong, 0.5 to 1 where both are right; there the interval is the point 1.
         Assert.Equal(share * 0.5, row.MeanWidth!.Value, 12);
     }

@@ -3,6 +3,7 @@
 //   dotnet run -c Release --project tests/bench/SparseEval.Bench.Calibration -- time
 //   dotnet run -c Release --project tests/bench/SparseEval.Bench.Calibration -- exact           every method, right-or-wrong scores, no simulation
 //   dotnet run -c Release --project tests/bench/SparseEval.Bench.Calibration -- methods [draws] ["words"]    every method on the same draws
+//   dotnet run -c Release --project tests/bench/SparseEval.Bench.Calibration -- pairs [draws]   differences of two models: first rows without simulation
 using SparseEval;
 using SparseEval.Bench.Calibration;
 
@@ -14,6 +15,11 @@ if (args is ["time"])
 if (args is ["exact"])
 {
     Exact.Print();
+    return;
+}
+if (args is ["pairs", ..])
+{
+    PairsOfModels.Print(args.Length > 1 ? int.Parse(args[1]) : 2000);
     return;
 }
 if (args is ["methods", ..])

@@ -12,7 +12,7 @@ internal static class PairComparer
         var pairs = (from i in Enumerable.Range(0, sources.Count) from j in Enumerable.Range(i + 1, sources.Count - i - 1) select (I: i, J: j)).ToList();
         // Verdicts and ranks hold for all pairs at once.
         var level = 1 - (1 - confidence) / pairs.Count;
-        var compared = pairs.Select(p => Valid(Compare(shared, (sources[p.I], scores[p.I]), (sources[p.J], scores[p.J]), level), MissingScores.Remark([sources[p.I], sources[p.J]], shared))).ToList();
+        var compared = pairs.Select(p => Valid(shared, Compare(shared, (sources[p.I], scores[p.I]), (sources[p.J], scores[p.J]), level), MissingScores.Remark([sources[p.I], sources[p.J]], shared))).ToList();
         var adjusted = compared.All(c => c.PValue is not null) ? (MultipleComparisons.Holm([.. compared.Select(c => c.PValue!.Value)]), MultipleComparisons.BenjaminiHochberg([.. compared.Select(c => c.PValue!.Value)])) : default;
         var won = pairs.Select((p, k) => (p.I, p.J, Sign: Decided(compared[k], adjusted.Item1?[k], 1 - confidence))).ToList();
         return new()
@@ -36,8 +36,12 @@ internal static class PairComparer
     private static int Decided(PairedComparison comparison, double? holm, double alpha) =>
         (holm is { } p ? p <= alpha : comparison.Interval is { } ci && (ci.Lower > 1e-12 || ci.Upper < -1e-12)) ? Math.Sign(comparison.Difference) : 0;
 
-    private static PairedComparison Valid(PairedComparison comparison, Diagnostic? missing) =>
-        missing is null ? comparison : comparison with { Interval = null, PValue = null, McNemarPValue = null, Diagnostics = [.. comparison.Diagnostics, missing] };
+    /// <summary>McNemar's test takes items for independent, which those of one group are not.</summary>
+    private static PairedComparison Valid(SharedSample shared, PairedComparison comparison, Diagnostic? missing)
+    {
+        var told = comparison with { McNemarPValue = shared.ClusterField is null ? comparison.McNemarPValue : null, Diagnostics = [.. comparison.Diagnostics, .. shared.Remarks] };
+        return missing is null ? told : told with { Interval = null, PValue = null, McNemarPValue = null, Diagnostics = [.. told.Diagnostics, missing] };
+    }
 
     private static PairedComparison Compare(SharedSample shared, (ScoreSource Source, IReadOnlyList<double?> Scores) a, (ScoreSource Source, IReadOnlyList<double?> Scores) b, double level)
     {
@@ -71,7 +75,7 @@ internal static class PairComparer
         };
     }
 
-    private static string Basis(SharedSample shared, bool missing) => shared.Target == InferenceTarget.Superpopulation ? "the items stand for questions like these"
+    private static string Basis(SharedSample shared, bool missing) => shared.Target == InferenceTarget.Superpopulation ? $"the items stand for questions like these{(shared.ClusterField is { } field ? $"; those of one '{field}' share luck" : "")}"
         : shared.Target == InferenceTarget.ExpectedScore ? $"items drawn by {shared.Sample.Design}; the difference is that over endless epochs"
         : shared.IsComplete && missing ? "all items of the benchmark but those without a score, which are taken as missing at random"
         : shared.IsComplete ? "all items of the benchmark, so differences are known and not estimated"

@@ -10,7 +10,7 @@ namespace SparseEval.Cli.Composition.Policy;
 /// <summary>Decides all benchmarks of a policy with one error for all that count.</summary>
 internal static class PolicyGates
 {
-    private static readonly Setting[] OfOneGate = [.. GateSettings.Criteria, .. BaselineSettings.Own, GateSettings.Record, WatchSettings.Baseline, KnownSettings.Benchmark, .. BenchmarkSettings.Own, KnownSettings.History, KnownSettings.AssumeRandom, KnownSettings.Confidence];
+    private static readonly Setting[] OfOneGate = [.. GateSettings.Criteria, .. BaselineSettings.Own, GateSettings.Record, WatchSettings.Baseline, KnownSettings.Benchmark, .. BenchmarkSettings.Own, KnownSettings.History, KnownSettings.AssumeRandom, KnownSettings.Cluster, KnownSettings.Confidence];
 
     public static async Task<GateVerdict> DecideAsync(VerbContext context, GatePolicy policy, CancellationToken cancellation)
     {

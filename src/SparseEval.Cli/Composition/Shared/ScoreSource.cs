@@ -15,6 +15,9 @@ internal sealed record ScoreSource(string Name, string Place, IReadOnlyDictionar
     /// <summary>Scores of each item's epochs where there are several; else null.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<double?>>? EpochScores { get; init; }
 
+    /// <summary>True for a scores file, which may hold more columns.</summary>
+    public bool IsFile { get; init; }
+
     /// <summary>True for a record of some of the items.</summary>
     public bool IsPartial => Record is { } record && record.Items.Count < record.Benchmark.Items;
 
@@ -24,6 +27,7 @@ internal sealed record ScoreSource(string Name, string Place, IReadOnlyDictionar
         var scores = ItemScores.Read(path);
         return new(Path.GetFileNameWithoutExtension(path), path, scores.ToDictionary(s => s.Id, s => s.Score, StringComparer.Ordinal))
         {
+            IsFile = true,
             Epochs = scores.Max(s => s.Epochs?.Count ?? 1),
             EpochScores = scores.Any(s => s.Epochs is not null) ? scores.ToDictionary(s => s.Id, s => s.Epochs ?? [s.Score], StringComparer.Ordinal) : null,
         };

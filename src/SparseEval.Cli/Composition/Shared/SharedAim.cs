@@ -9,6 +9,9 @@ internal sealed record SharedAim
     /// <summary>What --estimand names; null for the item-weighted score.</summary>
     public Estimand? Estimand { get; init; }
 
+    /// <summary>Field of scores files whose groups share luck, or null.</summary>
+    public string? Cluster { get; init; }
+
     /// <summary>Takes a scores file of some of the items for a simple random sample.</summary>
     public bool AssumeRandom { get; init; }
 }

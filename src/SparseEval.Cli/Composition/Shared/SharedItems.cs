@@ -13,24 +13,33 @@ internal static class SharedItems
     public static SharedSample Of(IReadOnlyList<ScoreSource> sources, SamplingFrame? frame, SharedAim aim)
     {
         SourceCheck.Require(sources, frame?.Benchmark, aim);
-        return Of(sources, frame, aim.AssumeRandom, AimCheck.Target(sources, aim)) with { Estimand = AimCheck.Estimand(sources, frame, aim) };
+        SharedLuck.Require(aim.Cluster, sources, frame);
+        return Of(sources, frame, aim, AimCheck.Target(sources, aim)) with { Estimand = AimCheck.Estimand(sources, frame, aim) };
     }
 
-    private static SharedSample Of(IReadOnlyList<ScoreSource> sources, SamplingFrame? frame, bool assumeRandom, InferenceTarget target)
+    private static SharedSample Of(IReadOnlyList<ScoreSource> sources, SamplingFrame? frame, SharedAim aim, InferenceTarget target)
     {
         var records = sources.Where(source => source.Record is not null).ToList();
         var drawn = Drawn(sources, records);
-        var known = frame is null && records.Count == 0;
-        frame ??= Stand(sources, records, drawn);
+        if (frame is null && records.Count == 0) return LikeThese(sources, drawn, aim.Cluster);
+        frame ??= Stand(records, drawn);
         if (frame.Benchmark is var benchmark && drawn.FirstOrDefault(id => benchmark.IndexOf(id) < 0) is { } foreign)
             throw new SparseEvalException($"Item '{foreign}' is not in benchmark '{benchmark.Name}'. Use scores of the same version of the benchmark.");
         var positions = drawn.Select(benchmark.IndexOf).Order().ToArray();
         var partial = records.Where(source => source.IsPartial).ToList();
         if (partial.Count > 0) return FromRecords(partial, frame, positions, target);
-        if (positions.Length >= (1 - MostLacking) * frame.Count) return new(Whole(frame), null, known ? InferenceTarget.Superpopulation : target);
-        if (!assumeRandom)
+        if (positions.Length >= (1 - MostLacking) * frame.Count) return new(Whole(frame), null, target);
+        if (!aim.AssumeRandom)
             throw new SparseEvalException($"The scores are of {positions.Length} of the {frame.Count} items of '{benchmark.Name}', and nothing says how these were chosen. Add --assume-random where they are a random choice, or give run records.");
         return new(Drawn(frame, [.. positions.Select(_ => 0)], positions, [("all", frame.Count)], "assumed simple-random", 0), null, target);
+    }
+
+    /// <summary>Nothing says how large the benchmark is, so the items stand for questions like these.</summary>
+    private static SharedSample LikeThese(IReadOnlyList<ScoreSource> sources, List<string> drawn, string? cluster)
+    {
+        var groups = cluster is null ? null : SharedLuck.Groups(cluster, sources, drawn);
+        var frame = new SamplingFrame(new("the shared items", [.. drawn.Select(id => groups is null ? new Item(id) : new Item(id, fields: new Dictionary<string, string> { [cluster!] = groups[id] }))]));
+        return new(Whole(frame), null, InferenceTarget.Superpopulation) { ClusterField = cluster, Remarks = cluster is null && SharedLuck.Remark(sources, drawn) is { } remark ? [remark] : [] };
     }
 
     /// <summary>Ids that every source has. A file that lacks more than 5 % of what the others share is another set of items.</summary>
@@ -49,9 +58,8 @@ internal static class SharedItems
     }
 
     /// <summary>A benchmark of the known ids, filled up to the record's size with items that nobody drew.</summary>
-    private static SamplingFrame Stand(IReadOnlyList<ScoreSource> sources, List<ScoreSource> records, List<string> drawn)
+    private static SamplingFrame Stand(List<ScoreSource> records, List<string> drawn)
     {
-        if (records.Count == 0) return new(new("the shared items", [.. drawn.Select(id => new Item(id))]));
         var (name, all) = (records[0].Record!.Benchmark.Name, records[0].Record!.Benchmark.Items);
         var ids = drawn.Concat(records.SelectMany(r => r.Scores.Keys)).Distinct(StringComparer.Ordinal).ToList();
         if (ids.Count > all) throw new SparseEvalException($"The records hold {ids.Count} different items of benchmark '{name}', which has {all}. Give records as 'run' wrote them.");

@@ -9,8 +9,14 @@ internal sealed record SharedSample(Sample Sample, IReadOnlyList<int>? Order, In
     /// <summary>Which average.</summary>
     public Estimand Estimand { get; init; } = Estimand.ItemWeighted;
 
+    /// <summary>Item field whose groups share luck, or null.</summary>
+    public string? ClusterField { get; init; }
+
+    /// <summary>What a reader must know of the items.</summary>
+    public IReadOnlyList<Diagnostic> Remarks { get; init; } = [];
+
     /// <summary>How a fixed sample of them is estimated.</summary>
-    public EstimationOptions Options(double confidence) => new() { Confidence = confidence, Target = Target, Estimand = Estimand, Singletons = SingletonStratum.Combine };
+    public EstimationOptions Options(double confidence) => new() { Confidence = confidence, Target = Target, Estimand = Estimand, ClusterField = ClusterField, Singletons = SingletonStratum.Combine };
 
     /// <summary>With epochs where the target is the score expected over them.</summary>
     public ScoredSample Scored(ScoreSource source) => Target != InferenceTarget.ExpectedScore || source.EpochScores is not { } epochs ? new(Sample, Of(source))

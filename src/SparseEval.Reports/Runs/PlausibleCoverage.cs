@@ -1,10 +1,10 @@
-namespace SparseEval.Cli.Commands;
+namespace SparseEval.Reports;
 
 /// <summary>Whether a share of intervals that hold fits the confidence that they state.</summary>
-internal static class CoverageVerdict
+internal static class PlausibleCoverage
 {
     /// <summary>False where so few hold that a binomial with the stated level gives so few or fewer in under 1 of 100 cases.</summary>
-    public static bool IsPlausible(int covered, int intervals, double level)
+    public static bool Holds(int covered, int intervals, double level)
     {
         // In logarithms: (1 - level)^intervals leaves the range of a double from 249 intervals at 95 % on.
         var logTerm = intervals * Math.Log(1 - level);

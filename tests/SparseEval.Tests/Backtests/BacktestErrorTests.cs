@@ -1,0 +1,88 @@
+namespace SparseEval.Tests.Backtests;
+
+/// <summary>What a backtest's draws leave open.</summary>
+public sealed class BacktestErrorTests
+{
+    // One model in each draw, covered in 90 % or 95 %: the range misses seldom, at few draws too.
+    [Theory, InlineData(2, 0.9), InlineData(5, 0.9), InlineData(5, 0.95), InlineData(20, 0.9), InlineData(100, 0.95)]
+    public void The_range_of_a_coverage_holds_at_any_number_of_draws(int draws, double coverage)
+    {
+        var random = new Random(draws);
+        var missed = 0;
+        for (var k = 0; k < 2000; k++)
+        {
+            var held = Enumerable.Range(0, draws).Count(_ => random.NextDouble() < coverage);
+            var share = held / (double)draws;
+            var (lower, upper) = MonteCarloBounds.Of(share, MonteCarloBounds.Error(share, share * (1 - share) / (draws - 1), draws), draws, 0.95);
+            if (coverage < lower || coverage > upper) missed++;
+        }
+        Assert.InRange(missed / 2000.0, 0, 0.07);
+    }
+
+    // 20 models that share their draw's luck.
+    [Fact]
+    public void Models_of_a_draw_share_its_luck()
+    {
+        var random = new Random(8);
+        var missed = 0;
+        for (var k = 0; k < 1000; k++)
+        {
+            double[] shares = [.. Enumerable.Range(0, 40).Select(_ => random.NextDouble() < 0.1 ? random.NextDouble() : 1)];
+            var (mean, variance) = (shares.Average(), 0.0);
+            variance = shares.Sum(s => (s - mean) * (s - mean)) / 39 / 40;
+            var (lower, upper) = MonteCarloBounds.Of(mean, MonteCarloBounds.Error(mean, variance, 40), 40, 0.95);
+            if (lower > 0.95 || upper < 0.95) missed++;
+        }
+        Assert.InRange(missed / 1000.0, 0, 0.07);
+    }
+
+    // The mean of a simple random sample is worth what it draws. With 40 draws 23 % of efficiencies exceed 1.05, which was enough to break even.
+    [Fact]
+    public void The_mean_never_breaks_even_and_its_range_holds_one()
+    {
+        var benchmark = Populations.Benchmark(60);
+        var frame = new SamplingFrame(benchmark, Populations.History(benchmark, 8, 5));
+        var (above, outside) = (0, 0);
+        for (var seed = 1UL; seed <= 60; seed++)
+        {
+            var row = Assert.Single(Replay.Run(frame, new() { Estimators = [Estimators.Mean()], Budgets = [BacktestBudget.OfItems(20)], Split = BacktestSplit.Random(0.25, 1), Draws = 40, Seed = seed }).Rows);
+            Assert.False(row.UsesHistory);
+            Assert.Null(row.BreakEvenModels);
+            if (row.Efficiency > 1.05) above++;
+            if (row.EffectiveItemsLower > row.Items || row.EffectiveItemsUpper < row.Items) outside++;
+        }
+        Assert.InRange(above, 6, 40);
+        Assert.InRange(outside, 0, 9);
+    }
+
+    // Strata spare items and need no history; the shuffled history of the control is used and spares none.
+    [Fact]
+    public void Only_a_history_that_is_used_can_break_even()
+    {
+        var benchmark = Populations.Benchmark(120);
+        var frame = new SamplingFrame(benchmark, Populations.History(benchmark, 24, 5));
+        var rows = Replay.Run(frame, new()
+        {
+            Designs = [Designs.Stratified("family")],
+            Budgets = [BacktestBudget.OfItems(30)],
+            Split = BacktestSplit.Random(0.25, 2),
+            Draws = 60,
+            Seed = 7,
+            ShuffledControl = true,
+            Threads = 2,
+        }).Rows;
+        Assert.Equal([("mean", false, false), ("regression", false, true), ("mean", true, false), ("regression", true, true)], rows.Select(r => (r.Estimator, r.IsControl, r.UsesHistory)));
+        Assert.Equal([false, true, false, false], rows.Select(r => r.BreakEvenModels is not null));
+        Assert.All(rows, r => Assert.InRange(r.EffectiveItems, r.EffectiveItemsLower!.Value, r.EffectiveItemsUpper!.Value));
+    }
+
+    [Fact]
+    public void One_draw_has_no_error()
+    {
+        var benchmark = Populations.Benchmark(60);
+        var frame = new SamplingFrame(benchmark, Populations.History(benchmark, 8, 5));
+        var row = Replay.Run(frame, new() { Budgets = [BacktestBudget.OfItems(20)], Split = BacktestSplit.Random(0.25, 1), Draws = 1 }).Rows[0];
+        Assert.Equal((null, null, null), (row.CoverageError, row.CoverageBounds(), row.EffectiveItemsLower));
+        Assert.All(row.CoverageByBand, b => Assert.Null(b.Bounds()));
+    }
+}
