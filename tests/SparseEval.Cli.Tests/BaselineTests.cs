@@ -71,14 +71,14 @@ public sealed class BaselineTests : IDisposable
     [Theory]
     [InlineData("one and the same", "compare", "--server", "http://127.0.0.1:9/v1", "--model", "m", "--baseline-server", "http://127.0.0.1:9/v1", "--baseline-model", "m", "--margin", "0.1")]
     [InlineData("--baseline-model is needed", "compare", "--server", "http://127.0.0.1:9/v1", "--model", "m", "--baseline-server", "http://127.0.0.1:8/v1", "--margin", "0.1")]
-    [InlineData("--baseline-protocol is about a server", "compare", "--server", "http://127.0.0.1:9/v1", "--model", "m", "--baseline-model", "m", "--baseline-protocol", "kserve-http", "--margin", "0.1")]
+    [InlineData("--baseline-protocol has no effect on a model in this process (--baseline-model PATH alone)", "compare", "--server", "http://127.0.0.1:9/v1", "--model", "m", "--baseline-model", "m", "--baseline-protocol", "kserve-http", "--margin", "0.1")]
     [InlineData("--baseline-interface is 'soap'", "compare", "--server", "http://127.0.0.1:9/v1", "--model", "m", "--baseline-server", "http://127.0.0.1:8/v1", "--baseline-model", "m", "--baseline-interface", "soap", "--margin", "0.1")]
     [InlineData("is about a baseline that runs", "gate", "--threshold", "0.5", "--baseline-model", "m")]
     [InlineData("none is named. Give --baseline-model", "gate", "--max-drop", "0.1", "--baseline", "x.json", "--baseline-revision", "2")]
     [InlineData("are two baselines", "gate", "--max-drop", "0.1", "--baseline", "x.json", "--baseline-model", "m")]
     [InlineData("--resume has no effect where the baseline runs too", "gate", "--max-drop", "0.1", "--baseline-model", "m", "--resume")]
     [InlineData("results that are there were given too", "compare", "a.json", "--baseline-model", "m", "--margin", "0.1")]
-    [InlineData("--concurrency is about a server", "compare", "--model", "m", "--baseline-model", "m", "--margin", "0.1", "--concurrency", "4")]
+    [InlineData("--concurrency has no effect on a model in this process", "compare", "--model", "m", "--baseline-model", "m", "--margin", "0.1", "--concurrency", "4")]
     [InlineData("Did you mean '--baseline-server'?", "gate", "--baseline-servr", "x")]
     public async Task Mistakes_are_told(string told, params string[] command)
     {

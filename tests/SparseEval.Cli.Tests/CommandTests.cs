@@ -42,7 +42,7 @@ public sealed class CommandTests : IDisposable
 
     [Theory]
     [InlineData(2, "cannot be given together", "--command", "cat", "--server", "http://127.0.0.1:9/v1")]
-    [InlineData(2, "Give --command", "--command-mode", "stream")]
+    [InlineData(2, "it is about a program (--command)", "--command-mode", "stream")]
     [InlineData(2, "has no effect on a program", "--command", "cat", "--provider", "cpu")]
     [InlineData(2, "stream, per-item", "--command", "cat", "--command-mode", "all")]
     [InlineData(1, "exit code 127", "--command", "no-such-program-here", "--limit", "40")]

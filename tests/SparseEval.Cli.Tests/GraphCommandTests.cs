@@ -30,7 +30,7 @@ public sealed class GraphCommandTests : IDisposable
         foreach (var (arguments, told) in new[]
         {
             (new[] { "--graph", graph }, "--graph-post is needed"), (["--graph", graph, "--graph-post", "magic"], "labels, number, embedding"), (["--graph", graph, "--graph-post", "labels"], "at least 2"),
-            (["--labels", "a,b"], "none is named"), (["--graph", graph, "--graph-post", "number", "--server", "http://localhost:1"], "another kind of model"),
+            (["--labels", "a,b"], "it is about another ONNX model (--graph)"), (["--graph", graph, "--graph-post", "number", "--server", "http://localhost:1"], "--graph and --server cannot be given together"),
             (["--graph", graph, "--graph-post", "number", "--pixel-mean", "x"], "one number or three"), (["--graph", "/no/such.onnx", "--graph-post", "number"], "does not exist"),
         })
         {

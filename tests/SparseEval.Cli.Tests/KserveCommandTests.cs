@@ -31,7 +31,7 @@ public sealed class KserveCommandTests : IDisposable
     [Theory]
     [InlineData("openai, kserve-http, kserve-grpc", "--protocol", "soap")]
     [InlineData("the role is one of", "--protocol", "kserve-grpc", "--tensors", "scores")]
-    [InlineData("is about the KServe protocol", "--tensors", "context=c")]
+    [InlineData("it is about a server of the KServe protocol", "--tensors", "context=c")]
     [InlineData("infer, generate", "--protocol", "kserve-http", "--interface", "chat")]
     public async Task Mistakes_are_told(string told, params string[] flags)
     {

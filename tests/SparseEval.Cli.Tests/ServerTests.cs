@@ -107,7 +107,7 @@ public sealed class ServerTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--provider", "cpu", "is about a model in this process")]
+    [InlineData("--provider", "cpu", "it is about a model in this process")]
     [InlineData("--interface", "soap", "completions, chat")]
     [InlineData("--concurrency", "0", "a whole number from 1 up")]
     public async Task A_flag_that_does_not_fit_is_refused(string flag, string value, string told)
@@ -120,7 +120,7 @@ public sealed class ServerTests : IDisposable
     [Fact]
     public async Task Flags_of_a_server_need_a_server_and_a_server_needs_a_model()
     {
-        Assert.Contains("Give --server URL", (await _cli.RunAsync("run", "--concurrency", "4")).Error, StringComparison.Ordinal);
+        Assert.Contains("it is about a program (--command) or a server of the OpenAI protocol (--server)", (await _cli.RunAsync("run", "--concurrency", "4")).Error, StringComparison.Ordinal);
         Assert.Contains("Give it with --model", (await _cli.RunAsync("run", "--server", "http://127.0.0.1:9/v1")).Error, StringComparison.Ordinal);
     }
 

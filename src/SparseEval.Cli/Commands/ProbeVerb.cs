@@ -25,6 +25,7 @@ internal static class ProbeVerb
     private static async Task<int> RunAsync(VerbContext context, CancellationToken cancellation)
     {
         var json = context.WantsJson;
+        EngineTaken.Require(context.Values, ServerSettings.Own);
         if (KserveComposer.Options(context.Values) is { } kserve) return await KserveAsync(context, kserve, json, cancellation);
         var options = ServerComposer.Options(context.Values) ?? throw new SparseEvalException("--server is needed: the address of the server to probe, such as http://localhost:8000/v1.");
         var requests = context.Values.FullPath(KnownSettings.Benchmark) is null ? [] : PlanComposer.Frame(context.Values).Benchmark.Items.Select(EngineComposer.Scorer(context.Values).CreateRequest).ToArray();

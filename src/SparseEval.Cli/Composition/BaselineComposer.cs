@@ -6,13 +6,8 @@ namespace SparseEval.Cli.Composition;
 /// <summary>Makes the engines of a model and of a baseline that runs beside it; each is any of the kinds that a run takes.</summary>
 internal static class BaselineComposer
 {
-    private static readonly Setting[] OfServers = [ServerSettings.TopTokens, ServerSettings.RequestsPerMinute, ServerSettings.TokensPerMinute, ServerSettings.Attempts];
-    private static readonly Setting[] OfServersAndPrograms = [ServerSettings.Concurrency, ServerSettings.TimeOut];
-
     /// <summary>Said of the model itself, and not of a baseline beside it.</summary>
     private static readonly Setting[] NotShared = [.. GraphSettings.Own, ExportSettings.BatchAnswers, LocalSettings.Precision, KnownSettings.DraftModel, KnownSettings.Devices];
-
-    private enum Kind { Local, Server, Program, Other }
 
     /// <summary>True where a baseline is to run.</summary>
     public static bool IsAsked(SettingValues values) => new[] { BaselineSettings.Model, BaselineSettings.Server, BaselineSettings.Command }.Any(setting => values.Text(setting) is not null);
@@ -24,9 +19,9 @@ internal static class BaselineComposer
     public static (IInferenceEngine Model, IInferenceEngine Baseline) Engines(SettingValues values, Benchmark benchmark, TextWriter messages)
     {
         var own = values.As(BaselineSettings.InPlaceOf, NotShared);
-        var (first, second) = (KindOf(values), KindOf(own));
+        var (first, second) = (EngineTaken.KindOf(values), EngineTaken.KindOf(own));
         RequireScorer(values, first, second);
-        var (model, baseline) = (values.As(null, Foreign(first, second)), own.As(BaselineSettings.InPlaceOf, [.. NotShared, .. Foreign(second, first)]));
+        var (model, baseline) = (values.As(null, [.. Foreign(first, second).Except(NotShared)]), own.As(BaselineSettings.InPlaceOf, [.. NotShared, .. Foreign(second, first)]));
         var engine = EngineComposer.Engine(model, benchmark, messages);
         return (engine, EngineComposer.Engine(baseline, benchmark, messages, judging: model));
     }
@@ -41,23 +36,14 @@ internal static class BaselineComposer
 
     private static string? Place(SettingValues values, Setting setting) => values.Text(setting) is { } text ? Path.GetFileName(text.TrimEnd(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar)) : null;
 
-    /// <summary>Settings that the other engine takes and this one would refuse.</summary>
-    private static List<Setting> Foreign(Kind engine, Kind other)
-    {
-        List<Setting> foreign = [];
-        if (other == Kind.Local && engine != Kind.Local) foreign.AddRange(KnownSettings.Local);
-        if (other == Kind.Server && engine != Kind.Server) foreign.AddRange(OfServers);
-        if (other is Kind.Server or Kind.Program && engine is not (Kind.Server or Kind.Program)) foreign.AddRange(OfServersAndPrograms);
-        return foreign;
-    }
-
-    private static Kind KindOf(SettingValues values) => values.Text(GraphSettings.Graph) is not null || values.Text(ExportSettings.BatchAnswers) is not null ? Kind.Other
-        : CommandComposer.IsAsked(values) ? Kind.Program : values.Text(ServerSettings.Server) is not null ? Kind.Server : Kind.Local;
+    /// <summary>Settings said for both that the other engine takes and this one would refuse.</summary>
+    private static IEnumerable<Setting> Foreign(EngineKind engine, EngineKind other) =>
+        KnownSettings.Engine.Where(setting => !BaselineSettings.InPlaceOf.ContainsKey(setting.Name) && EngineTaken.Takes(other, setting) && !EngineTaken.Takes(engine, setting));
 
     /// <summary>A program's answers are scores unless a scorer is named, and another engine's are not: the two would be measured by unlike rules.</summary>
-    private static void RequireScorer(SettingValues values, Kind model, Kind baseline)
+    private static void RequireScorer(SettingValues values, EngineKind model, EngineKind baseline)
     {
-        if (model == Kind.Program != (baseline == Kind.Program) && values.Text(KnownSettings.Scorer) is null && values.Text(JudgeSettings.Judge) is null)
-            throw new SparseEvalException($"The {(model == Kind.Program ? "model" : "baseline")} is a program, whose scores are taken as it gives them, and the {(model == Kind.Program ? "baseline" : "model")} gives answers. Name with --scorer how the answers of both are scored.");
+        if (model == EngineKind.Program != (baseline == EngineKind.Program) && values.Text(KnownSettings.Scorer) is null && values.Text(JudgeSettings.Judge) is null)
+            throw new SparseEvalException($"The {(model == EngineKind.Program ? "model" : "baseline")} is a program, whose scores are taken as it gives them, and the {(model == EngineKind.Program ? "baseline" : "model")} gives answers. Name with --scorer how the answers of both are scored.");
     }
 }

@@ -15,9 +15,9 @@ internal static class EngineComposer
     /// <param name="judging">How the judge is used where it is not as this model is.</param>
     public static IInferenceEngine Engine(SettingValues values, Benchmark benchmark, TextWriter messages, SettingValues? judging = null)
     {
+        EngineTaken.Require(values, KnownSettings.Engine, isBaseline: judging is not null);
         var judged = JudgeComposer.IsAsked(values);
         var model = BatchComposer.Engine(values) ?? Model(values, benchmark, messages);
-        if (!judged && values.IsFlag(MoneySettings.JudgePrices)) throw new SparseEvalException("--judge-prices is about a judge, and none is named. Give --judge MODEL, or leave it out.");
         if (judged && MoneyComposer.Prices(values) is { } prices) model = RemoteEngines.Priced(model, prices);
         return judged ? JudgeComposer.Judged(judging ?? values, model, benchmark) : model;
     }
@@ -26,11 +26,8 @@ internal static class EngineComposer
         GraphComposer.Options(values) is { } graph ? Engines.OnnxGraph(graph)
             : CommandComposer.Options(values, messages) is { } command ? RemoteEngines.Command(command, benchmark)
             : KserveComposer.Options(values) is { } kserve ? RemoteEngines.Kserve(kserve)
-            : ServerComposer.Options(values) is { } server ? RemoteEngines.OpenAi(Served(values, server))
+            : ServerComposer.Options(values) is { } server ? RemoteEngines.OpenAi(server)
             : Local(values, values.FullPath(KnownSettings.Model) ?? values.Required(KnownSettings.Model));
-
-    private static OpenAiEngineOptions Served(SettingValues values, OpenAiEngineOptions options) => options.LogLikelihoods == LogLikelihoodSource.TopTokens || !values.IsFlag(ServerSettings.TopTokens) ? options
-        : throw new SparseEvalException("--top-tokens has no effect without --loglikelihoods top-tokens. Add it, or leave --top-tokens out.");
 
     /// <summary>The model in this process.</summary>
     private static IInferenceEngine Local(SettingValues values, string modelPath)

@@ -12,10 +12,7 @@ internal static class GraphComposer
     /// <summary>Null where none is named.</summary>
     public static GraphEngineOptions? Options(SettingValues values)
     {
-        if (values.FullPath(GraphSettings.Graph) is not { } path)
-            return GraphSettings.Own.FirstOrDefault(values.IsFlag) is not { } alone ? null : throw new SparseEvalException($"{alone.Flag} is about any ONNX model, and none is named. Give --graph PATH, or leave it out.");
-        Setting[] others = [KnownSettings.Model, KnownSettings.DraftModel, KnownSettings.Devices, LocalSettings.Precision, .. ServerSettings.Own, .. CommandSettings.Own];
-        if (Array.Find(others, values.IsFlag) is { } flag) throw new SparseEvalException($"{flag.Flag} is about another kind of model than --graph. Leave one of them out.");
+        if (EngineTaken.KindOf(values) != EngineKind.Graph || values.FullPath(GraphSettings.Graph) is not { } path) return null;
         _ = values.Required(GraphSettings.Post);
         var options = new GraphEngineOptions
         {

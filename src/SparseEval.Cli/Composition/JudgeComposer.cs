@@ -7,12 +7,7 @@ namespace SparseEval.Cli.Composition;
 /// <summary>Puts a judge behind the model where one is asked for.</summary>
 internal static class JudgeComposer
 {
-    public static bool IsAsked(SettingValues values)
-    {
-        if (values.Text(JudgeSettings.Judge) is not null) return true;
-        return JudgeSettings.Own.FirstOrDefault(values.IsFlag) is not { } alone ? false
-            : throw new SparseEvalException($"{alone.Flag} is about a judge, and none is named. Give --judge MODEL, or leave it out.");
-    }
+    public static bool IsAsked(SettingValues values) => values.Text(JudgeSettings.Judge) is not null;
 
     /// <param name="values">In force.</param>
     /// <param name="model">Whose answers are graded; it belongs to the result.</param>

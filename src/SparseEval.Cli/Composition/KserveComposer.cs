@@ -24,10 +24,8 @@ internal static class KserveComposer
     /// <summary>Null where the server speaks another protocol, or there is none.</summary>
     public static KserveEngineOptions? Options(SettingValues values)
     {
-        if (Choice.Of(values, ServerSettings.Protocol, Protocols, "openai") is not { } protocol || values.Text(ServerSettings.Server) is not { } server) return null;
-        Setting[] others = [.. KnownSettings.Local, ServerSettings.TopTokens, ServerSettings.RequestsPerMinute, ServerSettings.TokensPerMinute];
-        if (others.FirstOrDefault(values.IsFlag) is { } flag) throw new SparseEvalException($"{values.Origin(flag)} has no effect on a server of the KServe protocol. Leave it out.");
-        if (values.IsFromPlan(KnownSettings.Model)) throw new SparseEvalException("The plan's model is a file, and --server needs the name of a model that it serves. Give it with --model.");
+        if (EngineTaken.KindOf(values) != EngineKind.Kserve || Protocol(values) is not { } protocol || values.Text(ServerSettings.Server) is not { } server) return null;
+        if (values.Text(KnownSettings.Model) is not null && !EngineTaken.NamesModel(values)) throw new SparseEvalException("The plan's model is a file, and --server needs the name of a model that it serves. Give it with --model.");
         var byDefault = new KserveEngineOptions { Server = ServerComposer.Address(values, ServerSettings.Server, server), Model = values.Required(KnownSettings.Model), Protocol = protocol };
         return Named(values, byDefault with
         {
@@ -40,6 +38,9 @@ internal static class KserveComposer
             Timeout = values.Number(ServerSettings.TimeOut) is { } seconds ? ServerComposer.Duration(values, seconds) : byDefault.Timeout,
         });
     }
+
+    /// <summary>Null for a server of the OpenAI protocol.</summary>
+    public static KserveProtocol? Protocol(SettingValues values) => Choice.Of(values, ServerSettings.Protocol, Protocols, "openai");
 
     private static KserveEngineOptions Named(SettingValues values, KserveEngineOptions options)
     {

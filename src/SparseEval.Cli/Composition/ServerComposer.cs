@@ -12,14 +12,9 @@ internal static class ServerComposer
     /// <summary>Null where no server is named.</summary>
     public static OpenAiEngineOptions? Options(SettingValues values)
     {
-        if (values.Text(ServerSettings.Server) is not { } server)
-            return values.Text(JudgeSettings.Server) is not null || ServerSettings.Own.FirstOrDefault(values.IsFlag) is not { } alone ? null
-                : throw new SparseEvalException($"{values.Origin(alone)} is about a server, and none is named. Give --server URL, or leave it out.");
-        Setting[] local = [.. KnownSettings.Local];
-        if (values.IsFlag(ServerSettings.Tensors)) throw new SparseEvalException("--tensors is about the KServe protocol. Add --protocol kserve-http or kserve-grpc, or leave it out.");
-        if (local.FirstOrDefault(values.IsFlag) is { } flag) throw new SparseEvalException($"{values.Origin(flag)} is about a model in this process; a server chooses for itself. Leave it out, or leave --server out.");
-        if (values.IsFlag(ServerSettings.Server) && values.IsFromPlan(KnownSettings.Model))
-            throw new SparseEvalException($"The plan's model is a file, and --server needs the name of a model that it serves. Give it with --model.");
+        if (EngineTaken.KindOf(values) != EngineKind.OpenAi || values.Text(ServerSettings.Server) is not { } server) return null;
+        if (values.Text(KnownSettings.Model) is not null && !EngineTaken.NamesModel(values))
+            throw new SparseEvalException("The plan's model is a file, and --server needs the name of a model that it serves. Give it with --model.");
         var byDefault = new OpenAiEngineOptions { Server = Address(values, ServerSettings.Server, server), Model = values.Required(KnownSettings.Model) };
         return byDefault with
         {

@@ -86,6 +86,20 @@ internal sealed class SettingValues
     /// <summary>True where the plan file alone gives it.</summary>
     public bool IsFromPlan(Setting setting) => Find(setting)?.Source == Source.Plan;
 
+    /// <summary>True where it is given, and nothing that it is about was named in a stronger place.</summary>
+    public bool IsMeantFor(Setting setting, params ReadOnlySpan<Setting?> named)
+    {
+        if (Find(setting) is not { } found) return false;
+        foreach (var other in named)
+        {
+            if (other is not null && Find(other) is { } about && about.Source < found.Source) return false;
+        }
+        return true;
+    }
+
+    /// <summary>The flag that says it here.</summary>
+    public string FlagOf(Setting setting) => Meant(setting).Flag;
+
     /// <summary>The plan file, or null where there is none.</summary>
     public string? PlanPath => _planPath;
 

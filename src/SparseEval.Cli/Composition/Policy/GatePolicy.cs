@@ -24,6 +24,9 @@ internal sealed record PolicyEntry(string Name, string Tier, GateCriterion Crite
     /// <summary>Plan of the run.</summary>
     public string? Plan { get; init; }
 
-    /// <summary>Model of the run where it is not the plan's.</summary>
+    /// <summary>Model of the run where it is not the plan's: a file or folder.</summary>
     public string? Model { get; init; }
+
+    /// <summary>The same as it was written: the name at a server or of a program.</summary>
+    public string? ModelName { get; init; }
 }

@@ -58,6 +58,7 @@ internal sealed class PolicyFile
             History = Place(keys, "history"),
             Plan = Place(keys, "plan"),
             Model = Place(keys, "model"),
+            ModelName = keys.TryGetValue("model", out var model) ? Text(model) : null,
             AssumeRandom = keys.TryGetValue("assume-random", out var random) && Word(random, ["true", "false"], "assume-random") == "true",
         };
         if (entry.Record is null == entry.Plan is null) throw Fault(map, $"benchmark '{name}' needs either 'record' (results that are there) or 'plan' (a plan file to run), and not both");

@@ -52,8 +52,7 @@ internal static class PolicyGates
     /// <summary>The run stops when it is decided at the strictest level; the levels after it are asked of the scores that are there.</summary>
     private static async Task<(Func<double, GateDecision>, GateCase)> RunAsync(VerbContext context, PolicyEntry entry, double alpha, CancellationToken cancellation)
     {
-        var values = context.Values.WithPlan(entry.Plan!);
-        if (entry.Model is { } model) values = values.WithModel(model);
+        var values = WithModel(context.Values.WithPlan(entry.Plan!), entry);
         var (plan, record) = await GateRunner.RunAsync(context with { Values = values }, entry.Criterion, entry.Baseline, 1 - alpha, cancellation);
         var own = GateRunner.Of(entry.Criterion, record, plan, alpha, SampledAnswers.Source(entry.Baseline));
         var frame = plan.Frame;
@@ -61,6 +60,13 @@ internal static class PolicyGates
         var baseline = entry.Baseline is null ? null : WatchComposer.Baseline(entry.Baseline, GateComposer.Plan(values, frame, entry.Criterion, entry.Baseline));
         return (Once(level => level <= alpha ? own.Decision : Replay(entry.Criterion, values, frame, record, baseline, level, own.Decision)), own with { Benchmark = entry.Name, Tier = entry.Tier });
     }
+
+    private static SettingValues WithModel(SettingValues values, PolicyEntry entry) => entry.Model is null ? values : EngineTaken.KindOf(values) switch
+    {
+        EngineKind.Local => values.WithModel(entry.Model),
+        EngineKind.Graph => throw new SparseEvalException($"'model' of benchmark '{entry.Name}' has no effect: its plan {entry.Plan} names another kind of model with '{GraphSettings.Graph.Name}'. Leave one of them out."),
+        _ => values.WithModel(entry.ModelName!),
+    };
 
     private static GateDecision Replay(GateCriterion criterion, SettingValues values, SamplingFrame frame, RunRecord record, BaselineScores? baseline, double alpha, GateDecision own)
     {
