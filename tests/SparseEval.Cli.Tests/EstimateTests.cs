@@ -117,6 +117,20 @@ public sealed class EstimateTests : IDisposable
         Assert.True(expected.GetProperty("standardError").GetDouble() > 1.1 * run.GetProperty("standardError").GetDouble());
     }
 
+    /// <summary>One item lacks a line, one has an empty score; an item without any is SPE0002's.</summary>
+    [Fact]
+    public async Task Items_with_fewer_epochs_are_counted()
+    {
+        string Lines(string model) => "id,epoch,score\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"i{i},1,{(i == 5 ? "" : i % 2)}\n{(i == 3 ? "" : $"i{i},2,{(i is 4 or 5 ? "" : model)}\n")}"));
+        var scores = _cli.Write("fewer.csv", Lines("1"));
+        var told = (await EstimateAsync("--scores", scores, "--assume-random")).GetProperty("diagnostics").EnumerateArray().Where(d => d.GetProperty("code").GetString() == "SPE0071").Select(d => d.GetProperty("message").GetString());
+        Assert.StartsWith("2 of 19 items have fewer scored epochs than the 2 of others, 'i3' first with 1.", Assert.Single(told), StringComparison.Ordinal);
+        var full = _cli.Write("full.csv", "id,epoch,score\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"i{i},1,1\ni{i},2,0\n")));
+        Assert.DoesNotContain("SPE0071", (await EstimateAsync("--scores", full, "--assume-random")).GetRawText(), StringComparison.Ordinal);
+        Assert.Contains("2 of 19 items have fewer scored epochs", (await _cli.RunAsync("compare", full, scores, "--benchmark", _benchmark, "--assume-random", "--format", "json")).Output, StringComparison.Ordinal);
+        Assert.Contains("fewer scored epochs", (await _cli.RunAsync("gate", "--record", scores, "--benchmark", _benchmark, "--assume-random", "--threshold", "0.5", "--format", "json")).Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Several_metrics_come_in_one_table_and_one_record()
     {

@@ -1,3 +1,4 @@
+using SparseEval.Cli.Composition.Shared;
 using SparseEval.Cli.Settings;
 using SparseEval.Data;
 using SparseEval.Evaluation;
@@ -13,10 +14,14 @@ internal static class EstimateFromScores
     public static IReadOnlyList<MetricEstimate> Run(SettingValues values, SamplingFrame frame, IReadOnlyList<(string Metric, IReadOnlyList<ItemScore> Scores)> metrics)
     {
         var (sample, method) = Sample(values, frame, metrics[0].Scores);
-        if (values.FullPath(KnownSettings.Trusted) is { } trusted) return [new(metrics[0].Metric, Corrected(values, sample, metrics, trusted))];
+        if (values.FullPath(KnownSettings.Trusted) is { } trusted) return [Told(new(metrics[0].Metric, Corrected(values, sample, metrics, trusted)), sample, metrics[0].Scores)];
         if (values.IsFlag(KnownSettings.TrustedBy)) throw new SparseEvalException($"{KnownSettings.TrustedBy.Flag} has no effect without {KnownSettings.ChooseTrusted.Flag} or {KnownSettings.Trusted.Flag}. Give one of them, or leave it out.");
-        return MetricEstimates.Of([.. metrics.Select(m => (m.Metric, Scored(sample, frame.Benchmark, m.Scores)))], method.Estimator, method.Options, values.IsOn(KnownSettings.Simultaneous));
+        var estimates = MetricEstimates.Of([.. metrics.Select(m => (m.Metric, Scored(sample, frame.Benchmark, m.Scores)))], method.Estimator, method.Options, values.IsOn(KnownSettings.Simultaneous));
+        return [.. estimates.Zip(metrics, (estimate, metric) => Told(estimate, sample, metric.Scores))];
     }
+
+    private static MetricEstimate Told(MetricEstimate metric, Sample sample, IReadOnlyList<ItemScore> scores) => FewerEpochs.Remark(sample, scores) is not { } fewer ? metric
+        : metric with { Estimate = metric.Estimate with { Diagnostics = [.. metric.Estimate.Diagnostics, fewer] } };
 
     /// <summary>The judge's scores of the items that the design drew.</summary>
     public static ScoredSample Judged(SettingValues values, SamplingFrame frame, IReadOnlyList<ItemScore> scores) => Scored(Sample(values, frame, scores).Sample, frame.Benchmark, scores);

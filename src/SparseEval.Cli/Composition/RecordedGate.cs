@@ -22,13 +22,14 @@ internal static class RecordedGate
         var baseline = criterion.IsPaired ? shared.Of(sources[1]) : null;
         var unscored = Enumerable.Range(0, scores.Count).Count(i => scores[i] is null || baseline is not null && baseline[i] is null);
         if (MissingScores.Remark(sources, shared) is { } missing) return _ => Invalid(criterion, missing, scores.Count - unscored, shared.Sample.Frame.Count) with { Unscored = unscored };
-        return alpha => SampledAnswers.Told(Remarked(shared, (shared.Order is null
+        return alpha => SampledAnswers.Told(Remarked(sources, shared, (shared.Order is null
             ? Gates.Of(criterion, shared.Scored(sources[0]), criterion.IsPaired ? shared.Scored(sources[1]) : null, options: shared.Options(1 - alpha))
             : Replay(criterion, shared, scores, baseline, sequence, alpha)) with
         { Unscored = unscored }), sources, shared.Target) is var decision && Swapped(sources) is { } doubt ? decision with { Diagnostics = [.. decision.Diagnostics, doubt] } : decision;
     }
 
-    private static GateDecision Remarked(SharedSample shared, GateDecision decision) => decision with { Diagnostics = [.. decision.Diagnostics, .. shared.Remarks] };
+    private static GateDecision Remarked(IReadOnlyList<ScoreSource> sources, SharedSample shared, GateDecision decision) =>
+        decision with { Diagnostics = [.. decision.Diagnostics, .. shared.Remarks, .. sources.Select(source => FewerEpochs.Remark(source, shared)).OfType<Diagnostic>()] };
 
     /// <summary>A baseline that ran after the model may be the model. Null where that cannot be said.</summary>
     private static Diagnostic? Swapped(IReadOnlyList<ScoreSource> sources) => sources is [{ Record.Timings: { } model }, { Record.Timings: { } baseline }] && baseline.Started > model.Finished

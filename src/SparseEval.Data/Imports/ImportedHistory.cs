@@ -40,7 +40,7 @@ public sealed record ImportedHistory
         var merge = new HistoryMerge(severalTasks: runs.Select(run => run.Task).Distinct(StringComparer.Ordinal).Count() > 1);
         foreach (var run in runs) merge.Add(run);
         var history = new ImportedHistory { Runs = runs, Merged = merge.Scores(), Items = merge.Items() };
-        history = history with { Diagnostics = [.. AlikeNames.Remarks(history.Items.Select(item => item.Id), runs.Select(run => run.Model).Distinct(StringComparer.Ordinal))] };
+        history = history with { Diagnostics = [.. AlikeNames.Remarks(history.Items.Select(item => item.Id), runs.Select(run => run.Model).Distinct(StringComparer.Ordinal)), .. merge.Recategorized is { } recategorized ? [recategorized] : Array.Empty<Diagnostic>()] };
         return history.Scores.Any(row => row.Score.Score is not null) ? history : throw new SparseEvalException($"The sources hold no scores ({string.Join(", ", runs.Select(Origin))}).");
     }
 

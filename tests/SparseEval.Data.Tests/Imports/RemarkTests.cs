@@ -38,6 +38,32 @@ public sealed class RemarkTests : IDisposable
         Assert.Empty(ImportedHistory.Merge(Data.Imports.Read(_folder.Write("u.csv", ["model,item,score", "m,q1,1", "m,q2,0"]))).Diagnostics);
     }
 
+    /// <summary>Tools write -1 for what they do not know; a sum over parts with one is unknown too.</summary>
+    [Fact]
+    public void Costs_below_0_are_counted_and_taken_as_unknown()
+    {
+        string Row(int test, string usage, double cost) => FormattableString.Invariant($$"""{"testIdx":{{test}},"promptIdx":0,"score":1,"provider":{"id":"m"},"prompt":{"raw":"q"},"latencyMs":{{cost * 1000}},"cost":{{cost}},"tokenUsage":{{usage}}}""");
+        var path = _folder.Write("out.jsonl", [Row(0, """{"prompt":5,"completion":7}""", 0.5), Row(1, """{"prompt":-1,"completion":-1}""", 0.25), Row(2, """{"prompt":4,"completion":6}""", -1)]);
+        var run = Assert.Single(Data.Imports.Read(path, new() { Format = "promptfoo" }));
+        Assert.Equal("4 costs are below 0 (tokens, seconds or dollars), of item '1' first, and taken as unknown.", Assert.Single(run.Diagnostics, d => d.Code == "SPE0072").Message);
+        Assert.Equal([(5.0, 0.5, 0.5), (null, 0.25, 0.25), (4, null, null)], run.Scores.Select(s => (s.InputTokens, s.Seconds, s.Usd)));
+        Assert.Equal((-1.0, 3.0, (double?)null), (RunCosts.Sum([2, -1, 4]), RunCosts.Sum([1, 2]), RunCosts.Sum([1, null])));
+    }
+
+    /// <summary>A category decides which average an item counts in.</summary>
+    [Fact]
+    public void An_item_of_two_categories_is_told()
+    {
+        var one = _folder.Write("one.csv", ["model,item,score,category", "m,a,1,law", "m,b,0,law", "n,a,0,physics", "n,b,1,law", "o,a,1,art", "o,b,1,"]);
+        var history = ImportedHistory.Merge(Data.Imports.Read(one));
+        Assert.Equal("1 item is of another category in one row than in another, 'a' first: 'law' and 'physics'. The first counts.", Assert.Single(history.Diagnostics, d => d.Code == "SPE0075").Message);
+        Assert.Equal("law", history.Items.Single(item => item.Id == "a").Fields["category"]);
+        var two = _folder.Write("two.csv", ["model,item,score,subject", "p,a,1,law", "p,b,0,history"]);
+        var (mapped, other) = (Data.Imports.Read(two, new() { Map = new Dictionary<string, string> { ["category"] = "subject" } }), Data.Imports.Read(_folder.Write("three.csv", ["model,item,score,category", "q,a,1,law", "q,b,0,law"])));
+        Assert.Contains("'b' first: 'law' and 'history'", Assert.Single(ImportedHistory.Merge([.. other, .. mapped]).Diagnostics).Message, StringComparison.Ordinal);
+        Assert.Empty(ImportedHistory.Merge(other).Diagnostics);
+    }
+
     [Theory]
     [InlineData("t.csv", ";", "separated by semicolons: save it with commas")]
     [InlineData("t.csv", "\t", "separated by tabs: call it .tsv")]

@@ -12,7 +12,7 @@ internal static class PairComparer
         var pairs = (from i in Enumerable.Range(0, sources.Count) from j in Enumerable.Range(i + 1, sources.Count - i - 1) select (I: i, J: j)).ToList();
         // Verdicts and ranks hold for all pairs at once.
         var level = 1 - (1 - confidence) / pairs.Count;
-        var compared = pairs.Select(p => Valid(shared, Compare(shared, (sources[p.I], scores[p.I]), (sources[p.J], scores[p.J]), level), MissingScores.Remark([sources[p.I], sources[p.J]], shared))).ToList();
+        var compared = pairs.Select(p => Valid(shared, Compare(shared, (sources[p.I], scores[p.I]), (sources[p.J], scores[p.J]), level), [sources[p.I], sources[p.J]])).ToList();
         var adjusted = compared.All(c => c.PValue is not null) ? (MultipleComparisons.Holm([.. compared.Select(c => c.PValue!.Value)]), MultipleComparisons.BenjaminiHochberg([.. compared.Select(c => c.PValue!.Value)])) : default;
         var won = pairs.Select((p, k) => (p.I, p.J, Sign: Decided(compared[k], adjusted.Item1?[k], 1 - confidence))).ToList();
         return new()
@@ -37,9 +37,10 @@ internal static class PairComparer
         (holm is { } p ? p <= alpha : comparison.Interval is { } ci && (ci.Lower > 1e-12 || ci.Upper < -1e-12)) ? Math.Sign(comparison.Difference) : 0;
 
     /// <summary>McNemar's test takes items for independent, which those of one group are not.</summary>
-    private static PairedComparison Valid(SharedSample shared, PairedComparison comparison, Diagnostic? missing)
+    private static PairedComparison Valid(SharedSample shared, PairedComparison comparison, IReadOnlyList<ScoreSource> sources)
     {
-        var told = comparison with { McNemarPValue = shared.ClusterField is null ? comparison.McNemarPValue : null, Diagnostics = [.. comparison.Diagnostics, .. shared.Remarks] };
+        var missing = MissingScores.Remark(sources, shared);
+        var told = comparison with { McNemarPValue = shared.ClusterField is null ? comparison.McNemarPValue : null, Diagnostics = [.. comparison.Diagnostics, .. shared.Remarks, .. sources.Select(source => FewerEpochs.Remark(source, shared)).OfType<Diagnostic>()] };
         return missing is null ? told : told with { Interval = null, PValue = null, McNemarPValue = null, Diagnostics = [.. told.Diagnostics, missing] };
     }
 

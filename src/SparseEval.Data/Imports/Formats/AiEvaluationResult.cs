@@ -28,7 +28,7 @@ internal sealed record AiEvaluationResult(string Path, string Execution, string 
     /// <summary>Sums over the turns; an answer from the cache cost nothing.</summary>
     private static RunCosts CostsOf(List<JsonPlace> turns)
     {
-        double? Sum(Func<JsonPlace, double?> amount) => turns.Count == 0 || turns.Any(turn => amount(turn) is null) ? null : turns.Sum(amount);
+        double? Sum(Func<JsonPlace, double?> amount) => RunCosts.Sum([.. turns.Select(amount)]);
         static double? Paid(JsonPlace turn, double? amount) => turn["cacheHit"]?.Text == "true" ? 0 : amount;
         return new(Sum(turn => Paid(turn, RunCosts.Amount(turn["usage"]?["inputTokenCount"]))), Sum(turn => Paid(turn, RunCosts.Amount(turn["usage"]?["outputTokenCount"]))), Sum(turn => Paid(turn, Latency(turn["latency"]))));
     }

@@ -21,13 +21,14 @@ internal sealed class LongTableImporter : IImporter
     {
         var table = ImportTable.TryOpen(source, options.Limits) ?? throw new SparseEvalException($"'{source.Path}' is no table. Tables are .csv, .tsv, .jsonl and .parquet.");
         var model = options.Model is null ? table.Require(options.Column("model")) : -1;
-        var (runs, items, run) = (new OrderedDictionary<string, RunBuilder>(StringComparer.Ordinal), new SourceItems(), (RunBuilder?)null);
+        var (runs, items, run) = (new OrderedDictionary<string, RunBuilder>(StringComparer.Ordinal), new SourceItems { CategoryField = options.Column("category") }, (RunBuilder?)null);
         foreach (var (row, where) in table.Rows([model, table.Require(options.Column("item")), table.Require(options.Column("score")), .. Optional.Select(part => Place(table, options, part))]))
         {
             var name = options.Model ?? row[0];
             if (string.IsNullOrWhiteSpace(name)) throw new SparseEvalException($"{where}: the model's name is empty. Name the model in every row.");
             if (run?.Model != name && !runs.TryGetValue(name, out run)) runs.Add(name, run = new(this, options, name, "", options.Column("score"), items));
             Add(run!, row, where, options);
+            if (row[4] is { Length: > 0 } category) items.Categorize(row[1]!, category);
         }
         return runs.Count > 0 ? [.. runs.Values.Select(one => one.Build(source))] : throw new SparseEvalException($"'{source.Path}' holds no rows.");
     }
@@ -36,7 +37,6 @@ internal sealed class LongTableImporter : IImporter
     {
         double? Amount(int part) => row[part] is null ? null : TableValue.Amount(row[part], options.Column(Optional[part - 3]), where);
         run.Add(row[1] ?? "", TableValue.Score(row[2], where, run.Full), where, string.IsNullOrWhiteSpace(row[3]) ? null : row[3], new(Amount(5), Amount(6), Amount(7), Amount(8)), TableValue.Lacking(row[2]));
-        if (row[4] is { Length: > 0 } category && !run.Describes(row[1]!)) run.Describe(ItemText.Make(row[1]!, null, null, [], new Dictionary<string, string> { [options.Column("category")] = category }));
     }
 
     /// <summary>A part that was mapped must be there; one that was not may be.</summary>

@@ -7,6 +7,12 @@ internal sealed class HistoryMerge(bool severalTasks)
     private readonly OrderedDictionary<string, Item?> _items = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (string Hash, ImportedRun Run)> _hashes = new(StringComparer.Ordinal);
     private readonly Dictionary<SourceItems, HashSet<int>> _seen = [];
+    private readonly OrderedDictionary<string, (string First, string Other)> _recategorized = new(StringComparer.Ordinal);
+
+    /// <summary>Null where every item is of one category in all rows and sources.</summary>
+    public Diagnostic? Recategorized => _recategorized.Count == 0 ? null : new("SPE0075", DiagnosticSeverity.Warning,
+        $"{(_recategorized.Count == 1 ? "1 item is" : $"{_recategorized.Count} items are")} of another category in one row than in another, '{_recategorized.GetAt(0).Key}' first: " +
+        $"'{_recategorized.GetAt(0).Value.First}' and '{_recategorized.GetAt(0).Value.Other}'. The first counts.");
 
     public void Add(ImportedRun run)
     {
@@ -30,7 +36,11 @@ internal sealed class HistoryMerge(bool severalTasks)
         var id = Id(run, item);
         Check(run, id, hash);
         if (!_items.TryGetValue(id, out var known)) _items.Add(id, null);
-        if (known is null && run.Items.TryGetValue(item, out var described)) _items[id] = ItemText.Renamed(described, id);
+        if (!run.Items.TryGetValue(item, out var described)) return;
+        if (known is null) _items[id] = ItemText.Renamed(described, id);
+        if ((run.Scores as RunCells)?.Items is not { CategoryField: { } field } source) return;
+        if (source.Recategorized.TryGetValue(item, out var two)) _recategorized.TryAdd(id, two);
+        if (known?.Fields.GetValueOrDefault(field) is { } first && described.Fields.GetValueOrDefault(field) is { } other && first != other) _recategorized.TryAdd(id, (first, other));
     }
 
     public MergedScores Scores() => new([.. _runs.Select(pair => (pair.Key, OfModel(pair.Value)))]);

@@ -12,6 +12,7 @@ internal sealed class RunBuilder(IImporter importer, ImportOptions options, stri
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly List<ImportedAggregate> _aggregates = [];
     private readonly ScaleCheck _scale = new(options.ScoreScale);
+    private (int Count, string First) _negative = (0, "");
 
     /// <summary>A run whose items are its own.</summary>
     public RunBuilder(IImporter importer, ImportOptions options, string model, string task, string metric)
@@ -43,6 +44,11 @@ internal sealed class RunBuilder(IImporter importer, ImportOptions options, stri
         if (string.IsNullOrWhiteSpace(item)) throw new SparseEvalException($"{where}: the item's id is empty. Name the item in every row.");
         var scaled = score is { } given ? Scaled(given, item, where) : (double?)null;
         if (costs.Largest > MostCost) throw new SparseEvalException(FormattableString.Invariant($"{where}: item '{item}' has a cost of {costs.Largest}. Costs (tokens, seconds, dollars) are at most {MostCost}; leave an unknown one empty."));
+        if (costs.Negative is > 0 and var negative)
+        {
+            _negative = (_negative.Count + negative, _negative.Count == 0 ? item : _negative.First);
+            costs = costs.Known();
+        }
         if (!_cells.TryAdd(item, epoch, scaled, costs, where, out var first))
             throw new SparseEvalException($"{where}: item '{item}'{(epoch is null ? "" : $" of replicate '{epoch}'")} has a second score; the first is at {first}. " +
                 "The file was appended to or merged: keep one of the two, or number the replicates.");
@@ -88,6 +94,8 @@ internal sealed class RunBuilder(IImporter importer, ImportOptions options, stri
     {
         _cells.Seal();
         if (_scale.Remark(model) is { } doubt) _diagnostics.Add(doubt);
+        if (_negative.Count > 0)
+            Remark("SPE0072", DiagnosticSeverity.Warning, $"{(_negative.Count == 1 ? "1 cost is" : $"{_negative.Count} costs are")} below 0 (tokens, seconds or dollars), of item '{_negative.First}' first, and taken as unknown.");
         return Run(files);
     }
 
@@ -122,6 +130,7 @@ internal sealed class RunBuilder(IImporter importer, ImportOptions options, stri
         var name = field[(field.LastIndexOf('.') + 1)..];
         if (items.Described.Values.FirstOrDefault(item => !item.Fields.ContainsKey(name)) is { } lacking)
             throw new SparseEvalException($"The map says category={field}, but item '{lacking.Id}' of model '{model}' has no field '{name}'. Its fields are: {(lacking.Fields.Count == 0 ? "none" : string.Join(", ", lacking.Fields.Keys))}.");
+        items.CategoryField = "category";
         return items.Described.ToDictionary(pair => pair.Key, pair => ItemText.WithField(pair.Value, "category", pair.Value.Fields[name]), StringComparer.Ordinal);
     }
 }

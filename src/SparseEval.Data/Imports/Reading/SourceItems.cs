@@ -14,6 +14,12 @@ internal sealed class SourceItems
     /// <summary>Questions and fields, of those items of which there are any.</summary>
     public IReadOnlyDictionary<string, Item> Described => _described;
 
+    /// <summary>The field that says an item's category, or null where the source has none.</summary>
+    public string? CategoryField { get; set; }
+
+    /// <summary>Items that rows put into several categories, with the first two; the first counts.</summary>
+    public OrderedDictionary<string, (string First, string Other)> Recategorized { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The item's number, the next one where it is new.</summary>
     public int NumberOf(string name)
     {
@@ -24,4 +30,11 @@ internal sealed class SourceItems
     }
 
     public void Describe(Item item) => _described.TryAdd(item.Id, item);
+
+    /// <summary>Takes the category of a row.</summary>
+    public void Categorize(string item, string category)
+    {
+        if (!_described.TryGetValue(item, out var known)) Describe(ItemText.Make(item, null, null, [], new Dictionary<string, string> { [CategoryField!] = category }));
+        else if (known.Fields.GetValueOrDefault(CategoryField!) is { } first && first != category) Recategorized.TryAdd(item, (first, category));
+    }
 }

@@ -21,11 +21,7 @@ internal static class InspectSample
         return new(Sum(usage, "input_tokens"), Sum(usage, "output_tokens"), RunCosts.Amount(sample["working_time"] ?? sample["total_time"]), Sum(usage, "total_cost"));
     }
 
-    private static double? Sum(List<JsonPlace> usage, string key)
-    {
-        var amounts = usage.Select(model => RunCosts.Amount(model[key])).ToList();
-        return amounts.Count == 0 || amounts.Contains(null) ? null : amounts.Sum();
-    }
+    private static double? Sum(List<JsonPlace> usage, string key) => RunCosts.Sum([.. usage.Select(model => RunCosts.Amount(model[key]))]);
 
     private static Item Question(string id, JsonPlace sample)
     {
