@@ -111,6 +111,41 @@ public sealed class CalibrateTests : IDisposable
         Assert.InRange(drawn.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length, 38, 42);
     }
 
+    /// <summary>The backtest cannot try an interval that was made of all past models; plan and page state the trials of models left out, and say whose intervals the charts are. Seen to fail with the backtest's own coverage in their place.</summary>
+    [Fact]
+    public async Task The_coverage_that_is_stated_is_that_of_the_interval_that_is_used()
+    {
+        var random = new Random(5);
+        var graded = _cli.Write("graded.csv", "model,item,score\n" + string.Concat(from m in Enumerable.Range(0, 60) from i in Enumerable.Range(0, 120) select FormattableString.Invariant($"m{m},i{i},{1 - 0.3 * Math.Pow(random.NextDouble(), 4 + m % 10 * 0.2):0.####}\n")));
+        var made = await _cli.RunAsync("calibrate", "--benchmark", _benchmark, "--history", graded, "--draws", "4", "--limit", "40", "-o", Path("graded.yaml"), "-o", Path("graded.html"));
+        Assert.Equal(0, made.Code);
+        var (plan, page) = (await Read(Path("graded.yaml")), await Read(Path("graded.html")));
+        var line = System.Text.RegularExpressions.Regex.Match(plan, "95 % interval covers ([0-9.]+) %, ([0-9.]+) points wide, in ([0-9,]+) trials on models left out");
+        Assert.True(line.Success, plan);
+        var reason = System.Text.RegularExpressions.Regex.Match(plan, "([0-9.]+) wide on average, held in ([0-9.]+) % of trials");
+        Assert.Equal(reason.Groups[2].Value, line.Groups[1].Value);
+        Assert.Equal(100 * double.Parse(reason.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture), double.Parse(line.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture), 0.051);
+        Assert.Contains($"is {line.Groups[2].Value} points wide and held the full score in {line.Groups[1].Value} % of {line.Groups[3].Value} trials", page, StringComparison.Ordinal);
+        foreach (var said in new[] { "of the plan&#39;s interval", "The plan&#39;s interval", "of the stated rules", "Intervals here are those of the stated rules" })
+            Assert.True(page.Contains(said, StringComparison.Ordinal) || page.Contains(said.Replace("&#39;", "'", StringComparison.Ordinal), StringComparison.Ordinal), said);
+    }
+
+    /// <summary>Else the next model would be scored by another rule than the plan was made for.</summary>
+    [Fact]
+    public async Task A_judge_goes_into_the_plan_with_its_files_as_the_plan_sees_them()
+    {
+        _cli.Write("rubric.txt", "Grade {response} to {question}.");
+        var first = _cli.Write("judged.yaml", $"benchmark: {_benchmark}\nhistory: {_history}\njudge: models/judge\njudge-rubric: rubric.txt\njudge-scale: 1-4\n");
+        Directory.CreateDirectory(Path("plans"));
+        Assert.Equal(0, (await _cli.RunAsync("calibrate", first, "--draws", "4", "--limit", "40", "-o", Path("plans/judged.yaml"))).Code);
+        var plan = await Read(Path("plans/judged.yaml"));
+        foreach (var kept in new[] { "judge: '../models/judge'", "judge-rubric: '../rubric.txt'", "judge-scale: '1-4'" }) Assert.Contains(kept, plan, StringComparison.Ordinal);
+        _cli.Write("judged.yaml", $"benchmark: {_benchmark}\nhistory: {_history}\njudge: gpt-judge\njudge-server: http://127.0.0.1:9/v1\n");
+        Assert.Equal(0, (await _cli.RunAsync("calibrate", first, "--draws", "4", "--limit", "40", "-o", Path("plans/served.yaml"))).Code);
+        plan = await Read(Path("plans/served.yaml"));
+        foreach (var kept in new[] { "judge: 'gpt-judge'", "judge-server: 'http://127.0.0.1:9/v1'" }) Assert.Contains(kept, plan, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_same_inputs_give_the_same_plan()
     {

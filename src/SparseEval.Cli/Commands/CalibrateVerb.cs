@@ -1,8 +1,8 @@
 using SparseEval.Cli.Composition;
 using SparseEval.Cli.Output;
+using SparseEval.Cli.Output.Pages;
 using SparseEval.Cli.Settings;
 using SparseEval.Evaluation;
-using SparseEval.Reports;
 
 namespace SparseEval.Cli.Commands;
 
@@ -12,7 +12,7 @@ internal static class CalibrateVerb
     private static readonly Dictionary<int, double?> NothingScored = [];
 
     private static readonly Setting[] Deciding =
-        [.. BenchmarkSettings.Own, KnownSettings.Aim, KnownSettings.Estimand, KnownSettings.Confidence, KnownSettings.Scorer, .. GenerationSettings.Own];
+        [.. BenchmarkSettings.Own, KnownSettings.Aim, KnownSettings.Estimand, KnownSettings.Confidence, KnownSettings.Scorer, .. GenerationSettings.Own, .. JudgeSettings.Own];
 
     public static Verb Verb { get; } = new("calibrate", "Makes a reusable plan for the next models from past models' scores: method chosen and tried on models left out, bound to benchmark and history.", RunAsync)
     {
@@ -41,8 +41,8 @@ internal static class CalibrateVerb
         var reports = ReportFiles.Of(values, outputs);
         if (values.Text(CalibrateSettings.Tiny) is not null && values.IsFlag(KnownSettings.Limit)) throw new SparseEvalException("--tiny says the number of items, as --limit does. Keep one.");
         var (calibration, options) = Calibrate(context, cancellation);
-        OutputFiles.Write(target, calibration.Plan(Path.GetDirectoryName(target)!, values.FullPath(KnownSettings.Benchmark)!, values.FullPath(KnownSettings.History)!, Kept(values)));
-        reports.Write(context, () => ReportFactory.OfBacktest(calibration.Report, calibration.Frame, options));
+        OutputFiles.Write(target, calibration.Plan(Path.GetDirectoryName(target)!, values.FullPath(KnownSettings.Benchmark)!, values.FullPath(KnownSettings.History)!, Kept(values, Path.GetDirectoryName(target)!)));
+        reports.Write(context, () => CalibrationPage.Of(calibration, options));
         Print(context.Output, calibration, target, values.Text(CalibrateSettings.Tiny) is null ? null : Tiny(values, calibration, target));
         return Task.FromResult(ExitCode.Done);
     }
@@ -60,7 +60,7 @@ internal static class CalibrateVerb
         {
             Designs = [method.Design],
             Estimators = [method.Estimator],
-            // An interval that was trained on all past models would be tried on its own material: its coverage is that of the cross-fitted trials (Calibration.Lines), and the table has the stated rules' own.
+            // An interval that was trained on all past models would be tried on its own material: its coverage is that of the cross-fitted trials (Calibration.OwnTrials), and the table has the stated rules' own.
             Intervals = [method.Interval is { Name: "history-calibrated" } ? null : method.Interval],
             Budgets = [BacktestBudget.OfItems(items)],
             Split = BacktestSplits.Of(values),
@@ -72,12 +72,15 @@ internal static class CalibrateVerb
         return (new(method, frame, items, Backtest.Run(frame, options, cancellation: cancellation), CalibratedPlan.Hash(plan)), options);
     }
 
-    /// <summary>What else decides the numbers, as it was in force: how the benchmark is read, what is averaged, and how answers are asked for and scored.</summary>
-    private static IReadOnlyList<(Setting, string)> Kept(SettingValues values) =>
+    /// <summary>What else decides the numbers, as it was in force: how the benchmark is read, what is averaged, and how answers are asked for, scored and judged; files as seen from the plan's folder.</summary>
+    private static IReadOnlyList<(Setting, string)> Kept(SettingValues values, string folder) =>
     [
         (KnownSettings.Seed, $"{PlanComposer.Seed(values)}"),
-        .. Deciding.Where(s => values.Text(s) is not null).Select(s => (s, values.Text(s)!)),
+        .. Deciding.Where(s => values.Text(s) is not null).Select(s => (s, IsPlace(values, s) ? PathNames.Portable(Path.GetRelativePath(folder, values.FullPath(s)!)) : values.Text(s)!)),
     ];
+
+    /// <summary>A judge behind a server is named and not a place.</summary>
+    private static bool IsPlace(SettingValues values, Setting setting) => setting.IsPath && (setting != JudgeSettings.Judge || values.Text(JudgeSettings.Server) is null);
 
     private static string Tiny(SettingValues values, Calibration calibration, string target)
     {

@@ -13,6 +13,9 @@ internal sealed record Calibration(AutoMethod Method, SamplingFrame Frame, int I
 {
     public BacktestRow Row => Report.Rows[0];
 
+    /// <summary>How the plan's interval turned out where the backtest does not try it: its ends come from past models, and the backtest has the interval of the stated rules. Null where both are one.</summary>
+    public AutoTried? OwnTrials => Method.Interval is { Name: "history-calibrated" } ? Method.Tried : null;
+
     /// <summary>New models after which all past models have paid for themselves: the plan rests on all of them, while its worth was measured with those of a fold.</summary>
     private double? PaidAfter => Row is { BreakEvenModels: not null } ? Frame.History!.Models.Count * (double)Frame.Count / (Row.EffectiveItems - Row.Items) : null;
 
@@ -21,7 +24,7 @@ internal sealed record Calibration(AutoMethod Method, SamplingFrame Frame, int I
     [
         $"{Quantity.Of(Items, "item")} of {Quantity.Count(Frame.Count)}, {Quantity.Share(Row.ItemsSaved)} saved",
         $"error {100 * Row.MeanAbsoluteError:0.00} points, bias {100 * Row.Bias:0.00;-0.00;0.00}",
-        Method is { Interval.Name: "history-calibrated", Tried: { } tried }
+        OwnTrials is { } tried
             ? $"{100 * Report.Confidence:0.##} % interval covers {100 * tried.Coverage:0.0} %, {100 * tried.Width:0.00} points wide, in {Quantity.Of(tried.Trials, "trial")} on models left out: its ends come from past models' errors, for each model from those of other folds; for a model that errs unlike all of them it may cover less"
             : Row.Coverage is { } coverage ? $"{100 * Report.Confidence:0.##} % interval covers {100 * coverage:0.0} %{(Row.CoverageError is { } error ? $" ± {100 * error:0.0}" : "")}, {100 * Row.MeanWidth:0.00} points wide" : "no interval: the aim is the score alone",
         $"worth {Quantity.Of(Row.EffectiveItems, "item")} of simple random sampling{(Row is { EffectiveItemsLower: { } lower, EffectiveItemsUpper: { } upper } ? $", 95 % range {Quantity.Count(lower)} to {Quantity.Count(upper)}" : "; one draw, so no range")}",

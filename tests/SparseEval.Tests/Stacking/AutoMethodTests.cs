@@ -32,6 +32,37 @@ public sealed class AutoMethodTests
         Assert.Equal((first.Design.Name, first.Estimator.Name, first.Interval?.Name, first.Reason), (again.Design.Name, again.Estimator.Name, again.Interval?.Name, again.Reason));
     }
 
+    /// <summary>Graded scores, whose interval may be calibrated on the history: what is said of it must be what such intervals do on models left out, and not what the trials of another candidate did.</summary>
+    [Fact]
+    public void What_was_tried_is_told_and_holds_for_models_that_were_left_out()
+    {
+        var random = new Random(5);
+        double[][] rows = [.. Enumerable.Range(0, 60).Select(m => Enumerable.Range(0, 400).Select(_ => 1 - 0.3 * Math.Pow(random.NextDouble(), 4 + m % 10 * 0.2)).ToArray())];
+        var builder = new ResponseMatrixBuilder([.. rows.Select((_, m) => $"m{m}")], [.. Benchmark.Items.Select(item => item.Id)]);
+        foreach (var (m, row) in rows.Index())
+            foreach (var (i, score) in row.Index()) builder.Set(m, i, score);
+        var graded = builder.Build();
+        var method = AutoMethod.Choose(new(Benchmark, graded), 60, new() { TrialDraws = 8 });
+        Assert.Equal("history-calibrated", method.Interval?.Name);
+        var tried = method.Tried!;
+        // 60 models without gaps, 8 draws for each.
+        Assert.Equal(480, tried.Trials);
+        Assert.Contains(FormattableString.Invariant($"{tried.Width:0.000} wide on average, held in {100 * tried.Coverage:0.0} % of trials"), method.Reason, StringComparison.Ordinal);
+        var (held, width) = (0, 0.0);
+        foreach (var left in Enumerable.Range(0, 10))
+        {
+            var frame = new SamplingFrame(Benchmark, graded.SelectModels([.. Enumerable.Range(0, 60).Where(m => m % 10 != left)]));
+            foreach (var m in Enumerable.Range(0, 60).Where(m => m % 10 == left))
+            {
+                var interval = method.Estimator.Estimate(Populations.Score(Populations.Draw(method.Design, frame, 60, (ulong)m), rows[m]), new() { Interval = method.Interval }).Interval!;
+                (held, width) = (held + (interval.Contains(rows[m].Average()) ? 1 : 0), width + 2 * interval.HalfWidth / 60);
+            }
+        }
+        Assert.InRange(held, 60 * tried.Coverage - 6, 60);
+        Assert.InRange(width, 0.8 * tried.Width, 1.25 * tried.Width);
+        Assert.Null(AutoMethod.Choose(new(Benchmark), 60).Tried);
+    }
+
     // Trials on the item-weighted score would be of another truth than the one that is estimated.
     [Theory, InlineData("category", AutoAim.Interval), InlineData("weighted", AutoAim.Interval), InlineData("category", AutoAim.Point), InlineData("weighted", AutoAim.Point)]
     public void Other_averages_are_tried_as_they_will_be_estimated(string average, AutoAim aim)
