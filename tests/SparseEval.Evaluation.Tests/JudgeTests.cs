@@ -33,20 +33,44 @@ public sealed class JudgeTests
         var record = await RunAsync(Model(), Judge(prompt =>
         {
             lock (asked) asked.Add(prompt);
-            return prompt.IndexOf("other", StringComparison.Ordinal) > prompt.IndexOf("\nmine", StringComparison.Ordinal) ? "A" : "B, clearly";
+            return prompt.IndexOf("other", StringComparison.Ordinal) > prompt.IndexOf("\nmine", StringComparison.Ordinal) ? "A" : "**B**.";
         }), new() { Against = Questions.Items.ToDictionary(i => i.Id, _ => "other") });
         Assert.All(record.Items, item => Assert.Equal(1, item.Score));
         Assert.Equal(80, asked.Distinct().Count());
         Assert.Equal(new PositionRecord(40, 0), record.Positions);
     }
 
-    [Theory, InlineData("excellent"), InlineData("9"), InlineData(""), InlineData("-3")]
+    // Seen to fail with the first digits of any prose taken for the grade.
+    [Theory]
+    [InlineData("excellent"), InlineData("9"), InlineData(""), InlineData("-3"), InlineData("4.5"), InlineData("1e1"), InlineData("4/10"), InlineData("On a scale of 1-5, I give 4"), InlineData("0.8")]
+    [InlineData("Of the 5 facts it has 2."), InlineData("4\nGrade: 3"), InlineData("1\n2\n3"), InlineData("\u0664"), InlineData("4-5"), InlineData("5\n4.5")]
     public async Task A_reply_without_a_grade_is_missing_and_never_0(string reply)
     {
         await using var engine = Judges.Of(Model(), Judge(_ => reply), Questions);
         var answer = (await engine.RunAsync(new(0, [Scorers.Given().CreateRequest(Questions.Items[0])]), TestContext.Current.CancellationToken))[0];
         Assert.Contains("holds no grade from 1 to 5", answer.Error, StringComparison.Ordinal);
         Assert.Null(Scorers.Given().Score(Questions.Items[0], answer));
+    }
+
+    [Theory]
+    [InlineData(" 4", 0.75), InlineData("4.", 0.75), InlineData("4/5", 0.75), InlineData("2 of 5", 0.25), InlineData("**Grade:** 4", 0.75), InlineData("Final rating: [[5]]", 1), InlineData("4.0", 0.75)]
+    [InlineData("The answer names 2 of 3 facts.\n\nScore: 4", 0.75), InlineData("4\n\nIt names 2 of 3 facts.", 0.75), InlineData("{\n  \"grade\": 4\n}", 0.75)]
+    [InlineData("<think>The 2 answers: 5</think>\n3", 0.5), InlineData("so 2 of 5\n</think> Grade: 3", 0.5)]
+    public void A_grade_that_stands_alone_is_read(string reply, double score) => Assert.Equal(score, JudgeReplies.Grade(reply, 1, 5));
+
+    [Theory]
+    [InlineData("A", 1.0), InlineData("Answer B is better.", 0.0), InlineData("[[A]]", 1.0), InlineData("B\n\nAnswer B says more than A.", 0.0), InlineData("A tie", 0.5), InlineData("It's a tie.", 0.5), InlineData("tie", 0.5)]
+    [InlineData("Better: B", 0.0), InlineData("<think>A says less</think>B", 0.0), InlineData("(A)", 1.0)]
+    [InlineData("A and B are equally good", null), InlineData("B, but A is as good", null), InlineData("Answer: B", null), InlineData("A\nB", null), InlineData("Both", null), InlineData("", null), InlineData("A bit better is B", null)]
+    public void A_verdict_that_stands_alone_is_read(string reply, double? score) => Assert.Equal(score, JudgeReplies.Better(reply));
+
+    [Fact]
+    public async Task A_judge_that_is_cut_off_while_it_thinks_gives_no_grade_and_is_told()
+    {
+        await using var engine = Judges.Of(Model(), Judge(_ => "<think>There are 2 answers"), Questions);
+        var answer = (await engine.RunAsync(new(0, [Scorers.Given().CreateRequest(Questions.Items[0])]), TestContext.Current.CancellationToken))[0];
+        Assert.Contains("ends after 16 tokens while it still thinks", answer.Error, StringComparison.Ordinal);
+        Assert.Null(answer.Score);
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 namespace SparseEval.Evaluation;
 
-/// <summary>What a judge is asked, and how its reply is read.</summary>
+/// <summary>What a judge is asked.</summary>
 internal static class JudgePrompts
 {
     public const string Grading = """
@@ -48,23 +48,5 @@ internal static class JudgePrompts
             parts[i] = end > 0 && places.TryGetValue(parts[i][..end], out var text) ? text + parts[i][(end + 1)..] : "{" + parts[i];
         }
         return string.Concat(parts);
-    }
-
-    /// <summary>The first whole number of the reply, from 0 (lowest grade) to 1 (highest); null where there is none or it is out of range.</summary>
-    public static double? Grade(string reply, int least, int most)
-    {
-        var start = reply.AsSpan().IndexOfAnyInRange('0', '9');
-        if (start < 0) return null;
-        var end = start;
-        while (end < reply.Length && char.IsAsciiDigit(reply[end])) end++;
-        if (start > 0 && reply[start - 1] == '-') start--;
-        return int.TryParse(reply.AsSpan(start, end - start), out var grade) && grade >= least && grade <= most ? (grade - least) / (double)(most - least) : null;
-    }
-
-    /// <summary>1 where A is better, 0 where B is, 0.5 for a tie; null where the reply says neither.</summary>
-    public static double? Better(string reply)
-    {
-        var word = new string([.. reply.Trim().TrimStart('(', '*', '"', '\'').TakeWhile(char.IsLetter)]).ToUpperInvariant();
-        return word switch { "A" => 1, "B" => 0, "TIE" => 0.5, _ => null };
     }
 }

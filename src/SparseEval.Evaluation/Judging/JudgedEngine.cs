@@ -21,7 +21,7 @@ internal sealed class JudgedEngine : IInferenceEngine
             throw new SparseEvalException($"The rubric has no place {missing}, so the judge would not see what it grades. Put it in.");
         // The cache knows neither the answers of the other side nor the items' reference answers but by this hash.
         var against = options.Against is null ? "" : string.Join('\n', options.Against.OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => $"{a.Key}\t{a.Value}"));
-        var identity = string.Join('\n', model.Description.ModelHash, judge.Description.ModelHash, benchmark.Fingerprint, options.Least, options.Most, options.MaxTokens, _template, against);
+        var identity = string.Join('\n', model.Description.ModelHash, judge.Description.ModelHash, benchmark.Fingerprint, options.Least, options.Most, options.MaxTokens, _template, against, JudgeReplies.Version);
         Description = model.Description with
         {
             Name = $"{model.Description.Name}+judge",
@@ -96,12 +96,16 @@ internal sealed class JudgedEngine : IInferenceEngine
         if (answer.Text is null) return answer with { Error = "The model gave no text to judge: judge generated answers, not options." };
         var cost = verdicts.Aggregate(answer.Cost, (sum, verdict) => sum + verdict.Cost);
         if (verdicts.FirstOrDefault(verdict => verdict.Error is not null) is { } failed) return answer with { Cost = cost, Error = $"The judge failed: {failed.Error}" };
-        double?[] scores = [.. verdicts.Select((verdict, i) => _options.Against is null ? JudgePrompts.Grade(verdict.Text ?? "", _options.Least, _options.Most)
-            : JudgePrompts.Better(verdict.Text ?? "") is { } better ? (i == 0 ? better : 1 - better) : null)];
+        double?[] scores = [.. verdicts.Select((verdict, i) => _options.Against is null ? JudgeReplies.Grade(verdict.Text ?? "", _options.Least, _options.Most)
+            : JudgeReplies.Better(verdict.Text ?? "") is { } better ? (i == 0 ? better : 1 - better) : null)];
         var unread = Array.FindIndex(scores, score => score is null);
         return unread < 0 ? answer with { Cost = cost, Score = scores.Average(), Verdicts = _options.Against is null ? null : [.. scores.Select(score => score!.Value)] }
-            : answer with { Cost = cost, Error = $"The judge's reply '{Short(verdicts[unread].Text)}' holds no {(_options.Against is null ? $"grade from {_options.Least} to {_options.Most}" : "verdict A, B or tie")}." };
+            : answer with { Cost = cost, Error = Unread(verdicts[unread].Text ?? "") };
     }
 
-    private static string Short(string? text) => text is null ? "" : text.Length <= 60 ? text.ReplaceLineEndings(" ") : text[..60].ReplaceLineEndings(" ") + "...";
+    private string Unread(string reply) => JudgeReplies.Said(reply) is { } said
+        ? $"The judge's reply '{Short(said.Trim())}' holds no {(_options.Against is null ? $"grade from {_options.Least} to {_options.Most}" : "verdict A, B or tie")} on a line of its own."
+        : $"The judge's reply ends after {_options.MaxTokens} tokens while it still thinks. Let it answer without thinking, or give it more tokens.";
+
+    private static string Short(string text) => text.Length <= 60 ? text.ReplaceLineEndings(" ") : text[..60].ReplaceLineEndings(" ") + "...";
 }
