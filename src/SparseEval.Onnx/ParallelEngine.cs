@@ -37,6 +37,8 @@ internal sealed class ParallelEngine : IInferenceEngine
         }
     }
 
+    public string? ContentOf(EngineRequest request) => ((IInferenceEngine)_sessions[0]).ContentOf(request);
+
     public ComputeCost Predict(EngineRequest request) => _sessions[0].Predict(request);
 
     public IReadOnlyList<EngineBatch> Plan(IReadOnlyList<EngineRequest> requests) => _sessions[0].Plan(requests);

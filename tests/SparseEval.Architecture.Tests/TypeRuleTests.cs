@@ -45,6 +45,21 @@ public class TypeRuleTests
         Assert.Empty(mutable);
     }
 
+    // Seen failing with PricedEngine without ContentOf: a priced graph took the cached answer of another image.
+    [Fact]
+    public void Engines_that_wrap_engines_hand_on_what_the_contract_has_a_default_for()
+    {
+        var contract = House.Assemblies["SparseEval.Evaluation"].GetType("SparseEval.Evaluation.IInferenceEngine")!;
+        var wrapping = House.Assemblies.Values.SelectMany(House.Types).Where(type => type.IsClass && contract.IsAssignableFrom(type)
+            && type.GetFields(BindingFlags.Instance | BindingFlags.NonPublic).Any(field => field.FieldType == contract)).ToList();
+        Assert.InRange(wrapping.Count, 3, 100);
+        Assert.Empty(from type in wrapping
+                     let map = type.GetInterfaceMap(contract)
+                     from member in map.TargetMethods
+                     where member.DeclaringType == contract
+                     select $"{type.Name}: {member.Name}");
+    }
+
     private static bool IsInitOnly(MethodInfo setter) =>
         setter.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit));
 }

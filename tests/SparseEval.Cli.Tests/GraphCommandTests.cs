@@ -41,6 +41,42 @@ public sealed class GraphCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task An_image_that_changed_is_asked_about_anew_and_a_run_about_the_old_one_is_not_resumed()
+    {
+        var images = Directory.CreateDirectory(Path.Combine(_cli.Folder.FullName, "images")).FullName;
+        var benchmark = _cli.Write("images.jsonl", string.Join('\n', Enumerable.Range(0, 30).Select(i => $$"""{"id":"r{{i}}","prompt":"{{i}}.npy","answer":"a"}""")));
+        for (var i = 0; i < 30; i++) Draw(i, likelier: "a");
+        string[] run = ["run", "--benchmark", benchmark, "--history", "none", "--limit", "all", "--scorer", "exact_match", "--graph", Identity(), "--graph-post", "labels", "--labels", "a,b", "--files", images];
+        Assert.Equal((1, 0), await ScoreAsync());
+        Assert.Equal((1, 30), await ScoreAsync());
+        Draw(4, likelier: "b");
+        var resumed = await _cli.RunAsync([.. run, "--resume"]);
+        Assert.Equal((2, ""), (resumed.Code, resumed.Output));
+        Assert.Contains("files that have changed since: item 'r4'", resumed.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Equal((29 / 30.0, 29), await ScoreAsync());
+        Assert.Equal(0, (await _cli.RunAsync([.. run, "--resume"])).Code);
+        File.Delete(Path.Combine(images, "4.npy"));
+        Assert.Contains("item 'r4'", (await _cli.RunAsync([.. run, "--resume"])).Error, StringComparison.Ordinal);
+
+        async Task<(double, int)> ScoreAsync()
+        {
+            var outcome = await _cli.RunAsync([.. run, "--format", "json"]);
+            Assert.Equal(0, outcome.Code);
+            var record = JsonDocument.Parse(outcome.Output).RootElement;
+            Assert.Equal(64, record.GetProperty("items")[0].GetProperty("content").GetString()!.Length);
+            return (Math.Round(record.GetProperty("estimate").GetProperty("value").GetDouble(), 12) is var value && Math.Abs(value - 29 / 30.0) < 1e-9 ? 29 / 30.0 : value,
+                record.GetProperty("items").EnumerateArray().Count(item => item.TryGetProperty("cached", out var cached) && cached.GetBoolean()));
+        }
+
+        void Draw(int i, string likelier)
+        {
+            var header = "{'descr': '<f4', 'fortran_order': False, 'shape': (2,), }\n";
+            float[] numbers = likelier == "a" ? [1, 0] : [0, 1];
+            File.WriteAllBytes(Path.Combine(images, $"{i}.npy"), [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. System.Text.Encoding.ASCII.GetBytes(header), .. MemoryMarshal.AsBytes(numbers.AsSpan())]);
+        }
+    }
+
+    [Fact]
     public async Task Errors_of_a_regression_are_told_in_its_units_and_refused_without_a_range()
     {
         var benchmark = _cli.Write("numbers.jsonl", string.Join('\n', Enumerable.Range(0, 40).Select(i => $$"""{"id":"r{{i}}","prompt":"[{{i}}, 0]","answer":"{{i + 3}}"}""")));

@@ -7,6 +7,8 @@ internal sealed class Renamed(IInferenceEngine engine, EngineDescription descrip
 
     public int Parallelism => engine.Parallelism;
 
+    public string? ContentOf(EngineRequest request) => engine.ContentOf(request);
+
     public ComputeCost Predict(EngineRequest request) => engine.Predict(request);
 
     public IReadOnlyList<EngineBatch> Plan(IReadOnlyList<EngineRequest> requests) => engine.Plan(requests);

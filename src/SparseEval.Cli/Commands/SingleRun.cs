@@ -23,6 +23,7 @@ internal static class SingleRun
             var finished = RunRecord.Read(folder.Record);
             if (again > 0 && finished.Determinism is null)
                 throw new SparseEvalException($"This run is finished, and {KnownSettings.CheckDeterminism.Flag} was not asked of it. Leave out {KnownSettings.Resume.Flag}: answers come from the response cache, and the check alone is run.");
+            new Evaluator(engine, scorer).RequireUnchanged(finished, plan.Frame.Benchmark);
             context.Error.WriteLine("sparseeval: this run is finished; nothing is left to resume. Its record follows.");
             return (finished, Place(folder));
         }

@@ -24,6 +24,9 @@ public sealed record Completion
     /// <summary>The answers of all epochs, where the item was asked several times; text and log-likelihoods stand there alone. Else null.</summary>
     public IReadOnlyList<Completion>? Epochs { get; init; }
 
+    /// <summary>What was read to give this answer beside the request, as <see cref="IInferenceEngine.ContentOf"/> tells it; else null.</summary>
+    public string? Content { get; init; }
+
     /// <summary>What it cost.</summary>
     public required ComputeCost Cost { get; init; }
 

@@ -21,6 +21,12 @@ public interface IInferenceEngine : IAsyncDisposable
     /// <summary>True where equal requests may be answered differently though they ask for no sampling: programs do as they like.</summary>
     bool Varies => false;
 
+    /// <summary>
+    /// What an answer depends on beside request and model, as it is now: the SHA-256 in hexadecimal of the file that a prompt names, or a text that no other state of it has; null where
+    /// there is nothing. Part of the cache's key; an engine whose requests have any gives it with each answer too (<see cref="Completion.Content"/>), and one that wraps another hands it on.
+    /// </summary>
+    string? ContentOf(EngineRequest request) => null;
+
     /// <summary>What a request is expected to cost, without running it. Input tokens are exact where the tokenizer is local.</summary>
     ComputeCost Predict(EngineRequest request);
 

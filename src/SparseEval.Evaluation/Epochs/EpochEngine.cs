@@ -12,6 +12,8 @@ internal sealed class EpochEngine(IInferenceEngine engine) : IInferenceEngine
 
     public bool Varies => engine.Varies;
 
+    public string? ContentOf(EngineRequest request) => engine.ContentOf(Epoch(request, 0));
+
     public ComputeCost CheckCost => engine.CheckCost;
 
     public ComputeCost Predict(EngineRequest request)
@@ -52,7 +54,9 @@ internal sealed class EpochEngine(IInferenceEngine engine) : IInferenceEngine
             ItemId = epochs[0].ItemId,
             Cost = epochs.Aggregate(ComputeCost.Zero, (sum, answer) => sum + answer.Cost),
             Epochs = epochs,
-            Error = failed < 0 ? null : $"Epoch {failed + 1} of {epochs.Count} has no answer: {epochs[failed].Error}",
+            Content = epochs[0].Content,
+            Error = failed >= 0 ? $"Epoch {failed + 1} of {epochs.Count} has no answer: {epochs[failed].Error}"
+                : epochs.Exists(answer => answer.Content != epochs[0].Content) ? "The file that it names changed between its epochs." : null,
         };
     }
 }

@@ -36,6 +36,8 @@ internal sealed class JudgedEngine : IInferenceEngine
 
     public bool Varies => _model.Varies;
 
+    public string? ContentOf(EngineRequest request) => _model.ContentOf(request);
+
     public ComputeCost Predict(EngineRequest request)
     {
         var item = _benchmark.Items[_benchmark.IndexOf(request.ItemId)];

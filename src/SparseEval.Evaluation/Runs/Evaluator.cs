@@ -42,6 +42,14 @@ public sealed class Evaluator(IInferenceEngine engine, IScorer scorer, Evaluator
     /// <exception cref="SparseEvalException">The plan does not fit the benchmark or the scorer.</exception>
     public RunPreview Preview(RunPlan plan) => RunPreviewer.Preview(Complete(plan), CostForecast.Of(plan, scorer, engine));
 
+    /// <summary>Refuses to take a finished run for one that would be made now where the files that its items name are others by now.</summary>
+    /// <param name="finished">Its record.</param>
+    /// <param name="benchmark">The same items.</param>
+    /// <exception cref="SparseEvalException">A file has changed, or is gone.</exception>
+    public void RequireUnchanged(RunRecord finished, Benchmark benchmark) => ContentCheck.Require(
+        finished.Items.Where(item => benchmark.IndexOf(item.Id) >= 0).Select(item => new FinishedItem { ItemId = item.Id, Score = item.Score, Cost = item.Cost, Error = item.Error, Content = item.Content }),
+        id => engine.ContentOf(scorer.CreateRequest(benchmark.Items[benchmark.IndexOf(id)])), "The finished run");
+
     private RunPlan Complete(RunPlan plan)
     {
         WatchCheck.Require(plan);

@@ -24,6 +24,9 @@ public sealed record RunItem
     /// <summary>True where the answer came from the response cache.</summary>
     public bool Cached { get; init; }
 
+    /// <summary>What was read beside the prompt, such as the SHA-256 in hexadecimal of the image that it names; else null.</summary>
+    public string? Content { get; init; }
+
     /// <summary>Why there is no score, or null.</summary>
     public string? Error { get; init; }
 }

@@ -12,6 +12,7 @@ internal static class RunResults
         Epochs = entry.Epochs,
         Cost = entry.Cost,
         Cached = entry.Cached,
+        Content = entry.Content,
         Error = entry.Error,
     };
 

@@ -30,9 +30,10 @@ internal sealed class RunSession : IDisposable
         _forecast = _clock.Plan(() => CostForecast.Of(plan, scorer, engine));
         _items = _clock.Plan(() => BudgetResolver.Resolve(plan, _forecast));
         _identity = RunIdentity.OfRun(plan, engine.Description, _items);
-        _journal = RunJournal.Open(options.JournalPath, _identity, options.Resume, options.TimeProvider.GetUtcNow(), answer => _epochs?.Scores(plan.Frame.Benchmark.Items[plan.Frame.Benchmark.IndexOf(answer.ItemId)], answer));
+        _journal = RunJournal.Open(options.JournalPath, _identity, options.Resume, options.TimeProvider.GetUtcNow(), answer => _epochs?.Scores(plan.Frame.Benchmark.Items[plan.Frame.Benchmark.IndexOf(answer.ItemId)], answer),
+            id => engine.ContentOf(_forecast.Request(plan.Frame.Benchmark.IndexOf(id))));
         _tracker = new ProgressTracker(options.Progress, _clock, _forecast, plan.Frame.Benchmark);
-        _pipeline = new BatchPipeline(_engine, options.Cache is { } cache ? new(cache, engine.Description, Asked()) : null, new BatchCommitter(plan.Frame.Benchmark, _scorer, _journal, _clock, _tracker));
+        _pipeline = new BatchPipeline(_engine, options.Cache is { } cache ? new(cache, _engine, Asked()) : null, new BatchCommitter(plan.Frame.Benchmark, _scorer, _journal, _clock, _tracker));
     }
 
     public static RunSession Begin(IInferenceEngine engine, IScorer scorer, EvaluatorOptions options, RunPlan plan) =>
@@ -146,8 +147,8 @@ internal sealed class RunSession : IDisposable
         _batches += count;
     }
 
-    private IEnumerable<EngineRequest> Asked() => _journal.Finished.Values.Where(entry => !entry.Cached && !entry.IsFailed)
-        .Select(entry => _forecast.Request(_plan.Frame.Benchmark.IndexOf(entry.ItemId)));
+    private IEnumerable<(EngineRequest, string?)> Asked() => _journal.Finished.Values.Where(entry => !entry.Cached && !entry.IsFailed)
+        .Select(entry => (_forecast.Request(_plan.Frame.Benchmark.IndexOf(entry.ItemId)), entry.Content));
 
     private FinishedItem Entry(int position) => _journal.Finished[_plan.Frame.Benchmark.Items[position].Id];
 }

@@ -4,10 +4,10 @@ using System.Text;
 
 namespace SparseEval.Evaluation;
 
-/// <summary>SHA-256 of what answers and what is asked; the item's id is no part of it.</summary>
+/// <summary>SHA-256 of what answers, what is asked and what is read beside that; the item's id is no part of it.</summary>
 internal static class CacheKey
 {
-    public static byte[] Of(EngineDescription engine, EngineRequest request)
+    public static byte[] Of(EngineDescription engine, EngineRequest request, string? content = null)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         string[] parts = request switch
@@ -16,7 +16,7 @@ internal static class CacheKey
             GenerationRequest free => ["generation", free.Context, free.MaxTokens.ToString(), .. free.Stop, .. Sampling(free)],
             _ => throw new ArgumentOutOfRangeException(nameof(request), request.GetType().Name, "Not a known kind of request."),
         };
-        foreach (var part in (string[])[engine.Name, engine.ModelHash, engine.Provider, engine.Precision, .. parts, .. Item(engine, request)])
+        foreach (var part in (string[])[engine.Name, engine.ModelHash, engine.Provider, engine.Precision, .. parts, .. Item(engine, request), .. content is null ? Array.Empty<string>() : [$"\0content {content}"]])
         {
             var bytes = Encoding.UTF8.GetBytes(part);
             hash.AppendData(BitConverter.GetBytes(bytes.Length));

@@ -19,6 +19,9 @@ internal sealed record FinishedItem
     /// <summary>A judge's verdicts, one for each order of the answers; else null.</summary>
     public IReadOnlyList<double>? Verdicts { get; init; }
 
+    /// <summary>What was read beside the request, or null.</summary>
+    public string? Content { get; init; }
+
     /// <summary>True where the cache answered.</summary>
     public bool Cached { get; init; }
 

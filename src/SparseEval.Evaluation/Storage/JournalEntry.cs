@@ -21,6 +21,7 @@ internal sealed record JournalEntry(Completion Completion, double? Score, bool C
         Cost = Completion.Cost,
         Error = Completion.Error,
         Verdicts = Completion.Verdicts,
+        Content = Completion.Content,
         Cached = Cached,
     };
 }

@@ -1,8 +1,8 @@
 namespace SparseEval.Evaluation;
 
 /// <summary>
-/// Answers of earlier runs in a SQLite file, which several processes may use at once. The key is the SHA-256 of model hash, provider, precision and
-/// all that was asked; errors are never kept.
+/// Answers of earlier runs in a SQLite file, which several processes may use at once. The key is the SHA-256 of model hash, provider, precision,
+/// all that was asked and the files that were read for it; errors are never kept.
 /// </summary>
 public sealed class ResponseCache : IDisposable
 {
@@ -98,10 +98,10 @@ public sealed class ResponseCache : IDisposable
         _store.Dispose();
     }
 
-    /// <summary>The kept answer to this request, or null.</summary>
-    internal Completion? Find(EngineDescription engine, EngineRequest request)
+    /// <summary>The kept answer to this request with what is read beside it, or null.</summary>
+    internal Completion? Find(EngineDescription engine, EngineRequest request, string? content = null)
     {
-        var key = CacheKey.Of(engine, request);
+        var key = CacheKey.Of(engine, request, content);
         lock (_lock)
             return _store.Do(() =>
             {
@@ -120,7 +120,7 @@ public sealed class ResponseCache : IDisposable
                 foreach (var (request, completion) in answers)
                     if (completion.Error is null)
                         _store.Execute("INSERT OR IGNORE INTO responses (key, completion, model, used) VALUES ($key, $completion, $model, $used)",
-                            ("$key", CacheKey.Of(engine, request)), ("$completion", StoredCompletion.Write(completion)), ("$model", $"{engine.Model} ({engine.Provider})"), ("$used", Now));
+                            ("$key", CacheKey.Of(engine, request, completion.Content)), ("$completion", StoredCompletion.Write(completion)), ("$model", $"{engine.Model} ({engine.Provider})"), ("$used", Now));
                 WriteUses();
                 if (_options.MaxBytes is { } most && UsedBytes > most) Evict((long)(0.9 * most));
             }));

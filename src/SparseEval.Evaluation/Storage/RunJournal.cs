@@ -48,12 +48,13 @@ internal sealed class RunJournal : IDisposable
     /// <param name="resume">False refuses a journal that holds a run.</param>
     /// <param name="now">The time.</param>
     /// <param name="epochs">Scores of an answer's epochs; null where the run asks each item once.</param>
-    public static RunJournal Open(string? path, RunIdentity run, bool resume, DateTimeOffset now, Func<Completion, IReadOnlyList<double?>?>? epochs = null)
+    /// <param name="content">What an item's answer would depend on now beside its request; null where there is nothing.</param>
+    public static RunJournal Open(string? path, RunIdentity run, bool resume, DateTimeOffset now, Func<Completion, IReadOnlyList<double?>?>? epochs = null, Func<string, string?>? content = null)
     {
         var journal = new RunJournal(SqliteStore.Open(path, Kind));
         try
         {
-            journal._store.Do(() => journal._store.Transact(() => journal.Begin(path, run, resume, now, epochs)));
+            journal._store.Do(() => journal._store.Transact(() => journal.Begin(path, run, resume, now, (epochs, content))));
             return journal;
         }
         catch
@@ -90,9 +91,9 @@ internal sealed class RunJournal : IDisposable
 
     public void Dispose() => _store.Dispose();
 
-    private void Begin(string? path, RunIdentity run, bool resume, DateTimeOffset now, Func<Completion, IReadOnlyList<double?>?>? epochs)
+    private void Begin(string? path, RunIdentity run, bool resume, DateTimeOffset now, (Func<Completion, IReadOnlyList<double?>?>? Epochs, Func<string, string?>? Content) ask)
     {
-        if (_store.Scalar("SELECT value FROM header WHERE key = 'run'") is string earlier) Continue(path, run, resume, earlier, epochs);
+        if (_store.Scalar("SELECT value FROM header WHERE key = 'run'") is string earlier) Continue(path, run, resume, earlier, ask);
         else
             foreach (var (key, value) in (KeyValuePair<string, string>[])[new("run", run.Json), new("runHash", run.Hash), new("created", now.ToString("O", CultureInfo.InvariantCulture))])
                 _store.Execute("INSERT INTO header (key, value) VALUES ($key, $value)", ("$key", key), ("$value", value));
@@ -101,7 +102,7 @@ internal sealed class RunJournal : IDisposable
             ("$started", now.ToString("O", CultureInfo.InvariantCulture)))!;
     }
 
-    private void Continue(string? path, RunIdentity run, bool resume, string earlier, Func<Completion, IReadOnlyList<double?>?>? epochs)
+    private void Continue(string? path, RunIdentity run, bool resume, string earlier, (Func<Completion, IReadOnlyList<double?>?>? Epochs, Func<string, string?>? Content) ask)
     {
         if (!resume) throw new SparseEvalException($"The run journal '{path}' already holds a run. Resume it, delete it, or give another path.");
         if (run.DifferenceFrom(earlier) is { } difference)
@@ -111,8 +112,9 @@ internal sealed class RunJournal : IDisposable
         while (row.Read())
         {
             var answer = StoredCompletion.Read(row.GetString(0), row.GetString(2));
-            Remember(new JournalEntry(answer, row.IsDBNull(1) ? null : row.GetDouble(1), row.GetString(3) == "cache", row.GetInt32(4)) { Epochs = epochs?.Invoke(answer) }.Finished);
+            Remember(new JournalEntry(answer, row.IsDBNull(1) ? null : row.GetDouble(1), row.GetString(3) == "cache", row.GetInt32(4)) { Epochs = ask.Epochs?.Invoke(answer) }.Finished);
         }
+        if (ask.Content is { } content) ContentCheck.Require(_finished.Values, content, $"The run journal '{path}'");
     }
 
     private void Insert(JournalEntry entry) => _store.Execute(

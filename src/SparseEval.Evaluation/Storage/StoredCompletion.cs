@@ -11,6 +11,7 @@ internal sealed record StoredCompletion
     public double? Score { get; init; }
     public string? Error { get; init; }
     public IReadOnlyList<double>? Verdicts { get; init; }
+    public string? Content { get; init; }
     public long InputTokens { get; init; }
     public long OutputTokens { get; init; }
     public double ForwardFlops { get; init; }
@@ -33,6 +34,7 @@ internal sealed record StoredCompletion
         Score = completion.Score,
         Error = completion.Error,
         Verdicts = completion.Verdicts,
+        Content = completion.Content,
         InputTokens = completion.Cost.InputTokens,
         OutputTokens = completion.Cost.OutputTokens,
         ForwardFlops = completion.Cost.ForwardFlops,
@@ -52,6 +54,7 @@ internal sealed record StoredCompletion
         Score = Score,
         Error = Error,
         Verdicts = Verdicts,
+        Content = Content,
         Cost = new ComputeCost
         {
             InputTokens = InputTokens,

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
 using SparseEval.Evaluation;
 
 namespace SparseEval.Onnx;
@@ -62,9 +64,9 @@ internal sealed class GraphEngine : IInferenceEngine
         try
         {
             string[][] texts = [.. requests.Select(r => Texts(r).ToArray())];
-            var vectors = Vectors([.. texts.SelectMany(t => t)]);
+            var (vectors, contents) = Vectors([.. texts.SelectMany(t => t)]);
             var at = 0;
-            return [.. requests.Select((request, i) => _answers.Of(request, vectors[at..(at += texts[i].Length)]))];
+            return [.. requests.Select((request, i) => _answers.Of(request, vectors[at..(at + texts[i].Length)]) with { Content = Together(contents[at..(at += texts[i].Length)]) })];
         }
         catch (Exception problem) when (problem is OrtException or SparseEvalException)
         {
@@ -74,15 +76,25 @@ internal sealed class GraphEngine : IInferenceEngine
         }
     }
 
-    private float[][] Vectors(string[] items)
+    public string? ContentOf(EngineRequest request) => _tokenizer is null ? Together(Texts(request).Select(_numbers.ContentOf)) : null;
+
+    /// <summary>The digest of an item's file; of several their digests' own.</summary>
+    private static string? Together(IEnumerable<string?> contents) => contents.OfType<string>().ToArray() switch
+    {
+        [] => null,
+        [var only] => only,
+        var several => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', several)))),
+    };
+
+    private (float[][] Vectors, string?[] Contents) Vectors(string[] items)
     {
         if (_tokenizer is null)
         {
             var numbers = Array.ConvertAll(items, _numbers.Read);
             // Of a graph that leaves their count open, items of different counts are run one by one.
-            return Array.TrueForAll(numbers, n => n.Length == numbers[0].Length) ? _session.Run(numbers) : throw new SparseEvalException("the items' numbers are not equally many.");
+            return Array.TrueForAll(numbers, n => n.Numbers.Length == numbers[0].Numbers.Length) ? (_session.Run(Array.ConvertAll(numbers, n => n.Numbers)), Array.ConvertAll(numbers, n => n.Content)) : throw new SparseEvalException("the items' numbers are not equally many.");
         }
         var tokens = Array.ConvertAll(items, _tokenizer.Encode);
-        return Array.Exists(tokens, t => t.Length == 0) ? throw new SparseEvalException("a text of it has no tokens.") : _session.Run(tokens);
+        return Array.Exists(tokens, t => t.Length == 0) ? throw new SparseEvalException("a text of it has no tokens.") : (_session.Run(tokens), new string?[items.Length]);
     }
 }

@@ -7,22 +7,21 @@ namespace SparseEval.Onnx;
 /// <param name="options">Where files lie, and how pixels are scaled.</param>
 internal sealed class ItemNumbers(TensorInfo input, GraphEngineOptions options)
 {
+    /// <summary>The numbers, and of those that a file holds its digest.</summary>
     /// <exception cref="SparseEvalException">There are none, or not as many as the input takes.</exception>
-    public float[] Read(string prompt)
+    public (float[] Numbers, string? Content) Read(string prompt)
     {
         var text = prompt.Trim();
-        var numbers = options.Files is { } folder && !text.StartsWith('[') ? FromFile(folder, text) : FromJson(text);
+        var file = NamesFile(text) ? ItemFile.Read(options.Files!, text) : null;
+        var numbers = file is null ? FromJson(text) : file.IsArray ? NpyFile.Read(file.Path, file.Bytes) : Pixels(text, ImageFile.Read(file.Path, file.Bytes));
         var wanted = input.Shape.Skip(1).All(d => d > 0) ? input.Shape.Skip(1).Aggregate(1L, (a, b) => a * b) : numbers.Length;
-        return wanted == numbers.Length ? numbers : throw new SparseEvalException($"its prompt holds {numbers.Length} numbers, the input '{input.Name}' takes {wanted}.");
+        return wanted == numbers.Length ? (numbers, file?.Digest) : throw new SparseEvalException($"its prompt holds {numbers.Length} numbers, the input '{input.Name}' takes {wanted}.");
     }
 
-    private float[] FromFile(string folder, string name)
-    {
-        var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)) + Path.DirectorySeparatorChar;
-        var path = name.Contains('\0', StringComparison.Ordinal) ? "" : Path.GetFullPath(name, root);
-        if (!path.StartsWith(root, StringComparison.Ordinal)) throw new SparseEvalException($"the file '{name}' lies outside the folder '{folder}'.");
-        return Path.GetExtension(path).Equals(".npy", StringComparison.OrdinalIgnoreCase) ? NpyFile.Read(path) : Pixels(name, ImageFile.Read(path));
-    }
+    /// <summary>The digest of the file that a prompt names, as it is now; null where it names none.</summary>
+    public string? ContentOf(string prompt) => NamesFile(prompt.Trim()) ? ItemFile.DigestOf(options.Files!, prompt.Trim()) : null;
+
+    private bool NamesFile(string text) => options.Files is not null && !text.StartsWith('[');
 
     /// <summary>Channels first or last, as the input has them; the image's sides must be the input's, since every way to resize gives other numbers.</summary>
     private float[] Pixels(string name, ImageFile image)

@@ -43,7 +43,7 @@ internal sealed record OpenedGraph(GraphSession Session, ITokenizer? Tokenizer, 
         }
     }
 
-    /// <summary>The graph's hash and everything by which the same graph answers otherwise; the files that prompts name are held to be what they were.</summary>
+    /// <summary>The graph's hash and everything by which the same graph answers otherwise; the files that prompts name are told with each request.</summary>
     private static string Identity(string hash, GraphEngineOptions options) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
         [hash, options.Answer.ToString(), options.Input ?? "", options.Output ?? "", options.Files ?? "", .. options.PixelMean.Concat(options.PixelDeviation).Select(n => n.ToString("R", CultureInfo.InvariantCulture)), .. options.Labels]))));
 }

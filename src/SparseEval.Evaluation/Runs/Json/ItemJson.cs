@@ -12,6 +12,7 @@ internal static class ItemJson
         Epochs = item.Epochs,
         Cost = ToDto(item.Cost),
         Cached = item.Cached,
+        Content = item.Content,
         Error = item.Error,
     };
 
@@ -24,6 +25,7 @@ internal static class ItemJson
         Epochs = dto.Epochs,
         Cost = FromDto(dto.Cost),
         Cached = dto.Cached,
+        Content = dto.Content,
         Error = dto.Error,
     };
 

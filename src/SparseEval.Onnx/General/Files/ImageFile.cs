@@ -12,17 +12,11 @@ internal sealed record ImageFile(int Width, int Height, int Channels, byte[] Val
     public const int LargestSide = 1 << 14;
 
     /// <exception cref="SparseEvalException">The file cannot be read, or is no image of a kind that is known.</exception>
-    public static ImageFile Read(string path)
+    public static ImageFile Read(string path) => Read(path, ItemFile.ReadBytes(path));
+
+    /// <inheritdoc cref="Read(string)"/>
+    public static ImageFile Read(string path, byte[] bytes)
     {
-        byte[] bytes;
-        try
-        {
-            bytes = File.ReadAllBytes(path);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new SparseEvalException($"the image '{path}' cannot be read: {problem.Message}", problem);
-        }
         try
         {
             return bytes.AsSpan().StartsWith(PngImage.Signature) ? PngImage.Read(bytes) : bytes.AsSpan().StartsWith("P6"u8) || bytes.AsSpan().StartsWith("P5"u8) ? PnmImage.Read(bytes)

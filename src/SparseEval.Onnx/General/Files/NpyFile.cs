@@ -9,21 +9,10 @@ namespace SparseEval.Onnx;
 internal static partial class NpyFile
 {
     /// <exception cref="SparseEvalException">The file cannot be read, or holds something else.</exception>
-    public static float[] Read(string path)
-    {
-        byte[] bytes;
-        try
-        {
-            bytes = File.ReadAllBytes(path);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new SparseEvalException($"the file '{path}' cannot be read: {problem.Message}", problem);
-        }
-        return Read(path, bytes);
-    }
+    public static float[] Read(string path) => Read(path, ItemFile.ReadBytes(path));
 
-    private static float[] Read(string path, byte[] bytes)
+    /// <inheritdoc cref="Read(string)"/>
+    public static float[] Read(string path, byte[] bytes)
     {
         if (bytes.Length < 12 || bytes[0] != 0x93 || !bytes.AsSpan(1).StartsWith("NUMPY"u8)) throw Broken(path, "it is no .npy");
         var (start, length) = bytes[6] == 1 ? (10, BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(8))) : (12, BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(8)));
