@@ -20,7 +20,7 @@ public sealed class GateSourceTests : IDisposable
 
     public void Dispose() => _cli.Dispose();
 
-    // Meant to fail with --baseline taken for a flag of --until.
+    // Seen to fail with --baseline taken for a flag of --until.
     [Fact]
     public async Task A_program_is_gated_against_a_baseline()
     {
@@ -34,7 +34,7 @@ public sealed class GateSourceTests : IDisposable
         Assert.Equal((0, ""), (many.Code, many.Error));
     }
 
-    // Meant to fail with the baseline record's validity unread: GO, exit code 0.
+    // Seen to fail with the baseline record's validity unread: the gate ran and ended in 5.
     [Fact]
     public async Task An_invalid_record_is_no_baseline()
     {
@@ -48,7 +48,7 @@ public sealed class GateSourceTests : IDisposable
         Assert.Equal(5, (await _cli.RunAsync("gate", "--record", _cli.Write("new.csv", Scores(100, n => n < 40 ? "0" : "1")), "--baseline", old, "--max-drop", "0.02")).Code);
     }
 
-    // Meant to fail with each side's missing scores held to 5 % alone.
+    // Seen to fail with each side's missing scores held to 5 % alone: exit code 4.
     [Fact]
     public async Task Pairs_that_lack_a_score_are_counted_together()
     {
@@ -58,7 +58,7 @@ public sealed class GateSourceTests : IDisposable
         Assert.Contains("8 of 100 items that ran lack a score of the model or the baseline", Joined(gate.Output), StringComparison.Ordinal);
     }
 
-    // Meant to fail with the record's target dropped where its interval is made anew: 0.99 gave a width of 0.
+    // Seen to fail with the record's target dropped where its interval is made anew: 0.99 gave a width of 0.
     [Theory]
     [InlineData("benchmark", "item", "all")]
     [InlineData("superpopulation", "item", "all")]
@@ -82,7 +82,7 @@ public sealed class GateSourceTests : IDisposable
         }
     }
 
-    // Meant to fail with the target of a pair taken from nowhere.
+    // Seen to fail with the target of a pair taken from nowhere.
     [Fact]
     public async Task A_pair_is_about_what_its_records_are_about_and_both_about_the_same()
     {
@@ -103,7 +103,7 @@ public sealed class GateSourceTests : IDisposable
         Assert.True(Width(await IntervalAsync("--record", Place(names[0], 0.7), "--threshold", "0.1", "--inference", "expected")) > 0.02);
     }
 
-    // Meant to fail with --estimand passed over for given scores.
+    // Seen to fail with --estimand passed over for given scores.
     [Fact]
     public async Task An_estimand_is_that_of_the_given_scores_or_refused()
     {
@@ -128,7 +128,7 @@ public sealed class GateSourceTests : IDisposable
         Assert.Contains("is about this benchmark's score as run", refused.Error, StringComparison.Ordinal);
     }
 
-    // Meant to fail with missing scores left out of the verdict: GO from the run, the record and the replay alike.
+    // Seen to fail with missing scores left out of the verdict: GO.
     [Fact]
     public async Task Missing_scores_count_at_the_worst_end_in_runs_records_and_policies()
     {
@@ -159,7 +159,7 @@ public sealed class GateSourceTests : IDisposable
         Assert.Equal((4, 0), (alone, (await _cli.RunAsync("gate", "--record", record, "--threshold", "0.88", "--missing-at-random")).Code));
     }
 
-    // Meant to fail with sampled answers passed over: NO-GO without a word about the luck of the run.
+    // Seen to fail with sampled answers passed over: NO-GO without a word about the luck of the run.
     [Fact]
     public async Task A_verdict_on_sampled_answers_says_that_it_is_about_these_runs()
     {
@@ -175,7 +175,7 @@ public sealed class GateSourceTests : IDisposable
         Assert.DoesNotContain("SPE0073", (await GateAsync(["--threshold", "0.5", .. Command(0.7)])).Output, StringComparison.Ordinal);
     }
 
-    // Meant to fail with any sequence taken for any gate.
+    // Seen to fail with any sequence taken for any gate: GO, NO-GO and GO.
     [Theory]
     [InlineData("two models differ on few items", "--max-drop", "0.1")]
     [InlineData("beyond 0.05", "--threshold", "0.5", "--confidence", "0.99")]
@@ -194,7 +194,7 @@ public sealed class GateSourceTests : IDisposable
         async Task<(int, string)> Of(params string[] args) => await GateAsync([.. args, .. Command(0.7)]) is var ran ? (ran.Code, ran.Error) : default;
     }
 
-    // Meant to fail with the kind of the record's interval unread: GO.
+    // Seen to fail with the kind of the record's interval unread: GO.
     [Theory, InlineData("history-calibrated"), InlineData("calibrated-band")]
     public async Task An_interval_that_holds_for_models_like_past_ones_decides_no_gate(string kind)
     {

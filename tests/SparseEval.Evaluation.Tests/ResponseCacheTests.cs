@@ -121,7 +121,7 @@ public sealed class ResponseCacheTests
         Assert.Contains("Delete it", error.Message, StringComparison.Ordinal);
     }
 
-    // Meant to fail on keys without the item: the second run of a program took one item's answer for all with its prompt.
+    // Seen to fail on keys without the item: the second run of a program took one item's answer for all with its prompt.
     [Fact]
     public void Items_with_one_prompt_share_an_answer_of_a_model_and_not_of_a_program()
     {

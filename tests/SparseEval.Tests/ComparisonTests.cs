@@ -163,7 +163,7 @@ public sealed class ComparisonTests
 
     private static double?[] Of(Sample sample, int model) => [.. sample.Items.Select(i => History[model, i.Index])];
 
-    // Ten questions a passage, correlation 0.3 within passages.
+    // Ten questions a passage, correlation 0.3 within passages. Seen to fail with the field left out: 71 % held.
     [Fact]
     public void Passages_whose_questions_share_luck_are_the_units_of_questions_like_these()
     {

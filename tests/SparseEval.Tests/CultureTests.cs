@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace SparseEval.Tests;
 
-/// <summary>Names stand in hashes and tables: they are the same where a comma parts decimals. Meant to fail with names in the current culture.</summary>
+/// <summary>Names stand in hashes and tables: they are the same where a comma parts decimals. Seen to fail with names in the current culture.</summary>
 public sealed class CultureTests
 {
     [Fact]

@@ -7,7 +7,7 @@ public sealed class TwoPhaseEnumerationTests
     private static readonly double[] Judge = [1, 0.5, 0.6, 0.9, 0.5, 0.4, 0.8, 0.1, 1, 0.3];
     private static readonly double[] Truth = [1, 0, 1, 1, 0, 0.2, 1, 0, 0.7, 0];
 
-    // All 45 samples of 8 of 10 and their 256 second phases of 5 and more grades. Meant to fail with chances taken for equal.
+    // All 45 samples of 8 of 10 and their 256 second phases of 5 and more grades. Seen to fail with each chance replaced by their mean: a bias of -0.014.
     [Fact]
     public void The_estimate_is_nearly_unbiased_and_states_its_variance_on_the_large_side()
     {

@@ -3,6 +3,7 @@ namespace SparseEval.Tests.Analysis;
 /// <summary>Drift is told from what halves of exchangeable models differ by.</summary>
 public sealed class DriftChanceTests
 {
+    // Seen to fail with each category held against one category's shifts alone: 43 of 60 histories named one.
     [Fact]
     public void Exchangeable_models_show_no_drift()
     {
@@ -18,6 +19,7 @@ public sealed class DriftChanceTests
         Assert.InRange(outside, 0, 6);
     }
 
+    // Seen to fail, as the next, with halvings that all are the given one.
     [Fact]
     public void A_category_that_later_models_gained_on_is_named_and_no_other()
     {
@@ -33,7 +35,7 @@ public sealed class DriftChanceTests
         Assert.True(drift.ItemCorrelation < drift.ChanceCorrelation!.Value.Lower, $"{drift.ItemCorrelation} {drift.ChanceCorrelation}");
     }
 
-    // Copies of two models differ by nothing that halves could show.
+    // Copies of two models differ by nothing that halves could show. Seen to fail with copies counted as models, and with halves that part copies: 400 halvings.
     [Fact]
     public void Few_different_models_say_nothing()
     {

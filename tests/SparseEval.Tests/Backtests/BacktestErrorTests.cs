@@ -3,7 +3,7 @@ namespace SparseEval.Tests.Backtests;
 /// <summary>What a backtest's draws leave open.</summary>
 public sealed class BacktestErrorTests
 {
-    // One model in each draw, covered in 90 % or 95 %: the range misses seldom, at few draws too.
+    // One model in each draw, covered in 90 % or 95 %: the range misses seldom, at few draws too. Seen to fail with an error of 0 where all draws agree (83 % at 2 draws, 61 and 80 at 5, 17 at 20), and with the normal distribution in place of Student's t (8.5 % at 5).
     [Theory, InlineData(2, 0.9), InlineData(5, 0.9), InlineData(5, 0.95), InlineData(20, 0.9), InlineData(100, 0.95)]
     public void The_range_of_a_coverage_holds_at_any_number_of_draws(int draws, double coverage)
     {
@@ -19,7 +19,7 @@ public sealed class BacktestErrorTests
         Assert.InRange(missed / 2000.0, 0, 0.07);
     }
 
-    // 20 models that share their draw's luck.
+    // 20 models that share their draw's luck. Seen to fail with the number of trials not held to what few draws can tell: 8 %.
     [Fact]
     public void Models_of_a_draw_share_its_luck()
     {
@@ -36,7 +36,7 @@ public sealed class BacktestErrorTests
         Assert.InRange(missed / 1000.0, 0, 0.07);
     }
 
-    // The mean of a simple random sample is worth what it draws. With 40 draws 23 % of efficiencies exceed 1.05, which was enough to break even.
+    // The mean of a simple random sample is worth what it draws. With 40 draws 23 % of efficiencies exceed 1.05, which was enough to break even. Seen to fail with that rule, with an error of the ratio near 0 (60 of 60 ranges missed), and with every history taken for used.
     [Fact]
     public void The_mean_never_breaks_even_and_its_range_holds_one()
     {
@@ -55,7 +55,7 @@ public sealed class BacktestErrorTests
         Assert.InRange(outside, 0, 9);
     }
 
-    // Strata spare items and need no history; the shuffled history of the control is used and spares none.
+    // Strata spare items and need no history; the shuffled history of the control is used and spares none. Seen to fail with an error of the ratio near 0 (the control broke even), and with every history taken for used.
     [Fact]
     public void Only_a_history_that_is_used_can_break_even()
     {

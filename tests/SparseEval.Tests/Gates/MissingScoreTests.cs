@@ -12,7 +12,7 @@ public sealed class MissingScoreTests
 
     private static readonly double?[] Baseline = [.. Enumerable.Range(0, Items).Select(i => (double?)(i >= 49 && i % 3 == 0 ? 0 : 1))];
 
-    // Meant to fail with missing scores left out: GO.
+    // Seen to fail with missing scores left out: GO.
     [Fact]
     public void A_model_that_times_out_on_what_it_would_fail_is_not_passed()
     {
@@ -30,7 +30,7 @@ public sealed class MissingScoreTests
         Assert.Equal(GateOutcome.Inconclusive, SparseEval.Gates.Of(GateCriterion.Threshold(0.65), sample, model).Outcome);
     }
 
-    // Meant to fail with the ends of the two fillings swapped, and with the items before the first missing one forgotten.
+    // Seen to fail with the ends of the two fillings swapped, and with the items before the first missing one forgotten.
     [Theory, InlineData(0), InlineData(1)]
     public void A_stream_counts_them_from_the_first_on(int share)
     {
@@ -50,13 +50,15 @@ public sealed class MissingScoreTests
         Assert.Equal(run.AtWorst, SparseEval.Gates.Of(GateCriterion.MaxDrop(0.1), run, Items).Interval);
     }
 
-    /// <summary>Of a model with 0.665 that times out on 5 % of the items, all of them failed: GO at a threshold just above is wrong in 2.5 % of draws. Meant to fail with missing scores at random (GO in half of them) and,
-    /// for an estimate that is there, with the luck of how many are missing left out (4.1 %).</summary>
-    [Theory, InlineData(false), InlineData(true)]
-    public void A_wrong_go_stays_rare_when_what_fails_is_missing(bool estimate)
+    /// <summary>
+    /// Of 20 items a model times out on one, which it would fail, and fails six or one of the others: GO at a threshold just above its score is wrong in 3 % of draws and in 1.7 %. Seen to fail with missing scores left out (18 and
+    /// 73 %) and, for an estimate that is there, with the luck of how many are missing left out (4.7 % with one; with six it is small beside the rest, 3.3 %).
+    /// </summary>
+    [Theory, InlineData(false, 6), InlineData(true, 6), InlineData(false, 1), InlineData(true, 1)]
+    public void A_wrong_go_stays_rare_when_what_fails_is_missing(bool estimate, int failed)
     {
         const int Draws = 3000;
-        var scores = Enumerable.Range(0, Items).Select(i => i % 20 == 0 ? (double?)null : i % 10 < 3 ? 0 : 1).ToArray();
+        var scores = Enumerable.Range(0, Items).Select(i => i % 20 == 0 ? (double?)null : i % 20 <= failed ? 0 : 1).ToArray();
         var truth = scores.Average(y => y ?? 0);
         var criterion = GateCriterion.Threshold(truth + 1e-6);
         var wrong = 0;

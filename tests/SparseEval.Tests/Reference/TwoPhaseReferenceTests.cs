@@ -11,7 +11,7 @@ public sealed class TwoPhaseReferenceTests
     private static readonly Dictionary<string, double[]> R = File.ReadLines(Path.Combine(SparseEval.TestKit.RepositoryRoot.Folder, "tests", "reference", "twophase.txt")).Skip(1)
         .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToDictionary(w => w[0], w => w.Skip(1).Select(n => double.Parse(n, CultureInfo.InvariantCulture)).ToArray());
 
-    // The judge is wrong way round, so that the slope is 0 and the estimate that of the grades alone. The disagreement that is assumed beside those seen is taken out. Meant to fail with the second phase's part not scaled by the first's fraction.
+    // The judge is wrong way round, so that the slope is 0 and the estimate that of the grades alone. The disagreement that is assumed beside those seen is taken out. Seen to fail with the second phase's part not scaled by the first's fraction.
     [Theory, InlineData("simple-random"), InlineData("stratified")]
     public void Value_and_standard_error_equal_R_survey_by_joint_probabilities(string design)
     {
