@@ -5,7 +5,7 @@ public sealed class PairedRun
 {
     private readonly ISequenceRun _run;
     private readonly Func<ISequenceRun> _begin;
-    private readonly List<(int Item, double Low, double High)> _taken = [];
+    private readonly List<(int Item, double Contrast)> _taken = [];
     private (ISequenceRun Low, ISequenceRun High)? _ends;
     private readonly int _population;
     private readonly double _share;
@@ -46,7 +46,8 @@ public sealed class PairedRun
         if (!(a >= 0 && a <= 1 && b >= 0 && b <= 1)) throw new SparseEvalException($"Item {item} has the scores {a} and {b}; scores lie in [0, 1].");
         var contrast = Contrast(a, b);
         _run.Add(item, contrast);
-        Note(item, contrast, contrast);
+        if (_ends is { } ends) Feed(ends, item, contrast, contrast);
+        else _taken.Add((item, contrast));
     }
 
     /// <summary>Takes the next item of the random order, with or without its scores.</summary>
@@ -62,24 +63,24 @@ public sealed class PairedRun
             return;
         }
         Missing++;
-        if (_ends is null)
-        {
-            _ends = (_begin(), _begin());
-            foreach (var (earlier, low, high) in _taken) Feed(earlier, low, high);
-        }
-        Note(item, Contrast(a ?? 0, b ?? 1), Contrast(a ?? 1, b ?? 0));
+        _ends ??= Begin();
+        Feed(_ends.Value, item, Contrast(a ?? 0, b ?? 1), Contrast(a ?? 1, b ?? 0));
     }
 
-    private void Note(int item, double low, double high)
+    /// <summary>Both ends from the first item on; what was kept for them is let go.</summary>
+    private (ISequenceRun Low, ISequenceRun High) Begin()
     {
-        _taken.Add((item, low, high));
-        Feed(item, low, high);
+        var ends = (_begin(), _begin());
+        foreach (var (item, contrast) in _taken) Feed(ends, item, contrast, contrast);
+        _taken.Clear();
+        _taken.TrimExcess();
+        return ends;
     }
 
-    private void Feed(int item, double low, double high)
+    private static void Feed((ISequenceRun Low, ISequenceRun High) ends, int item, double low, double high)
     {
-        _ends?.Low.Add(item, low);
-        _ends?.High.Add(item, high);
+        ends.Low.Add(item, low);
+        ends.High.Add(item, high);
     }
 
     private double Contrast(double a, double b) => Math.Clamp((a - _share * b + _share) / (1 + _share), 0, 1);
