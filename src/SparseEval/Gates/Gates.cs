@@ -36,19 +36,13 @@ public static class Gates
     {
         var contrast = GateContrast.Of(criterion, scores, baseline);
         var missing = contrast.Scores.Count - contrast.Scored;
-        if (criterion.IsPaired) return (Paired(criterion, PairedContrast.Of(contrast, scores.Scores, baseline!.Scores, criterion.BaselineShare, estimator, options)), missing);
-        var estimate = estimator.Estimate(contrast, options);
-        var decision = new GateDecision
+        if (criterion.IsPaired)
         {
-            Criterion = criterion,
-            Outcome = criterion.Decide(estimate.Interval),
-            Value = estimate.Value,
-            Interval = estimate.Interval,
-            Items = estimate.SampleSize,
-            Population = estimate.PopulationSize,
-            Diagnostics = estimate.Diagnostics,
-        };
-        return (decision, missing);
+            var paired = PairedContrast.Of(contrast, scores.Scores, baseline!.Scores, criterion.BaselineShare, estimator, options);
+            return (Decision(criterion, paired.Value, paired.Interval, paired.Scaled, paired.Diagnostics), missing);
+        }
+        var estimate = estimator.Estimate(contrast, options);
+        return (Decision(criterion, estimate.Value, estimate.Interval, estimate, estimate.Diagnostics), missing);
     }
 
     /// <summary>Of a threshold, from an estimate that is there.</summary>
@@ -65,17 +59,7 @@ public static class Gates
     {
         if (criterion.IsPaired) throw new SparseEvalException($"The criterion '{criterion.Name}' compares with a baseline, and one model's estimate says nothing about a difference. Give the scores of both.");
         if (!(share is >= 0 and < 1)) throw new SparseEvalException($"A share of missing items of {share} is not in [0, 1).");
-        var decision = new GateDecision
-        {
-            Criterion = criterion,
-            Outcome = criterion.Decide(estimate.Interval),
-            Value = estimate.Value,
-            Interval = estimate.Interval,
-            Items = estimate.SampleSize,
-            Unscored = missing,
-            Population = estimate.PopulationSize,
-            Diagnostics = estimate.Diagnostics,
-        };
+        var decision = Decision(criterion, estimate.Value, estimate.Interval, estimate, estimate.Diagnostics) with { Unscored = missing };
         return MissingEnds.Apply(decision, missing, missing > 0 && estimate.Interval is { } own ? MissingEnds.Widened(estimate, own, missing, share) : null);
     }
 
@@ -112,14 +96,14 @@ public static class Gates
     internal static ConfidenceInterval? Unscale(ConfidenceInterval? interval, double share) =>
         interval is null ? null : interval with { Lower = (1 + share) * interval.Lower - share, Upper = (1 + share) * interval.Upper - share };
 
-    private static GateDecision Paired(GateCriterion criterion, PairedContrast contrast) => new()
+    private static GateDecision Decision(GateCriterion criterion, double value, ConfidenceInterval? interval, Estimate behind, IReadOnlyList<Diagnostic> remarks) => new()
     {
         Criterion = criterion,
-        Outcome = criterion.Decide(contrast.Interval),
-        Value = contrast.Value,
-        Interval = contrast.Interval,
-        Items = contrast.Scaled.SampleSize,
-        Population = contrast.Scaled.PopulationSize,
-        Diagnostics = contrast.Diagnostics,
+        Outcome = criterion.Decide(interval),
+        Value = value,
+        Interval = interval,
+        Items = behind.SampleSize,
+        Population = behind.PopulationSize,
+        Diagnostics = remarks,
     };
 }
