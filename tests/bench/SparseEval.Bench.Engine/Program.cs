@@ -5,7 +5,7 @@ using SparseEval.Data;
 using SparseEval.Evaluation;
 using SparseEval.Onnx;
 
-// dotnet run -c Release --project tests/bench/SparseEval.Bench.Engine -- [--model FOLDER] [--benchmark FILE] [--items 3840] [--threads 0] [--rounds 5] [--sweep | --sharing | --overhead | --continuous [--places 16] | --speculative [--draft FOLDER] | --binding [--provider webgpu]]
+// dotnet run -c Release --project tests/bench/SparseEval.Bench.Engine -- [--model FOLDER] [--benchmark FILE] [--items 3840] [--threads 0] [--rounds 5] [--provider cpu] [--pairs | --sweep | --sharing | --overhead | --continuous [--places 16] | --speculative [--draft FOLDER] | --binding]
 var settings = Settings.Parse(args);
 var scorer = Scorers.Auto();
 var benchmark = Benchmarks.Read(settings.Benchmark);
@@ -16,6 +16,7 @@ Console.WriteLine($"{Path.GetFileName(settings.Model)}, {subset.Count} items of 
 Dictionary<string, Func<Task>> modes = new()
 {
     ["sharing"] = () => new SharingRun(settings, scorer, subset).PrintAsync(),
+    ["pairs"] = () => new PairsRun(settings, scorer, subset).PrintAsync(),
     ["overhead"] = () => new OverheadRun(settings, scorer, subset).PrintAsync(),
     ["continuous"] = () => new ContinuousRun(settings).PrintAsync(),
     ["speculative"] = () => new SpeculativeRun(settings, scorer, subset).PrintAsync(),
@@ -33,4 +34,4 @@ Console.WriteLine($"{"",-48} {"items/s",10} {"of first",9} {"CPU ms/item",12} {"
 for (var i = 0; i < variants.Count; i++)
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
         $"{variants[i].Name,-48} {subset.Count / seconds[i].Wall,10:N0} {seconds[0].Wall / seconds[i].Wall,9:0.000} {1000 * seconds[i].Cpu / subset.Count,12:0.000} {variants[i].Tokens,9:N0}"));
-if (bench.Whole is { } run) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"planning was {run.PlanningShare:P1} of the run's wall time; between its first batch and its last the engine was busy {run.Busy.Engine:P1}, the provider {run.Busy.Provider:P1} (a bare loop's provider {bench.BareShare:P1}; last round)"));
+if (bench.Whole is { } run) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"planning was {run.PlanningShare:P1} of the run's wall time; between its first batch and its last the engine was busy {run.Busy.Engine:P1}, the provider {run.Busy.Provider:P1} (a bare loop's provider {bench.Bare!.PassShare:P1}; last round)"));

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using SparseEval.Evaluation;
 using SparseEval.Onnx;
 
@@ -19,18 +18,18 @@ internal sealed class Variants(Settings settings, IScorer scorer, Benchmark benc
     /// <summary>The evaluator's whole line; its planning share is known once it has run.</summary>
     public WholeRun? Whole { get; private set; }
 
-    /// <summary>Share of the bare loop's time in which the provider ran a pass, of its last round.</summary>
-    public double BareShare { get; private set; }
+    /// <summary>The loop that all are measured against.</summary>
+    public BareLoop? Bare { get; private set; }
 
     public IReadOnlyList<Variant> Compare()
     {
         var usual = Open(new OnnxEngineOptions { ModelPath = settings.Model });
         var alone = Open(new OnnxEngineOptions { ModelPath = settings.Model, MaxBatch = 1 });
         var plan = usual.Plan(_requests);
-        Whole = new WholeRun(usual, scorer, benchmark);
+        (Bare, Whole) = (new BareLoop(settings, plan), new WholeRun(usual, scorer, benchmark));
         return
         [
-            Bare("bare loop over the session, the same batches", plan),
+            new Variant("bare loop over the session, the same batches", Padded(plan), Bare.RunAsync),
             new Variant("run: draw, engine, journal, estimate, record", Padded(plan), Whole.RunAsync),
             Engine("engine, bucketed by length", usual, plan),
             Engine("engine, batches in order of arrival", usual, Arrival(plan.Max(b => b.Requests.Count))),
@@ -49,12 +48,13 @@ internal sealed class Variants(Settings settings, IScorer scorer, Benchmark benc
 
     public async ValueTask DisposeAsync()
     {
+        Bare?.Dispose();
         foreach (var open in _open) await open.DisposeAsync();
     }
 
     private IInferenceEngine Open(OnnxEngineOptions options)
     {
-        var engine = Engines.Onnx(options with { Providers = ["cpu"], Threads = settings.Threads });
+        var engine = Engines.Onnx(options with { Providers = [settings.Provider], Threads = settings.Threads });
         _open.Add(engine);
         return engine;
     }
@@ -64,33 +64,6 @@ internal sealed class Variants(Settings settings, IScorer scorer, Benchmark benc
         foreach (var batch in plan) await engine.RunAsync(batch, CancellationToken.None);
     });
 
-    /// <summary>The two passes over requests turned into tokens beforehand: no completions, no costs, no tasks.</summary>
-    private Variant Bare(string name, IReadOnlyList<EngineBatch> plan)
-    {
-        var usual = new OnnxEngineOptions { ModelPath = settings.Model };
-        var source = DecoderSource.Open(settings.Model);
-        var (folder, config) = (source.Folder, source.Config);
-        var session = ProviderChoice.Open(OrtApi.Default, source, ["cpu"], new SessionPlace(settings.Threads)).Session;
-        _open.Add(new Closing(session));
-        var tokenizer = TokenizerCatalog.Create(config.Tokenizer, folder.ConfigPath);
-        var encoder = new RequestEncoder(tokenizer, config, session.Layout.Vocabulary);
-        var batches = plan.Select(b => b.Requests.Select(encoder.Encode).ToArray()).ToArray();
-        var (choices, texts) = (new LogLikelihoodPass(session), new GenerationPass(session, tokenizer, config.EndTokens, usual.TokenBudget));
-        var beginnings = new SharedPast(session);
-        _open.Insert(0, new Closing(beginnings));
-        return new Variant(name, Padded(plan), () =>
-        {
-            var (started, before) = (Stopwatch.GetTimestamp(), session.PassTime);
-            for (var i = 0; i < batches.Length; i++)
-            {
-                var past = plan[i].SharedTokens > 0 ? beginnings.Of(batches[i][0].Shared.AsSpan(0, plan[i].SharedTokens)).Past : null;
-                _ = batches[i][0].IsGeneration ? texts.Run(batches[i], past, usual.MaxBatch, CancellationToken.None) : choices.Run(batches[i], past);
-            }
-            BareShare = (session.PassTime - before) / Stopwatch.GetElapsedTime(started);
-            return Task.CompletedTask;
-        });
-    }
-
     private List<EngineBatch> Arrival(int size) =>
         [.. _requests.GroupBy(r => r is GenerationRequest).SelectMany(kind => kind.Chunk(size)).Select((chunk, number) => new EngineBatch(number, chunk))];
 
@@ -99,13 +72,4 @@ internal sealed class Variants(Settings settings, IScorer scorer, Benchmark benc
         : [request];
 
     private static long Padded(IReadOnlyList<EngineBatch> plan) => plan.Sum(b => (long)b.Requests.Count * b.Requests.Max(r => r.Context.Length));
-
-    private sealed class Closing(IDisposable inner) : IAsyncDisposable
-    {
-        public ValueTask DisposeAsync()
-        {
-            inner.Dispose();
-            return ValueTask.CompletedTask;
-        }
-    }
 }
