@@ -53,6 +53,17 @@ public sealed class BatchFileTests : IDisposable
         Assert.All(record.Items.Skip(4), item => Assert.Equal(_fixture.Scores[item.Id], item.Score));
     }
 
+    // Seen failing while one log-likelihood alone was held to be equal to all others.
+    [Fact]
+    public async Task The_log_likelihood_of_a_single_text_is_taken()
+    {
+        var path = Path.Combine(_fixture.Folder, "one.jsonl");
+        File.WriteAllText(path, """{"custom_id":"a","response":{"status_code":200,"body":{"choices":[{"index":0,"text":"abcd","logprobs":{"tokens":["ab","cd"],"token_logprobs":[null,-1.5],"text_offset":[0,2],"top_logprobs":null}}],"usage":{"prompt_tokens":2,"completion_tokens":0}}}}""" + "\n");
+        await using var engine = RemoteEngines.BatchAnswers(path, new() { Model = "scripted", Interface = OpenAiInterface.Completions });
+        var answers = await engine.RunAsync(new(0, [new LogLikelihoodRequest { ItemId = "a", Context = "ab", Continuations = ["cd"] }]), _fixture.Token);
+        Assert.Equal((null, -1.5), (answers[0].Error, answers[0].LogLikelihoods![0]));
+    }
+
     [Theory]
     [InlineData("{\"custom_id\":\"a\",\"response\":{}}\n{\"custom_id\":\"a\",\"response\":{}}", ":2: 'a' is answered a second time")]
     [InlineData("{\"custom_id\":\"a\",\"method\":\"POST\"}", "is a request, not an answer")]

@@ -59,6 +59,9 @@ public sealed class CommandEngineTests : IDisposable
         Assert.All(record.Items, item => Assert.Equal(item.Id.EndsWith('7') ? null : Score(item.Id), item.Score));
         Assert.Contains("exit code 3", record.Items.First(item => item.Score is null).Error, StringComparison.Ordinal);
         Assert.Contains("cannot bear sevens", record.Items.First(item => item.Score is null).Error, StringComparison.Ordinal);
+        // Seen failing with crashed items at no cost: they had taken no time, and all tokens were held to be known.
+        Assert.All(record.Items.Where(item => item.Score is null), item => Assert.True(item.Cost is { TokensUnknown: true, EngineTime.Ticks: > 0 }));
+        Assert.Null(record.Ledger.Spent.InputTokens);
     }
 
     [Theory]
@@ -67,7 +70,10 @@ public sealed class CommandEngineTests : IDisposable
     [InlineData("""say(id=i["id"], verdict=1)""", "no 'score', 'text' or 'error'")]
     [InlineData("""say(id=i["id"], error="tool missing")""", "The command says: tool missing")]
     [InlineData("""say(id=i["id"], score=1, tokens=-4)""", "which is no amount")]
-    [InlineData("""say(id=i["id"], loglikelihoods=[1])""", "were asked for")]
+    [InlineData("""say(id=i["id"], score=1, seconds=1e13)""", "which is no amount")]
+    [InlineData("""say(id=i["id"], score=1, tokens=5, cached_tokens=1000000)""", "more than the tokens that were read")]
+    [InlineData("""say(id=i["id"], loglikelihoods=[-1])""", "were asked for")]
+    [InlineData("""say(id=i["id"], loglikelihoods=[1])""", "is above 0")]
     public async Task An_answer_that_cannot_be_used_is_that_items_error(string answer, string told)
     {
         var record = await RunAsync($"for i in items():\n    if i['id'].endswith('5'): {answer}\n    else: say(id=i['id'], score=score(i))");
@@ -77,6 +83,8 @@ public sealed class CommandEngineTests : IDisposable
     [Theory]
     [InlineData("""print("Loading model...")""", "is no answer")]
     [InlineData("""print(json.dumps([1, 2]))""", "no object with an 'id'")]
+    [InlineData("""print('{"id":"\\ud800","score":1}')""", "is no answer")]
+    [InlineData("""print('{"id":"%s","score":1,"score":0}' % i["id"])""", "is no answer")]
     [InlineData("""say(id="somebody else", score=1)""", "was not asked about")]
     [InlineData("""say(id=i["id"], score=1); say(id=i["id"], score=0)""", "a second time")]
     public async Task Lines_that_cannot_be_placed_end_the_run_and_finished_items_are_kept(string line, string told)
@@ -99,6 +107,18 @@ public sealed class CommandEngineTests : IDisposable
         Assert.Equal(["item-00003"], record.Items.Where(item => item.Score is null).Select(item => item.Id));
         Assert.Contains("said nothing for 1.5 s", record.Items.Single(item => item.Score is null).Error, StringComparison.Ordinal);
         Assert.InRange(watch.Elapsed.TotalSeconds, 3, 60);
+    }
+
+    [Theory]
+    [InlineData("score=1", "is not known")]
+    [InlineData("score=1, cost=1 if n % 2 else None", "is not known")]
+    [InlineData("score=1, cost=1", null)]
+    public async Task A_limit_of_money_is_refused_where_the_program_does_not_say_what_it_spends(string answer, string? told)
+    {
+        Task<RunRecord> Run() => RunAsync($"n = 0\nfor i in items():\n    n += 1\n    say(id=i['id'], {answer})",
+            change: null, plan: _fixture.Plan with { Prices = new(), Watch = new() { Sequence = ConfidenceSequences.All["betting"](), Spending = new() { Money = 8 } } });
+        if (told is not null) Assert.Contains(told, (await Assert.ThrowsAsync<SparseEvalException>(Run)).Message, StringComparison.Ordinal);
+        else Assert.Equal("8 of money", (await Run()).Watch!.Rule);
     }
 
     [Theory]
@@ -160,17 +180,17 @@ public sealed class CommandEngineTests : IDisposable
     private double Score(string id) => _fixture.Benchmark.Items[_fixture.Benchmark.IndexOf(id)]["family"] is "f0" or "f1" ? 1 : 0;
 
     private Task<RunRecord> RunAsync(string body, Func<CommandEngineOptions, CommandEngineOptions>? change = null, IScorer? scorer = null, int items = 90, bool journal = false,
-        ResponseCache? cache = null, CancellationToken? token = null)
+        ResponseCache? cache = null, CancellationToken? token = null, RunPlan? plan = null)
     {
         var script = Path.Combine(_fixture.Folder, "run.py");
         File.WriteAllText(script, Head + body);
         var options = new CommandEngineOptions { Command = $"python3 '{script}'" };
-        return EvaluateAsync(change?.Invoke(options) ?? options, scorer ?? Scorers.Given(), items, journal, cache, token);
+        return EvaluateAsync(change?.Invoke(options) ?? options, scorer ?? Scorers.Given(), items, journal, cache, token, plan);
     }
 
-    private async Task<RunRecord> EvaluateAsync(CommandEngineOptions options, IScorer scorer, int items, bool journal = false, ResponseCache? cache = null, CancellationToken? token = null)
+    private async Task<RunRecord> EvaluateAsync(CommandEngineOptions options, IScorer scorer, int items, bool journal = false, ResponseCache? cache = null, CancellationToken? token = null, RunPlan? other = null)
     {
-        var plan = _fixture.Plan with { Design = Designs.SimpleRandom(), Budget = Budget.Items(items) };
+        var plan = (other ?? _fixture.Plan) with { Design = Designs.SimpleRandom(), Budget = Budget.Items(items) };
         await using var engine = RemoteEngines.Command(options, _fixture.Benchmark);
         return await new Evaluator(engine, scorer, new() { JournalPath = journal ? _fixture.Journal : null, Cache = cache, MaxErrorShare = 1 }).RunAsync(plan, token ?? _fixture.Token);
     }

@@ -14,9 +14,11 @@ public sealed class MoneyTests : IDisposable
     public void A_list_prices_tokens_and_hours_and_gives_way_to_what_the_engine_says()
     {
         var cost = new ComputeCost { InputTokens = 3_000_000, CachedTokens = 1_000_000, OutputTokens = 500_000, EngineTime = TimeSpan.FromSeconds(2) };
-        Assert.Equal(4 + 0.5 + 4 + 2, Prices.Of(cost), 12);
+        Assert.Equal(4 + 0.5 + 4 + 2, Prices.Of(cost)!.Value, 12);
         Assert.Equal(0.25, Prices.Of(cost with { Money = 0.25 }));
-        Assert.Equal(6, new PriceList { InputPerMillion = 2 }.Of(cost), 12);
+        Assert.Equal(6, new PriceList { InputPerMillion = 2 }.Of(cost)!.Value, 12);
+        Assert.Equal((null, null, null), (new PriceList().Of(cost), Prices.Of(cost with { TokensUnknown = true }), (cost + new ComputeCost { TokensUnknown = true, Money = 1 }).Money));
+        Assert.Equal(2, new PriceList { EngineHour = 3600 }.Of(cost with { TokensUnknown = true })!.Value, 12);
         Assert.Equal(Prices with { Currency = "EUR" }, PriceList.Parse("input=2, output=8,cached=0.5,hour=3600,currency=EUR"));
         foreach (var wrong in new[] { "", "input", "input=-1", "input=x", "gpu=3", "hour=NaN" }) Assert.Throws<SparseEvalException>(() => PriceList.Parse(wrong));
         Assert.Equal((new HistoryCost(120, true), new HistoryCost(5400, false), new HistoryCost(90, false)), (HistoryCost.Parse("120"), HistoryCost.Parse("1.5h"), HistoryCost.Parse("90s")));
@@ -31,7 +33,7 @@ public sealed class MoneyTests : IDisposable
         Assert.Equal(2e-6 * spent.InputTokens!.Value + 8e-6 * spent.OutputTokens!.Value + spent.EngineSeconds!.Value, spent.Money!.Value, 9);
         Assert.Equal(FigureBasis.Estimated, full.Money!.Basis);
         var truth = _fixture.Benchmark.Items.Sum(item => Prices.Of(ScriptedEngine.ActualCost(Scorers.Auto().CreateRequest(item))));
-        Assert.InRange(truth, full.Money.Interval!.Lower, full.Money.Interval.Upper);
+        Assert.InRange(truth!.Value, full.Money.Interval!.Lower, full.Money.Interval.Upper);
         Assert.Equal(full.Money.Value - spent.Money.Value, saved.Money!.Value, 9);
         Assert.Equal("USD", run.Ledger.Currency);
         var predicted = run.Ledger.Predicted!;

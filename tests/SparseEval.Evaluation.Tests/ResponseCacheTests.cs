@@ -106,19 +106,26 @@ public sealed class ResponseCacheTests
         }
     }
 
-    [Fact]
-    public void A_damaged_answer_is_told_in_a_sentence()
+    // Seen failing with rows taken as they stand: the run ended, or a NaN was scored.
+    [Theory]
+    [InlineData("{ half")]
+    [InlineData("{}")]
+    [InlineData("""{"logLikelihoods":[-1]}""")]
+    [InlineData("""{"logLikelihoods":[-1,"NaN"]}""")]
+    [InlineData("""{"logLikelihoods":[-1,-2],"inputTokens":-5}""")]
+    public void A_damaged_answer_is_asked_for_anew_and_replaced(string row)
     {
         using var fixture = new RunFixture();
         var path = Path.Combine(fixture.Folder, "cache");
         var engine = fixture.Engine().Description;
-        var request = new GenerationRequest { ItemId = "x", Context = "ab", MaxTokens = 4 };
-        using (var cache = ResponseCache.Open(path)) cache.Add(engine, [(request, new() { ItemId = "x", Text = "c", Cost = ComputeCost.Zero })]);
-        Sql.Execute(path, "UPDATE responses SET completion = '{ half'");
+        var request = new LogLikelihoodRequest { ItemId = "x", Context = "ab", Continuations = ["c", "d"] };
+        (EngineRequest, Completion)[] answer = [(request, new() { ItemId = "x", LogLikelihoods = [-1, -2], Cost = ComputeCost.Zero })];
+        using (var cache = ResponseCache.Open(path)) cache.Add(engine, answer);
+        Sql.Execute(path, $"UPDATE responses SET completion = '{row}'");
         using var damaged = ResponseCache.Open(path);
-        var error = Assert.Throws<SparseEvalException>(() => damaged.Find(engine, request));
-        Assert.Contains("holds an answer that cannot be read", error.Message, StringComparison.Ordinal);
-        Assert.Contains("Delete it", error.Message, StringComparison.Ordinal);
+        Assert.Null(damaged.Find(engine, request));
+        damaged.Add(engine, answer);
+        Assert.Equal([-1, -2], damaged.Find(engine, request)!.LogLikelihoods!);
     }
 
     // Seen to fail on keys without the item: the second run of a program took one item's answer for all with its prompt.

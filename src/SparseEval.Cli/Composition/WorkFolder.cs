@@ -16,7 +16,8 @@ internal sealed class WorkFolder(SettingValues values)
 
     /// <summary>Null where the user wants none. The caller disposes it.</summary>
     public ResponseCache? OpenCache() =>
-        values.IsOn(KnownSettings.NoCache) ? null : ResponseCache.Open(CachePath, new() { MaxBytes = ByteSize.Of(values, KnownSettings.CacheLimit) });
+        !values.IsOn(KnownSettings.NoCache) ? ResponseCache.Open(CachePath, new() { MaxBytes = ByteSize.Of(values, KnownSettings.CacheLimit) })
+        : values.IsFlag(KnownSettings.CacheLimit) ? throw new SparseEvalException("--cache-limit has no effect beside --no-cache. Leave one of them out.") : null;
 
     /// <summary>The response cache's file; its folder is made.</summary>
     public string CachePath => Path.Combine(Make(_path), CacheName);

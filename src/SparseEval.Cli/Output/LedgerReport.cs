@@ -31,6 +31,8 @@ internal static class LedgerReport
     private static IEnumerable<string> Remarks(ComputeLedger ledger)
     {
         if (NoTimeSaved(ledger) is { } why) yield return why;
+        if (ledger.Spent.InputTokens is null) yield return "tokens are not known: the engine did not say them for every item that ran";
+        if (ledger is { Currency: not null, Spent.Money: null }) yield return "money is not known: not every item that ran said its cost or what it is priced by";
         if (ledger.CachedItems > 0) yield return Cached(ledger);
         if (ledger.CheckTokens > 0)
             yield return $"{Quantity.Count(ledger.CheckTokens)} of the tokens spent gave no score: they {(ledger.ProbeTokens > 0 ? $"probed the server ({Quantity.Count(ledger.ProbeTokens)}), " : "")}checked the server, or answers again";

@@ -55,7 +55,7 @@ internal sealed class BatchAnswersEngine : IInferenceEngine
         try
         {
             var (logs, text, usage) = OpenAiAnswers.Read(request, _options.Interface, Body(line.RootElement));
-            if (logs is not null && logs.All(log => log == logs[0])) throw new MalformedAnswerException("every option has the same log-likelihood, which tells nothing");
+            if (logs is { Count: > 1 } && logs.All(log => log == logs[0])) throw new MalformedAnswerException("every option has the same log-likelihood, which tells nothing");
             return answer with { LogLikelihoods = logs, Text = text, Cost = OpenAiEngine.Cost(_options, usage) };
         }
         catch (Exception e) when (e is MalformedAnswerException or InvalidOperationException or KeyNotFoundException or FormatException)

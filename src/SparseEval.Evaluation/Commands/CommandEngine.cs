@@ -62,8 +62,10 @@ internal sealed class CommandEngine : IInferenceEngine
         try
         {
             var line = CommandLines.Question(_benchmark.Items[_benchmark.IndexOf(request.ItemId)], request);
-            return (_options.Mode == CommandMode.Stream ? await TryStreamAsync(request, line, cancellationToken).ConfigureAwait(false) : null)
-                ?? await AloneAsync(request, line, cancellationToken).ConfigureAwait(false);
+            var (answer, lost) = _options.Mode == CommandMode.Stream ? await TryStreamAsync(request, line, cancellationToken).ConfigureAwait(false) : default;
+            if (answer is not null) return answer;
+            answer = await AloneAsync(request, line, cancellationToken).ConfigureAwait(false);
+            return lost == TimeSpan.Zero ? answer : answer with { Cost = answer.Cost + CommandLines.Unknown(lost) };
         }
         finally
         {
@@ -71,17 +73,17 @@ internal sealed class CommandEngine : IInferenceEngine
         }
     }
 
-    /// <summary>The answer of the long-lived process, or null where it ended first.</summary>
-    private async Task<Completion?> TryStreamAsync(EngineRequest request, string line, CancellationToken cancellationToken)
+    /// <summary>The answer of the long-lived process; or null where it ended first, and the time that this took.</summary>
+    private async Task<(Completion? Answer, TimeSpan Lost)> TryStreamAsync(EngineRequest request, string line, CancellationToken cancellationToken)
     {
         try
         {
-            return Answered(await Current(cancellationToken).AskAsync(request, line, alone: false, cancellationToken).ConfigureAwait(false));
+            return (Answered(await Current(cancellationToken).AskAsync(request, line, alone: false, cancellationToken).ConfigureAwait(false)), TimeSpan.Zero);
         }
         catch (CommandEndedException end)
         {
             if (end.NeverStarted) throw Failed(end);
-            return null;
+            return (null, end.Lost);
         }
     }
 
@@ -97,7 +99,7 @@ internal sealed class CommandEngine : IInferenceEngine
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (end.NeverStarted || Interlocked.Increment(ref _fruitless) >= FruitlessInARow) throw Failed(end);
-            return new() { ItemId = request.ItemId, Cost = ComputeCost.Zero, Error = $"{char.ToUpperInvariant(end.Message[0])}{end.Message[1..]}." };
+            return new() { ItemId = request.ItemId, Cost = CommandLines.Unknown(end.Lost), Error = $"{char.ToUpperInvariant(end.Message[0])}{end.Message[1..]}." };
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -6,6 +7,9 @@ namespace SparseEval.Evaluation;
 /// <summary>The lines that go to a program and come back from it.</summary>
 internal static class CommandLines
 {
+    /// <summary>Sums of rounded logarithms may end a little above 0.</summary>
+    private const double RoundingAbove0 = 1e-3;
+
     /// <summary>One line without its end: id, prompt, options, answer, fields, and what the scorer asks for.</summary>
     public static string Question(Item item, EngineRequest request)
     {
@@ -35,7 +39,7 @@ internal static class CommandLines
     /// <param name="measured">Time that the item took, for lines that say none.</param>
     public static Completion Answer(EngineRequest request, JsonElement line, TimeSpan measured)
     {
-        var answer = new Completion { ItemId = request.ItemId, Cost = ComputeCost.Zero };
+        var answer = new Completion { ItemId = request.ItemId, Cost = Unknown(measured) };
         try
         {
             answer = answer with { Cost = Cost(line, measured) };
@@ -49,6 +53,9 @@ internal static class CommandLines
         }
     }
 
+    /// <summary>What is known of an item that gave no usable answer.</summary>
+    public static ComputeCost Unknown(TimeSpan spent) => new() { EngineTime = spent, TokensUnknown = true };
+
     private static double? Score(JsonElement line) => Number(line, "score") is not { } score ? null
         : score is >= 0 and <= 1 ? score : throw new FormatException($"score {line.GetProperty("score")} lies outside [0, 1]");
 
@@ -57,21 +64,28 @@ internal static class CommandLines
         if (Given(line, "loglikelihoods") is not { } given) return null;
         double[] logs = [.. given.EnumerateArray().Select(log => log.GetDouble())];
         var asked = (request as LogLikelihoodRequest)?.Continuations.Count ?? 0;
+        if (logs.FirstOrDefault(log => log > RoundingAbove0) is > 0 and var strange) throw new FormatException($"the log-likelihood {strange.ToString(CultureInfo.InvariantCulture)} is above 0, and no probability is above 1");
         return logs.Length == asked ? logs : throw new FormatException($"{logs.Length} log-likelihoods are given, and {asked} were asked for");
     }
 
-    private static ComputeCost Cost(JsonElement line, TimeSpan measured) => new()
+    private static ComputeCost Cost(JsonElement line, TimeSpan measured)
     {
-        InputTokens = (long)(Amount(line, "input_tokens") ?? Amount(line, "tokens") ?? 0),
-        OutputTokens = (long)(Amount(line, "output_tokens") ?? 0),
-        CachedTokens = (long)(Amount(line, "cached_tokens") ?? 0),
-        EngineTime = Amount(line, "seconds") is { } seconds ? TimeSpan.FromSeconds(seconds) : measured,
-        EnergyJoules = Amount(line, "joules"),
-        Money = Amount(line, "cost"),
-    };
+        var (read, generated, cached) = (Amount(line, "input_tokens") ?? Amount(line, "tokens"), Amount(line, "output_tokens"), Amount(line, "cached_tokens"));
+        return cached > (read ?? 0) ? throw new FormatException($"'cached_tokens' is {line.GetProperty("cached_tokens")}, more than the tokens that were read") : new()
+        {
+            InputTokens = (long)(read ?? 0),
+            OutputTokens = (long)(generated ?? 0),
+            CachedTokens = (long)(cached ?? 0),
+            TokensUnknown = read is null && generated is null,
+            EngineTime = Amount(line, "seconds", most: 1e9) is { } seconds ? TimeSpan.FromSeconds(seconds) : measured,
+            EnergyJoules = Amount(line, "joules"),
+            Money = Amount(line, "cost"),
+        };
+    }
 
-    private static double? Amount(JsonElement line, string name) => Number(line, name) is not { } amount ? null
-        : amount is >= 0 and < 1e15 ? amount : throw new FormatException($"'{name}' is {line.GetProperty(name)}, which is no amount");
+    // A million items of these still add up within 64 bits.
+    private static double? Amount(JsonElement line, string name, double most = 1e12) => Number(line, name) is not { } amount ? null
+        : amount >= 0 && amount <= most ? amount : throw new FormatException($"'{name}' is {line.GetProperty(name)}, which is no amount");
 
     private static double? Number(JsonElement line, string name) => Given(line, name) is not { } given ? null
         : given.ValueKind is JsonValueKind.True or JsonValueKind.False ? given.GetBoolean() ? 1 : 0

@@ -7,6 +7,9 @@ namespace SparseEval.Evaluation;
 /// <summary>A running program: lines go in, answers come out in any order, and what it owes when it ends is told with its exit code.</summary>
 internal sealed class CommandProcess : IAsyncDisposable
 {
+    /// <summary>Of two equal keys one would be passed over.</summary>
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
     private readonly CommandEngineOptions _options;
@@ -49,6 +52,10 @@ internal sealed class CommandProcess : IAsyncDisposable
             await WriteAsync(line, alone, cancellationToken).ConfigureAwait(false);
             if (_end is not null) throw _end;
             return await WaitAsync(item, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CommandEndedException end) when (item.Lost > TimeSpan.Zero)
+        {
+            throw new CommandEndedException(end.Message, end.ExitCode, item.Lost);
         }
         finally
         {
@@ -133,7 +140,7 @@ internal sealed class CommandProcess : IAsyncDisposable
     {
         try
         {
-            using var json = JsonDocument.Parse(line);
+            using var json = JsonDocument.Parse(line, Strict);
             var id = CommandLines.Id(json.RootElement);
             if (!_open.TryRemove(id, out var item)) throw Stray(id, number);
             _answered.Add(id);
@@ -141,7 +148,7 @@ internal sealed class CommandProcess : IAsyncDisposable
             var since = Math.Max(item.Asked, Interlocked.Exchange(ref _lastLine, now));
             item.Answer.TrySetResult(CommandLines.Answer(item.Request, json.RootElement, Stopwatch.GetElapsedTime(since, now)));
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw new EngineException($"Line {number} of the command's output is no answer, since {e.Message.TrimEnd('.')}: '{Short(line)}'. Write one JSON object an item there, such as {{\"id\":\"q1\",\"score\":1}}, and everything else to standard error.", e);
         }
@@ -153,8 +160,13 @@ internal sealed class CommandProcess : IAsyncDisposable
 
     private void End(Exception reason)
     {
-        Interlocked.CompareExchange(ref _end, reason, null);
-        foreach (var item in _open.Values) item.Answer.TrySetException(_end!);
+        var isFirst = Interlocked.CompareExchange(ref _end, reason, null) is null;
+        var open = _open.Values.ToArray();
+        foreach (var item in open)
+        {
+            if (isFirst) item.Lost = Stopwatch.GetElapsedTime(Math.Max(item.Asked, Interlocked.Read(ref _lastLine))) / open.Length;
+            item.Answer.TrySetException(_end!);
+        }
     }
 
     private void Kill()

@@ -9,5 +9,8 @@ internal sealed class OpenQuestion(EngineRequest request)
 
     public long Asked { get; } = Stopwatch.GetTimestamp();
 
+    /// <summary>Its part of the time since the program's last line, once the program has ended without its answer.</summary>
+    public TimeSpan Lost { get; set; }
+
     public TaskCompletionSource<Completion> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -27,6 +27,9 @@ public sealed record ComputeCost
     /// <summary>Of <see cref="InputTokens"/>: those that a server took from its prefix cache rather than compute them.</summary>
     public long CachedTokens { get; init; }
 
+    /// <summary>True where nobody said how many tokens all of this took, as of a program that says none or an attempt that ended without an answer; the numbers are then those that are known.</summary>
+    public bool TokensUnknown { get; init; }
+
     /// <summary>Money in the currency of the price list, or null where neither a list nor the engine says.</summary>
     public double? Money { get; init; }
 
@@ -41,6 +44,7 @@ public sealed record ComputeCost
         ForwardFlops = left.ForwardFlops + right.ForwardFlops,
         EngineTime = left.EngineTime + right.EngineTime,
         CachedTokens = left.CachedTokens + right.CachedTokens,
+        TokensUnknown = left.TokensUnknown || right.TokensUnknown,
         EnergyJoules = left == Zero ? right.EnergyJoules : right == Zero ? left.EnergyJoules : left.EnergyJoules + right.EnergyJoules,
         Money = left == Zero ? right.Money : right == Zero ? left.Money : left.Money + right.Money,
     };

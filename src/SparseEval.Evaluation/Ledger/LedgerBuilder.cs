@@ -16,7 +16,7 @@ internal static class LedgerBuilder
             Full = full,
             Saved = saved,
             Predicted = Predicted(forecast, plan.Prices),
-            Currency = full.Money is null && spent.Money is null ? null : plan.Prices?.Currency ?? "USD",
+            Currency = plan.Prices?.Currency ?? (full.Money is null && spent.Money is null ? null : "USD"),
             BreakEven = BreakEven.Of(plan.HistoryCost, saved.Figures),
             CachedItems = input.Entries.Count(entry => entry.Cached),
             FailedItems = input.Entries.Count(entry => entry.IsFailed),
@@ -71,11 +71,11 @@ internal static class LedgerBuilder
     private static LedgerEntry Entry(int items, ComputeCost cost) => new()
     {
         Items = Measured(items),
-        InputTokens = Measured(cost.InputTokens),
-        OutputTokens = Measured(cost.OutputTokens),
+        InputTokens = cost.TokensUnknown ? null : Measured(cost.InputTokens),
+        OutputTokens = cost.TokensUnknown ? null : Measured(cost.OutputTokens),
         ForwardFlops = Measured(cost.ForwardFlops),
         EngineSeconds = Measured(cost.EngineTime.TotalSeconds),
-        CachedTokens = Measured(cost.CachedTokens),
+        CachedTokens = cost.TokensUnknown ? null : Measured(cost.CachedTokens),
         Money = cost.Money is { } money ? Measured(money) : null,
         EnergyJoules = cost.EnergyJoules is { } joules ? Measured(joules) : null,
     };
@@ -83,11 +83,13 @@ internal static class LedgerBuilder
     private static LedgerEntry Full(Sample sample, CostForecast forecast, LedgerInput input, RunPlan plan)
     {
         var totals = new CostTotals(sample, forecast, input.Entries, plan.Options.Confidence) { HasIntervals = plan.Watch is null };
+        // Of a failed item nothing is taken here.
+        var counted = !input.Entries.Any(entry => entry.Cost.TokensUnknown && !entry.IsFailed);
         return new LedgerEntry
         {
             Items = new(sample.Frame.Count, null, FigureBasis.Known),
-            InputTokens = totals.KnownOrEstimated(cost => cost.InputTokens),
-            OutputTokens = totals.KnownOrEstimated(cost => cost.OutputTokens),
+            InputTokens = counted ? totals.KnownOrEstimated(cost => cost.InputTokens) : null,
+            OutputTokens = counted ? totals.KnownOrEstimated(cost => cost.OutputTokens) : null,
             ForwardFlops = totals.KnownOrEstimated(cost => cost.ForwardFlops),
             EngineSeconds = totals.Estimated(cost => cost.EngineTime.TotalSeconds),
             CachedTokens = input.Entries.Any(entry => entry.Cost.CachedTokens > 0) ? totals.Estimated(cost => cost.CachedTokens) : null,
@@ -101,17 +103,19 @@ internal static class LedgerBuilder
         var saved = new LedgerEntry
         {
             Items = full.Items.Less(spent.Items.Value),
-            InputTokens = full.InputTokens?.Less(spent.InputTokens!.Value),
-            OutputTokens = full.OutputTokens?.Less(spent.OutputTokens!.Value),
-            ForwardFlops = full.ForwardFlops?.Less(spent.ForwardFlops!.Value),
+            InputTokens = Less(full.InputTokens, spent.InputTokens),
+            OutputTokens = Less(full.OutputTokens, spent.OutputTokens),
+            ForwardFlops = Less(full.ForwardFlops, spent.ForwardFlops),
             EngineSeconds = full.EngineSeconds?.Less(spent.EngineSeconds!.Value + planning.TotalSeconds),
-            CachedTokens = spent.CachedTokens is { } cached ? full.CachedTokens?.Less(cached.Value) : null,
-            Money = spent.Money is { } money ? full.Money?.Less(money.Value) : null,
-            EnergyJoules = spent.EnergyJoules is { } joules ? full.EnergyJoules?.Less(joules.Value) : null,
+            CachedTokens = Less(full.CachedTokens, spent.CachedTokens),
+            Money = Less(full.Money, spent.Money),
+            EnergyJoules = Less(full.EnergyJoules, spent.EnergyJoules),
         };
         var tokens = full.InputTokens?.Value + full.OutputTokens?.Value;
         return new(saved, tokens > 0 ? (saved.InputTokens?.Value + saved.OutputTokens?.Value) / tokens : null) { CacheTokenShare = tokens > 0 ? cachedTokens / tokens.Value : 0 };
     }
+
+    private static LedgerFigure? Less(LedgerFigure? full, LedgerFigure? spent) => spent is null ? null : full?.Less(spent.Value);
 
     private static LedgerFigure Measured(double value) => new(value, null, FigureBasis.Measured);
 }

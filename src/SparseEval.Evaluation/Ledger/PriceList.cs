@@ -22,8 +22,16 @@ public sealed record PriceList
     /// <summary>An hour of engine time, for machines that are paid by time.</summary>
     public double EngineHour { get; init; }
 
-    /// <summary>What work cost: what the engine itself says, else by tokens and hours.</summary>
-    public double Of(ComputeCost cost) => cost.Money ??
+    private bool PricesTokens => InputPerMillion > 0 || OutputPerMillion > 0 || CachedPerMillion > 0;
+
+    /// <summary>What work cost: what the engine itself says, else by tokens and hours; null where a list without prices, or one of tokens that nobody counted, cannot say.</summary>
+    public double? Of(ComputeCost cost) => cost.Money ?? (PricesTokens ? cost.TokensUnknown : EngineHour == 0) switch
+    {
+        true => null,
+        false => Counted(cost),
+    };
+
+    private double Counted(ComputeCost cost) =>
         (((cost.InputTokens - cost.CachedTokens) * InputPerMillion) + (cost.CachedTokens * (CachedPerMillion ?? InputPerMillion)) + (cost.OutputTokens * OutputPerMillion)) / Million
         + (cost.EngineTime.TotalHours * EngineHour);
 

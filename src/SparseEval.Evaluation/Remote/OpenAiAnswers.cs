@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace SparseEval.Evaluation;
@@ -5,6 +6,8 @@ namespace SparseEval.Evaluation;
 /// <summary>Asks a server for log-likelihoods and texts, and holds its answers to what was asked.</summary>
 internal sealed class OpenAiAnswers(OpenAiEngineOptions options, ServerClient client)
 {
+    private const long MostTokens = 1_000_000_000_000;
+
     private readonly TokenIdScores _tokenIds = new(options, client);
 
     /// <summary>True where the server's tokens do not spell their prompts, so that those of the context are counted at once.</summary>
@@ -46,7 +49,7 @@ internal sealed class OpenAiAnswers(OpenAiEngineOptions options, ServerClient cl
     public static JsonElement[] Choices(JsonElement answer, int asked)
     {
         if (!answer.TryGetProperty("choices", out var choices) || choices.ValueKind != JsonValueKind.Array)
-            throw new MalformedAnswerException("the server's answer has no choices");
+            throw new MalformedAnswerException(answer.TryGetProperty("error", out var error) ? $"the server's answer is an error, {Short(error.GetRawText())}" : "the server's answer has no choices");
         var found = new JsonElement[asked];
         var seen = 0;
         foreach (var choice in choices.EnumerateArray())
@@ -59,6 +62,8 @@ internal sealed class OpenAiAnswers(OpenAiEngineOptions options, ServerClient cl
         }
         return seen == asked ? found : throw new MalformedAnswerException($"the server was asked for {asked} choices and gave {seen}");
     }
+
+    private static string Short(string text) => text.Length <= 200 ? text : $"{text[..200]}...";
 
     private async Task<OpenAiAnswer> EchoAsync(LogLikelihoodRequest request, bool learn, CancellationToken cancellationToken)
     {
@@ -115,7 +120,11 @@ internal sealed class OpenAiAnswers(OpenAiEngineOptions options, ServerClient cl
     }
 
     private static long Number(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) && number >= 0 ? number : 0;
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) && number >= 0 ? Possible(number) : 0;
+
+    // A million items of these still add up within 64 bits.
+    private static long Possible(long tokens) => tokens <= MostTokens ? tokens
+        : throw new MalformedAnswerException($"the server says that the request took {tokens.ToString(CultureInfo.InvariantCulture)} tokens, which cannot be");
 
     private static OpenAiAnswer ReadText(JsonElement answer, GenerationRequest request, Func<JsonElement, JsonElement> text)
     {

@@ -58,13 +58,12 @@ internal sealed class RunSession : IDisposable
     private async Task<Sample> RunWatchedAsync(CancellationToken cancellationToken)
     {
         _watch = _clock.Plan(() => new RunWatch(_plan, _items));
-        var spent = ComputeCost.Zero;
+        var spending = new WatchedSpending(_plan);
         while (_watch.Next() is { } drawn)
         {
             await RunAsync(drawn, cancellationToken).ConfigureAwait(false);
             FinishedItem[] entries = [.. drawn.Select(Entry)];
-            spent = entries.Where(entry => !entry.Cached).Aggregate(spent, (sum, entry) => sum + (_plan.Prices is { } prices ? entry.Cost with { Money = prices.Of(entry.Cost) } : entry.Cost));
-            _clock.Plan(() => _watch.Take(drawn, [.. entries.Select(entry => entry.Score)], spent));
+            _clock.Plan(() => _watch.Take(drawn, [.. entries.Select(entry => entry.Score)], spending.With(entries)));
             _tracker.Watch(_watch.Interval);
         }
         return _watch.Sample;

@@ -77,7 +77,7 @@ public sealed class ResponseCache : IDisposable
                 using (var command = _store.Command("SELECT key, completion FROM responses"))
                 using (var row = command.ExecuteReader())
                     for (; row.Read(); answers++)
-                        if (!IsReadable(row.GetString(1)) || row.GetFieldValue<byte[]>(0).Length != 32) broken.Add(row.GetFieldValue<byte[]>(0));
+                        if (StoredCheck.Read(null, row.GetString(1)) is null || row.GetFieldValue<byte[]>(0).Length != 32) broken.Add(row.GetFieldValue<byte[]>(0));
                 if (remove && broken.Count > 0) _store.Transact(() => broken.ForEach(key => _store.Execute("DELETE FROM responses WHERE key = $key", ("$key", key))));
                 var complaint = _store.Scalar("PRAGMA integrity_check") as string;
                 return new CacheCheck(answers, broken.Count, complaint == "ok" ? null : complaint);
@@ -106,8 +106,14 @@ public sealed class ResponseCache : IDisposable
             return _store.Do(() =>
             {
                 if (_store.Scalar("SELECT completion FROM responses WHERE key = $key", ("$key", key)) is not string json) return null;
+                if (StoredCheck.Read(request, json) is not { } answer)
+                {
+                    // The engine's answer is to take its place.
+                    _store.Execute("DELETE FROM responses WHERE key = $key", ("$key", key));
+                    return null;
+                }
                 _found.Add(key);
-                return StoredCompletion.Read(request.ItemId, json);
+                return answer;
             });
     }
 
@@ -150,18 +156,6 @@ public sealed class ResponseCache : IDisposable
             var removed = Math.Max(1, (long)Math.Ceiling(count * (1 - ((double)most / UsedBytes))));
             _store.Execute("DELETE FROM responses WHERE id IN (SELECT id FROM responses ORDER BY used, id LIMIT $removed)", ("$removed", removed));
             count -= removed;
-        }
-    }
-
-    private static bool IsReadable(string json)
-    {
-        try
-        {
-            return StoredCompletion.Read("", json) is { Error: null } answer && (answer.Text is not null || answer.LogLikelihoods is not null || answer.Score is not null || answer.Epochs is not null);
-        }
-        catch (System.Text.Json.JsonException)
-        {
-            return false;
         }
     }
 }

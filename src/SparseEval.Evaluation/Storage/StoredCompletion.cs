@@ -19,6 +19,7 @@ internal sealed record StoredCompletion
     public double? EnergyJoules { get; init; }
     public long? CachedTokens { get; init; }
     public double? Money { get; init; }
+    public bool? TokensUnknown { get; init; }
     public IReadOnlyList<StoredCompletion>? Epochs { get; init; }
 
     public static string Write(Completion completion) => JsonSerializer.Serialize(Of(completion), StorageJson.Default.StoredCompletion);
@@ -42,6 +43,7 @@ internal sealed record StoredCompletion
         EnergyJoules = completion.Cost.EnergyJoules,
         CachedTokens = completion.Cost.CachedTokens is 0 ? null : completion.Cost.CachedTokens,
         Money = completion.Cost.Money,
+        TokensUnknown = completion.Cost.TokensUnknown ? true : null,
         Epochs = completion.Epochs is { } epochs ? [.. epochs.Select(Of)] : null,
     };
 
@@ -64,6 +66,7 @@ internal sealed record StoredCompletion
             EnergyJoules = EnergyJoules,
             CachedTokens = CachedTokens ?? 0,
             Money = Money,
+            TokensUnknown = TokensUnknown ?? false,
         },
         Epochs = Epochs?.Select(epoch => epoch.ToCompletion(itemId)).ToArray(),
     };

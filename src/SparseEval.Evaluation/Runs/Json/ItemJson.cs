@@ -38,6 +38,7 @@ internal static class ItemJson
         EnergyJoules = cost.EnergyJoules,
         CachedTokens = cost.CachedTokens,
         Money = cost.Money,
+        TokensUnknown = cost.TokensUnknown,
     };
 
     public static ComputeCost FromDto(CostDto dto) => new()
@@ -49,6 +50,7 @@ internal static class ItemJson
         EnergyJoules = dto.EnergyJoules,
         CachedTokens = dto.CachedTokens,
         Money = dto.Money,
+        TokensUnknown = dto.TokensUnknown,
     };
 
     /// <summary>To the nearest tick: TimeSpan.FromSeconds cuts off, and a record read and written again would differ.</summary>

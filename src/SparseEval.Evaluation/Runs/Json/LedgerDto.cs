@@ -19,8 +19,8 @@ internal sealed record SpentDto
     public required int Items { get; init; }
     public required int CachedItems { get; init; }
     public required int FailedItems { get; init; }
-    public required long InputTokens { get; init; }
-    public required long OutputTokens { get; init; }
+    public required long? InputTokens { get; init; }
+    public required long? OutputTokens { get; init; }
     public required double ForwardFlops { get; init; }
     public required double EngineSeconds { get; init; }
     public required double PlanningSeconds { get; init; }

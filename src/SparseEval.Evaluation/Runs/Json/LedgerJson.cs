@@ -10,8 +10,8 @@ internal static class LedgerJson
             Items = (int)ledger.Spent.Items.Value,
             CachedItems = ledger.CachedItems,
             FailedItems = ledger.FailedItems,
-            InputTokens = (long)ledger.Spent.InputTokens!.Value,
-            OutputTokens = (long)ledger.Spent.OutputTokens!.Value,
+            InputTokens = (long?)ledger.Spent.InputTokens?.Value,
+            OutputTokens = (long?)ledger.Spent.OutputTokens?.Value,
             ForwardFlops = ledger.Spent.ForwardFlops!.Value,
             EngineSeconds = ledger.Spent.EngineSeconds!.Value,
             PlanningSeconds = ledger.PlanningSeconds,
@@ -34,13 +34,13 @@ internal static class LedgerJson
         Spent = new()
         {
             Items = Measured(dto.Spent.Items),
-            InputTokens = Measured(dto.Spent.InputTokens),
-            OutputTokens = Measured(dto.Spent.OutputTokens),
+            InputTokens = Known(dto.Spent.InputTokens),
+            OutputTokens = Known(dto.Spent.OutputTokens),
             ForwardFlops = Measured(dto.Spent.ForwardFlops),
             EngineSeconds = Measured(dto.Spent.EngineSeconds),
-            EnergyJoules = dto.Spent.EnergyJoules is { } joules ? Measured(joules) : null,
-            CachedTokens = Measured(dto.Spent.CachedTokens),
-            Money = dto.Spent.Money is { } money ? Measured(money) : null,
+            EnergyJoules = Known(dto.Spent.EnergyJoules),
+            CachedTokens = dto.Spent.InputTokens is null ? null : Measured(dto.Spent.CachedTokens),
+            Money = Known(dto.Spent.Money),
         },
         Predicted = dto.Predicted is { } predicted ? Entry(predicted) : null,
         Full = Entry(dto.Full),
@@ -79,6 +79,8 @@ internal static class LedgerJson
         CachedTokens = dto.CachedTokens,
         Money = dto.Money,
     };
+
+    private static LedgerFigure? Known(double? value) => value is { } known ? Measured(known) : null;
 
     private static LedgerFigure Measured(double value) => new(value, null, FigureBasis.Measured);
 }

@@ -77,6 +77,7 @@ internal sealed record CostDto
     public required double? EnergyJoules { get; init; }
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public long CachedTokens { get; init; }
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public double? Money { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool TokensUnknown { get; init; }
 }
 
 internal sealed record TimingsDto
