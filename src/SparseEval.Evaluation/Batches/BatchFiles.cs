@@ -5,7 +5,7 @@ namespace SparseEval.Evaluation;
 /// <summary>Requests as the batch JSONL of the OpenAI protocol, for <c>vllm run-batch</c>, hosted batch services and others.</summary>
 public static class BatchFiles
 {
-    /// <summary>Writes one line a request: <c>{"custom_id","method","url","body"}</c>; the item's id is the custom id.</summary>
+    /// <summary>Writes one line a request: <c>{"custom_id","method","url","body"}</c>; the item's id is the custom id. What is sampled has the seeds of a run's first epoch.</summary>
     /// <exception cref="SparseEvalException">A chat batch would have to hold log-likelihoods.</exception>
     public static void Write(TextWriter target, IEnumerable<EngineRequest> requests, BatchFileOptions options)
     {
@@ -13,7 +13,7 @@ public static class BatchFiles
         ArgumentNullException.ThrowIfNull(requests);
         var server = options.AsServer();
         server.Validate();
-        foreach (var request in requests)
+        foreach (var request in requests.Select(request => ItemSeeds.Sown(request)))
         {
             var (url, body) = request switch
             {

@@ -17,7 +17,7 @@ internal sealed class CostForecast
         var predicted = new ComputeCost[benchmark.Count];
         for (var i = 0; i < benchmark.Count; i++)
         {
-            var request = _requests[i] = scorer.CreateRequest(benchmark.Items[i]);
+            var request = _requests[i] = ItemSeeds.Sown(scorer.CreateRequest(benchmark.Items[i]));
             predicted[i] = engine.Predict(request);
             _generates[i] = request is GenerationRequest;
         }
@@ -42,7 +42,7 @@ internal sealed class CostForecast
     public static CostForecast Of(Benchmark benchmark, IScorer scorer, IInferenceEngine engine) => new(benchmark, scorer, engine);
 
     /// <summary>What an item is asked.</summary>
-    public EngineRequest Request(int position) => _requests[position] ?? _scorer.CreateRequest(_benchmark.Items[position]);
+    public EngineRequest Request(int position) => _requests[position] ?? ItemSeeds.Sown(_scorer.CreateRequest(_benchmark.Items[position]));
 
     /// <summary>What an item is asked, by the very object whose cost was predicted, which an engine may know again; it is let go of here.</summary>
     public EngineRequest Take(int position)

@@ -37,4 +37,7 @@ public sealed record GenerationRequest : EngineRequest
 
     /// <summary>From 1.</summary>
     internal int Epoch { get; init; } = 1;
+
+    /// <summary>What <see cref="SamplingOptions.Seed"/> was before a run made it this item's; null where none did.</summary>
+    internal long? RunSeed { get; init; }
 }

@@ -12,7 +12,10 @@ public sealed record SamplingOptions
     /// <summary>Most tokens that are drawn from; 0 for all.</summary>
     public int TopK { get; init; }
 
-    /// <summary>Same seed, same context, same model: same text, whatever else runs. Servers promise less.</summary>
+    /// <summary>
+    /// Same seed, same context, same model: same text, whatever else runs. Servers promise less. A run gives every item and epoch a seed of its own, worked out from this one
+    /// (docs/epochs.md); an engine that is asked without a run takes it as it is.
+    /// </summary>
     public long Seed { get; init; }
 
     /// <exception cref="SparseEvalException">A value is out of its range.</exception>

@@ -1,7 +1,7 @@
 namespace SparseEval.Evaluation;
 
 /// <summary>
-/// Asks what <see cref="GenerationRequest.Epochs"/> asks for: the same question several times with the seeds that follow each other, as one answer that holds those of all epochs.
+/// Asks what <see cref="GenerationRequest.Epochs"/> asks for: the same question several times with a seed for each epoch, as one answer that holds those of all epochs.
 /// An item of which an epoch has no answer has none.
 /// </summary>
 internal sealed class EpochEngine(IInferenceEngine engine) : IInferenceEngine
@@ -41,9 +41,7 @@ internal sealed class EpochEngine(IInferenceEngine engine) : IInferenceEngine
 
     private static int Count(EngineRequest request) => request is GenerationRequest { Epochs: > 1 } asked ? asked.Epochs : 1;
 
-    private static EngineRequest Epoch(EngineRequest request, int epoch) => request is GenerationRequest { Epochs: > 1 } asked
-        ? asked with { Epoch = epoch + 1, Sampling = asked.Sampling is { } sampling ? sampling with { Seed = sampling.Seed + epoch } : null }
-        : request;
+    private static EngineRequest Epoch(EngineRequest request, int epoch) => request is GenerationRequest { Epochs: > 1 } ? ItemSeeds.Sown(request, epoch + 1) : request;
 
     private static Completion Together(List<Completion> epochs)
     {

@@ -35,7 +35,7 @@ internal abstract class GeneratedTextScorer(string kind, GeneratedTextOptions op
     private static string Length(GeneratedTextOptions options) => $"(max_tokens={options.MaxTokens}, stop={string.Join('|', options.Stop.Select(Escaped))})";
 
     private static string Drawing(SamplingOptions? sampling) => sampling is { Temperature: > 0 }
-        ? string.Create(CultureInfo.InvariantCulture, $"(temperature={sampling.Temperature}, top_p={sampling.TopP}, top_k={sampling.TopK}, seed={sampling.Seed})") : "";
+        ? string.Create(CultureInfo.InvariantCulture, $"(temperature={sampling.Temperature}, top_p={sampling.TopP}, top_k={sampling.TopK}, seed={sampling.Seed} by item)") : "";
 
     private static string Escaped(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
 }
