@@ -58,7 +58,7 @@ internal sealed class BatchAnswersEngine : IInferenceEngine
             if (logs is { Count: > 1 } && logs.All(log => log == logs[0])) throw new MalformedAnswerException("every option has the same log-likelihood, which tells nothing");
             return answer with { LogLikelihoods = logs, Text = text, Cost = OpenAiEngine.Cost(_options, usage) };
         }
-        catch (Exception e) when (e is MalformedAnswerException or InvalidOperationException or KeyNotFoundException or FormatException)
+        catch (Exception e) when (e is ServerFaultException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
             return answer with { Error = $"The batch's answer cannot be used: {e.Message.TrimEnd('.')}." };
         }

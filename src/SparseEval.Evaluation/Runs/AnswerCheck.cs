@@ -3,7 +3,7 @@ namespace SparseEval.Evaluation;
 /// <summary>Holds an engine to its contract.</summary>
 internal static class AnswerCheck
 {
-    /// <summary>The answers, with one that is not a number turned into that item's error.</summary>
+    /// <summary>The answers, with one that is not a number, or does not tell an item's options apart, turned into that item's error.</summary>
     public static IReadOnlyList<Completion> Checked(EngineBatch? asked, IReadOnlyList<Completion> answers)
     {
         var requests = asked?.Requests ?? [];
@@ -15,8 +15,12 @@ internal static class AnswerCheck
         return [.. answers.Select(Meaningful)];
     }
 
-    private static Completion Meaningful(Completion answer) =>
-        answer.Error is null && answer.LogLikelihoods?.Any(log => double.IsNaN(log) || double.IsPositiveInfinity(log)) == true
-            ? answer with { LogLikelihoods = null, Error = "A log-likelihood is not a number: the model's output holds NaN or infinity." }
-            : answer;
+    private static Completion Meaningful(Completion answer) => answer.Error is null && answer.LogLikelihoods is { } logs && Objection(logs) is { } objection
+        ? answer with { LogLikelihoods = null, Error = objection }
+        : answer;
+
+    private static string? Objection(IReadOnlyList<double> logs) =>
+        logs.Any(log => double.IsNaN(log) || double.IsPositiveInfinity(log)) ? "A log-likelihood is not a number: the model's output holds NaN or infinity."
+        : logs.Count > 1 && logs.All(log => log == logs[0]) ? "Every option got the same log-likelihood, which tells nothing."
+        : null;
 }

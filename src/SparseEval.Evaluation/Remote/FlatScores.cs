@@ -1,0 +1,17 @@
+using System.Globalization;
+
+namespace SparseEval.Evaluation;
+
+/// <summary>Log-likelihoods that do not depend on the text: a server that gives every token one number favours the option of the fewest tokens, and its sums alone do not show it.</summary>
+internal static class FlatScores
+{
+    private const double Rounding = 1e-9;
+
+    /// <exception cref="RefusedRequestException">There are several options, and all have the same log-likelihood a token. Another attempt would say the same.</exception>
+    public static double[] Refused(double[] logs, IReadOnlyList<int> tokens)
+    {
+        double[] each = [.. logs.Zip(tokens, (log, count) => log / count)];
+        return logs.Length < 2 || Array.Exists(each, log => Math.Abs(log - each[0]) > Rounding * Math.Max(1, Math.Abs(each[0]))) ? logs
+            : throw new RefusedRequestException(string.Create(CultureInfo.InvariantCulture, $"every option got the same log-likelihood a token ({each[0]:0.###}), which tells nothing"));
+    }
+}
