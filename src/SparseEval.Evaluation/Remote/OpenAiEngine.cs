@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -91,22 +90,25 @@ internal sealed class OpenAiEngine : IInferenceEngine
     private async Task CheckAsync(CancellationToken cancellationToken)
     {
         await _checking.WaitAsync(cancellationToken).ConfigureAwait(false);
+        // No item's time: those in flight wait for it, and the one that asks is like the others.
+        var (open, spent) = (OpenTime.Begin(), default(TokenUsage));
         try
         {
             if (_checked) return;
-            var started = Stopwatch.GetTimestamp();
-            var (finding, usage) = await LikelihoodCheck.AskAsync(_answers, _options.LogLikelihoods, cancellationToken).ConfigureAwait(false);
-            CheckCost = Cost(usage) with { EngineTime = Stopwatch.GetElapsedTime(started) };
+            (var finding, spent) = await LikelihoodCheck.AskAsync(_answers, _options.LogLikelihoods, cancellationToken).ConfigureAwait(false);
             if (!finding.Works)
                 throw new EngineException($"The server's log-probabilities tell nothing ({finding.Detail}), and multiple choice would score at chance. Use another server, or a scorer that reads generated text.") { LacksCapability = true };
             _checked = true;
         }
-        catch (Exception problem) when (problem is MalformedAnswerException or RefusedRequestException)
+        catch (ServerFaultException problem)
         {
+            spent = problem.Spent;
+            if (problem is SilentServerException) throw;
             throw new EngineException($"The server gives no usable log-probabilities ({problem.Message}), and multiple choice would score at chance. Use another server, or a scorer that reads generated text.", problem) { LacksCapability = true };
         }
         finally
         {
+            CheckCost += Cost(spent) with { EngineTime = open.Elapsed };
             _checking.Release();
         }
     }

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace SparseEval.Evaluation;
 
 /// <summary>The small requests of a probe, and what they cost.</summary>
@@ -7,11 +5,11 @@ internal sealed class ProbeQuestions(OpenAiEngineOptions options, ServerClient c
 {
     private static readonly GenerationRequest Count = new() { ItemId = "probe", Context = "Count: one, two, three,", MaxTokens = 8 };
 
-    private readonly long _started = Stopwatch.GetTimestamp();
+    private readonly OpenTime _open = OpenTime.Begin();
     private TokenUsage _spent;
 
     /// <summary>So far, failed requests included as far as the server says what they took.</summary>
-    public ComputeCost Cost => OpenAiEngine.Cost(options, _spent) with { EngineTime = Stopwatch.GetElapsedTime(_started) };
+    public ComputeCost Cost => OpenAiEngine.Cost(options, _spent) with { EngineTime = _open.Elapsed };
 
     public Task<ProbeFinding> TextAsync(OpenAiInterface kind) => TryAsync(async () =>
     {

@@ -1,8 +1,6 @@
-using System.Diagnostics;
-
 namespace SparseEval.Evaluation;
 
-/// <summary>One item on a server: its answer or its error, each with what it cost and how long the request was open.</summary>
+/// <summary>One item on a server: its answer or its error, each with what it cost and how long its requests were open.</summary>
 internal static class ServedItem
 {
     /// <param name="request">The item's.</param>
@@ -10,7 +8,7 @@ internal static class ServedItem
     /// <param name="failed">Cost of tokens that were spent without an answer.</param>
     public static async Task<Completion> CompleteAsync(EngineRequest request, Func<Completion, Task<Completion>> ask, Func<TokenUsage, ComputeCost> failed)
     {
-        var started = Stopwatch.GetTimestamp();
+        var open = OpenTime.Begin();
         var answer = new Completion { ItemId = request.ItemId, Cost = ComputeCost.Zero };
         try
         {
@@ -20,6 +18,6 @@ internal static class ServedItem
         {
             answer = answer with { Error = $"{char.ToUpperInvariant(fault.Message[0])}{fault.Message[1..]}", Cost = failed(fault.Spent) };
         }
-        return answer with { Cost = answer.Cost with { EngineTime = Stopwatch.GetElapsedTime(started) } };
+        return answer with { Cost = answer.Cost with { EngineTime = open.Elapsed } };
     }
 }

@@ -74,7 +74,7 @@ internal sealed class ServerClient : IDisposable
         ServerReply reply;
         try
         {
-            reply = await _attempts.ExecuteAsync(attempt, cancellationToken).ConfigureAwait(false);
+            reply = await _attempts.ExecuteAsync(token => OpenTime.CountAsync(attempt, token), cancellationToken).ConfigureAwait(false);
         }
         catch (RefusedRequestException)
         {
