@@ -54,9 +54,9 @@ internal sealed class BatchAnswersEngine : IInferenceEngine
         if (line is null) return answer with { Error = "The answers file has no answer for this item." };
         try
         {
-            var (logs, text, usage) = OpenAiAnswers.Read(request, _options.Interface, Body(line.RootElement));
-            if (logs is { Count: > 1 } && logs.All(log => log == logs[0])) throw new MalformedAnswerException("every option has the same log-likelihood, which tells nothing");
-            return answer with { LogLikelihoods = logs, Text = text, Cost = OpenAiEngine.Cost(_options, usage) };
+            var found = OpenAiAnswers.Read(request, _options.Interface, Body(line.RootElement));
+            if (found.Logs is { Count: > 1 } logs && logs.All(log => log == logs[0])) throw new MalformedAnswerException("every option has the same log-likelihood, which tells nothing");
+            return answer with { LogLikelihoods = found.Logs, Text = found.Text, IsTruncated = found.IsTruncated, Cost = OpenAiEngine.Cost(_options, found.Usage) };
         }
         catch (Exception e) when (e is ServerFaultException or InvalidOperationException or KeyNotFoundException or FormatException)
         {

@@ -46,6 +46,8 @@ internal sealed class OpenAiAnswers(OpenAiEngineOptions options, ServerClient cl
     public static JsonElement OnlyChoice(JsonElement answer) => Choices(answer, 1)[0];
 
     /// <summary>Choices in the order of the prompts.</summary>
+    /// <exception cref="MalformedAnswerException">There are others than were asked for, or one was broken off.</exception>
+    /// <exception cref="RefusedRequestException">The server withheld one.</exception>
     public static JsonElement[] Choices(JsonElement answer, int asked)
     {
         if (!answer.TryGetProperty("choices", out var choices) || choices.ValueKind != JsonValueKind.Array)
@@ -57,6 +59,7 @@ internal sealed class OpenAiAnswers(OpenAiEngineOptions options, ServerClient cl
             var index = choice.TryGetProperty("index", out var number) && number.TryGetInt32(out var given) ? given : seen;
             if (index < 0 || index >= asked || found[index].ValueKind != JsonValueKind.Undefined)
                 throw new MalformedAnswerException($"the server was asked for {asked} choices and answered for choice {index}");
+            FinishReasons.Require(choice);
             found[index] = choice;
             seen++;
         }
@@ -130,7 +133,8 @@ internal sealed class OpenAiAnswers(OpenAiEngineOptions options, ServerClient cl
     {
         var choice = OnlyChoice(answer);
         if (text(choice) is not { ValueKind: JsonValueKind.String } found) throw new MalformedAnswerException("the server's answer has no text");
-        return new(null, Cut(found.GetString()!, request), Usage(answer));
+        var (whole, cut) = (found.GetString()!, Cut(found.GetString()!, request));
+        return new(null, cut, Usage(answer)) { IsTruncated = cut.Length == whole.Length && FinishReasons.IsTruncated(choice) };
     }
 
     /// <summary>The text before the first stop text: a server that passes over them is cut here, so that every engine answers alike.</summary>

@@ -76,13 +76,13 @@ internal sealed class OpenAiEngine : IInferenceEngine
         return await ServedItem.CompleteAsync(request, async answer =>
         {
             if (request is LogLikelihoodRequest && !_checked) await CheckAsync(cancellationToken).ConfigureAwait(false);
-            var (logs, text, usage) = request switch
+            var found = request switch
             {
                 LogLikelihoodRequest choice => await _answers.LogLikelihoodsAsync(choice, cancellationToken).ConfigureAwait(false),
                 GenerationRequest free => await _answers.GenerateAsync(free, cancellationToken).ConfigureAwait(false),
                 _ => throw new ArgumentOutOfRangeException(nameof(request), request.GetType().Name, "Not a known kind of request."),
             };
-            return answer with { LogLikelihoods = logs, Text = text, Cost = Cost(usage) };
+            return answer with { LogLikelihoods = found.Logs, Text = found.Text, IsTruncated = found.IsTruncated, Cost = Cost(found.Usage) };
         }, Cost).ConfigureAwait(false);
     }
 

@@ -22,6 +22,12 @@ internal sealed record FinishedItem
     /// <summary>What was read beside the request, or null.</summary>
     public string? Content { get; init; }
 
+    /// <summary>Texts of this item, one an epoch, that ended at the most tokens.</summary>
+    public int Truncated { get; init; }
+
+    /// <summary>Of <see cref="Truncated"/>: those without any text.</summary>
+    public int TruncatedEmpty { get; init; }
+
     /// <summary>True where the cache answered.</summary>
     public bool Cached { get; init; }
 

@@ -22,6 +22,10 @@ internal sealed record JournalEntry(Completion Completion, double? Score, bool C
         Error = Completion.Error,
         Verdicts = Completion.Verdicts,
         Content = Completion.Content,
+        Truncated = Texts.Count(text => text.IsTruncated),
+        TruncatedEmpty = Texts.Count(text => text.IsTruncated && string.IsNullOrWhiteSpace(text.Text)),
         Cached = Cached,
     };
+
+    private IReadOnlyList<Completion> Texts => Completion.Epochs ?? [Completion];
 }

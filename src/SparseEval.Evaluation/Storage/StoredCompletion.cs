@@ -12,6 +12,7 @@ internal sealed record StoredCompletion
     public string? Error { get; init; }
     public IReadOnlyList<double>? Verdicts { get; init; }
     public string? Content { get; init; }
+    public bool? IsTruncated { get; init; }
     public long InputTokens { get; init; }
     public long OutputTokens { get; init; }
     public double ForwardFlops { get; init; }
@@ -36,6 +37,7 @@ internal sealed record StoredCompletion
         Error = completion.Error,
         Verdicts = completion.Verdicts,
         Content = completion.Content,
+        IsTruncated = completion.IsTruncated ? true : null,
         InputTokens = completion.Cost.InputTokens,
         OutputTokens = completion.Cost.OutputTokens,
         ForwardFlops = completion.Cost.ForwardFlops,
@@ -57,6 +59,7 @@ internal sealed record StoredCompletion
         Error = Error,
         Verdicts = Verdicts,
         Content = Content,
+        IsTruncated = IsTruncated == true,
         Cost = new ComputeCost
         {
             InputTokens = InputTokens,
