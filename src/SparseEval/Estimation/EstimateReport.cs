@@ -83,7 +83,7 @@ internal sealed class EstimateReport(DesignedScores scores, string estimator)
             UpperBound = scores.UpperBound,
             Sample = sample,
         };
-        var (method, reason) = scores.Options.Interval is { } asked ? (asked, "it was asked for") : DefaultIntervalRule.Choose(input);
+        var (method, reason) = scores.Options.Interval is { } asked ? (asked, "it was asked for") : DefaultIntervalRule.Choose(input, scores.Options.KeepsLevels);
         Diagnostics.Add(DiagnosticCatalog.IntervalChosen(method.Name, reason));
         var estimate = Make(value, standardError, freedom, At(scores.Options.Confidence), influence);
         return scores.Options.KeepsLevels ? estimate with { AtLevel = At } : estimate;
@@ -91,7 +91,9 @@ internal sealed class EstimateReport(DesignedScores scores, string estimator)
         ConfidenceInterval At(double level)
         {
             var interval = method.Interval(input, level);
-            return scores.Options.Interval is null ? RareCount.Hull(ErrorStaysAtEnds ? WaldTInterval.Hull(interval, input) : interval, scores) : interval;
+            if (scores.Options.Interval is not null) return interval;
+            var hull = RareCount.Hull(ErrorStaysAtEnds ? WaldTInterval.Hull(interval, input) : interval, scores);
+            return scores.Options.KeepsLevels ? hull : OneSidedEnds.Hull(hull, input);
         }
     }
 

@@ -16,12 +16,17 @@ public sealed record IntervalSample
     public required IReadOnlyList<double> Fractions { get; init; }
 
     /// <summary>True where the estimate is the plain mean of items drawn one by one with equal chances, from the full benchmark.</summary>
-    public bool IsSimpleRandomMean
+    public bool IsSimpleRandomMean => IsPlainMean && Fractions[0] > 0;
+
+    /// <summary>True where the estimate is the plain mean of items that stand for endlessly many others, each for itself.</summary>
+    internal bool IsIndependentMean => IsPlainMean && Fractions[0] == 0;
+
+    private bool IsPlainMean
     {
         get
         {
             var n = Scores.Count;
-            if (Fractions.Count != 1 || Contributions.Count != n || !(Fractions[0] > 0)) return false;
+            if (Fractions.Count != 1 || Contributions.Count != n) return false;
             var mean = Scores.Average();
             for (var i = 0; i < n; i++)
                 if (Math.Abs(n * Contributions[i] - (Scores[i] - mean)) > 1e-9) return false;

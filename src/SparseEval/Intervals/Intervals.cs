@@ -3,7 +3,7 @@ namespace SparseEval;
 /// <summary>The catalog of interval methods.</summary>
 /// <remarks>
 /// Where <see cref="EstimationOptions.Interval"/> is null, <see cref="Hypergeometric"/> is taken for the plain mean of right-or-wrong scores of a simple random sample, where it is
-/// exact, <see cref="Graded"/> for graded scores, and <see cref="Wilson"/> for everything else; the note SPE0001 says so. In the tables of <c>tests/bench/SparseEval.Bench.Calibration</c> they stay at
+/// exact, <see cref="Graded"/> for graded scores, <see cref="KornGraubard"/> for the plain mean of right-or-wrong scores that stand for others like them, and <see cref="Wilson"/> for everything else; the note SPE0001 says so. In the tables of <c>tests/bench/SparseEval.Bench.Calibration</c> they stay at
 /// 95 % and near it where <see cref="WaldT"/> falls to 50 % (few items, scores near 0 or 1), and are as wide elsewhere (decisions 0012, 0060 and 0061).
 /// </remarks>
 public static class Intervals
