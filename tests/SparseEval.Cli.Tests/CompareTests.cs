@@ -113,6 +113,34 @@ public sealed class CompareTests : IDisposable
         Assert.InRange(json.GetProperty("items").GetInt32(), 16, 200);
     }
 
+    [Fact]
+    public async Task A_benchmark_with_other_keys_is_read_by_its_map()
+    {
+        var items = _cli.Write("published.jsonl", string.Concat(Enumerable.Range(0, 60).Select(i => $$"""{"qid":"q{{i}}","question":"?"}""" + "\n")));
+        string Scores(string name, int every) => _cli.Write(name, "id,score\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"q{i},{(i % every == 0 ? 0 : 1)}\n")));
+        var compared = await CompareAsync([Scores("a.csv", 5), Scores("b.csv", 2), "--benchmark", items, "--benchmark-map", "id=qid"]);
+        Assert.Equal((0, ""), (compared.Code, compared.Error));
+        Assert.Contains("60 of 60 items of", compared.Output, StringComparison.Ordinal);
+        Assert.Contains("the item has no 'id'", (await CompareAsync([Scores("a.csv", 5), Scores("b.csv", 2), "--benchmark", items])).Error, StringComparison.Ordinal);
+        Assert.Contains("Add --benchmark FILE", (await CompareAsync([Scores("a.csv", 5), Scores("b.csv", 2), "--benchmark-map", "id=qid"])).Error, StringComparison.Ordinal);
+        var power = await _cli.RunAsync("power", "--benchmark", items, "--benchmark-map", "id=qid", "--variance", "0.2", "--items", "20");
+        Assert.Equal((0, ""), (power.Code, power.Error));
+    }
+
+    /// <summary>A record does not say which of its items share luck, and why that matters or not depends on what it is about.</summary>
+    [Fact]
+    public async Task Groups_of_a_records_items_are_refused_with_the_reason()
+    {
+        Assert.Equal(0, (await _cli.RunAsync("run", "--limit", "60", "-o", Path.Combine(_cli.Folder.FullName, "run.json"))).Code);
+        Assert.Equal(0, (await _cli.RunAsync("run", "--limit", "60", "--inference", "superpopulation", "--history", "none", "--allocation", "proportional", "--estimator", "mean", "-o", Path.Combine(_cli.Folder.FullName, "like.json"))).Code);
+        foreach (var (record, told) in new[] { ("run.json", "is about its benchmark's own score"), ("like.json", "as a file with a column of groups, or gate a record that was run with --cluster") })
+        {
+            var gate = await _cli.RunAsync("gate", "--record", Path.Combine(_cli.Folder.FullName, record), "--threshold", "0.5", "--cluster", "family");
+            Assert.Equal(2, gate.Code);
+            Assert.Contains(told, gate.Error, StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData("takes at least 2")]
     [InlineData("cannot be read", "nowhere.json", "no.json")]

@@ -37,6 +37,27 @@ public sealed class PolicyTests : IDisposable
         Assert.Contains("SPE0055", gate.Output, StringComparison.Ordinal);
     }
 
+    /// <summary>The baseline runs too, and its level is the policy's.</summary>
+    [Fact]
+    public async Task A_policy_runs_a_baseline_beside_the_model()
+    {
+        var data = Path.Combine(CommandLine.Root, "data");
+        var policy = _cli.Write("gate.yaml", $$"""
+            version: 1
+            defaults: { max-drop: 0.05 }
+            benchmarks:
+              better: { plan: {{data}}/pocket/plan.yaml, model: {{data}}/models/pocket-strong, baseline-model: {{data}}/models/pocket-weak }
+              worse: { plan: {{data}}/pocket/plan.yaml, model: {{data}}/models/pocket-weak, baseline-model: {{data}}/models/pocket-strong, tier: advisory }
+              level: { plan: {{data}}/pocket/plan.yaml, model: {{data}}/models/pocket-strong, threshold: 0.5 }
+            """);
+        var gate = await GateAsync(policy, "--format", "json");
+        Assert.Equal((0, ""), (gate.Code, gate.Error));
+        var cases = JsonDocument.Parse(gate.Output).RootElement.GetProperty("benchmarks").EnumerateArray().ToList();
+        Assert.Equal(["GO", "NO-GO", "GO"], cases.Select(c => c.GetProperty("verdict").GetString()));
+        Assert.Equal(["pocket-weak", "pocket-strong", null], cases.Select(c => c.TryGetProperty("baseline", out var baseline) ? baseline.GetString() : null));
+        Assert.Equal([0.975, 0.95, 0.975], cases.Select(c => Math.Round(c.GetProperty("interval").GetProperty("level").GetDouble(), 4)));
+    }
+
     [Theory]
     [InlineData("critical", "critical", 3)]
     [InlineData("critical", "supporting", 3)]
@@ -65,7 +86,10 @@ public sealed class PolicyTests : IDisposable
     [InlineData("version: 1\nbenchmarks:\n  a: {record: x.json, threshold: 50}", "not in [0, 1]")]
     [InlineData("version: 1\nbenchmarks:\n  a: {record: x.json}", "needs one criterion")]
     [InlineData("version: 1\nbenchmarks:\n  a: {threshold: 0.5}", "needs either 'record'")]
-    [InlineData("version: 1\nbenchmarks:\n  a: {record: x.json, max-drop: 0.5}", "no 'baseline'")]
+    [InlineData("version: 1\nbenchmarks:\n  a: {record: x.json, max-drop: 0.5}", "no 'baseline' (results) or 'baseline-model'")]
+    [InlineData("version: 1\nbenchmarks:\n  a: {record: x.json, baseline-model: y, max-drop: 0.5}", "has a 'baseline-model' and nothing to run it by")]
+    [InlineData("version: 1\nbenchmarks:\n  a: {plan: x.yaml, baseline-model: y, threshold: 0.5}", "has a 'baseline-model', and a threshold is absolute")]
+    [InlineData("version: 1\nbenchmarks:\n  a: {plan: x.yaml, baseline: z.json, baseline-model: y, max-drop: 0.5}", "has two baselines")]
     [InlineData("version: 1\nbenchmarks:\n  a: {record: x.json, threshold: 0.5, tier: advisory}", "at least one critical")]
     [InlineData("version: 1\nbenchmarks:\n  a: {record: x.json, threshold: 0.5, tier: supporting}", "gate.yaml:3: no benchmark is critical")]
     [InlineData("version: 1\nconfidence: 95\nbenchmarks:\n  a: {record: x.json, threshold: 0.5}", "gate.yaml:2: confidence 95")]

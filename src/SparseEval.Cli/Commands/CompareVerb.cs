@@ -15,11 +15,11 @@ internal static class CompareVerb
     public static Verb Verb { get; } = new("compare", "Compares models on the same items: difference, interval, p-values, ranks, and better, equivalent or worse at a margin.", RunAsync)
     {
         Arguments = "Run records (.json) or scores (JSONL, CSV) to compare; the first against the others.",
-        AfterCancel = "Cancelled. Answers are in the response cache, unless --no-cache was given; the same command goes on from there.",
+        AfterCancel = "Cancelled. Finished items are kept; add --resume to go on.",
         Settings =
         [
-            .. CompareSettings.Own, .. BaselineSettings.Own, WatchSettings.Sequence, .. KnownSettings.Running, KnownSettings.Benchmark, KnownSettings.History, KnownSettings.Limit, KnownSettings.Seed, KnownSettings.Confidence,
-            KnownSettings.AssumeRandom, KnownSettings.Cluster, GateSettings.GitHubSummary, KnownSettings.Output, KnownSettings.Format,
+            .. CompareSettings.Own, .. BaselineSettings.Own, WatchSettings.Sequence, .. KnownSettings.Running, KnownSettings.Benchmark, .. BenchmarkSettings.Own, KnownSettings.History, KnownSettings.Limit, KnownSettings.Seed, KnownSettings.Confidence,
+            KnownSettings.AssumeRandom, KnownSettings.Cluster, KnownSettings.Resume, KnownSettings.RetryErrors, GateSettings.GitHubSummary, KnownSettings.Output, KnownSettings.Format,
             .. ReportSettings.Own,
         ],
         Examples =
@@ -60,7 +60,7 @@ internal static class CompareVerb
 
     private static CompareResult Given(SettingValues values, IReadOnlyList<string> files, double margin, double confidence)
     {
-        Setting[] running = [.. KnownSettings.Running, .. BaselineSettings.Own, CompareSettings.Plan, WatchSettings.Sequence, KnownSettings.Limit, KnownSettings.Seed];
+        Setting[] running = [.. KnownSettings.Running, .. BaselineSettings.Own, CompareSettings.Plan, WatchSettings.Sequence, KnownSettings.Limit, KnownSettings.Seed, KnownSettings.Resume, KnownSettings.RetryErrors];
         if (running.FirstOrDefault(values.IsFlag) is { } unused)
             throw new SparseEvalException($"{unused.Flag} serves a comparison that runs two models. Add {BaselineSettings.Model.Flag}, or leave it out.");
         var (sources, frame) = CompareSources.Read(values, files);

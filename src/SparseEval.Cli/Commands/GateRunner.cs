@@ -23,7 +23,7 @@ internal static class GateRunner
         }
         if (values.IsFlag(KnownSettings.Cluster)) throw new SparseEvalException($"{KnownSettings.Cluster.Flag} is about scores that you have. Give them with {GateSettings.Record.Flag}, or leave it out.");
         if (values.IsFlag(KnownSettings.AssumeRandom)) throw new SparseEvalException($"{KnownSettings.AssumeRandom.Flag} is about scores that you have. Give them with {GateSettings.Record.Flag}, or leave it out.");
-        if (BaselineComposer.IsAsked(values)) return await RunBothAsync(context, criterion, alpha, cancellation);
+        if (BaselineComposer.IsAsked(values)) return (await RunBothAsync(context, criterion, alpha, cancellation)).Case;
         var baselineFile = criterion.IsPaired ? values.FullPath(WatchSettings.Baseline) : null;
         var (plan, run) = await RunAsync(context, criterion, baselineFile, null, cancellation);
         return Of(criterion, run, plan, alpha, SampledAnswers.Source(baselineFile));
@@ -64,18 +64,17 @@ internal static class GateRunner
     }
 
     /// <summary>Runs model and baseline on the same items until the criterion is decided.</summary>
-    private static async Task<GateCase> RunBothAsync(VerbContext context, GateCriterion criterion, double alpha, CancellationToken cancellation)
+    public static async Task<(GateCase Case, TwoModels Runs)> RunBothAsync(VerbContext context, GateCriterion criterion, double alpha, CancellationToken cancellation)
     {
         var values = context.Values;
-        if (new[] { KnownSettings.Resume, KnownSettings.RetryErrors }.FirstOrDefault(values.IsFlag) is { } flag)
-            throw new SparseEvalException($"{flag.Flag} has no effect where the baseline runs too: finished items are in the response cache, and the same command goes on from there. Leave it out.");
         RunPlan plan;
         using (PlanningDisplay.For(context.Error)) plan = GateComposer.Streamed(values, PlanComposer.Frame(values));
+        plan = plan with { Options = plan.Options with { Confidence = 1 - alpha } };
         GateComposer.Sequence(values, plan.Frame, criterion, alpha);
         var runs = await TwoModels.RunAsync(context, values, plan, criterion.AsStoppingRule(), cancellation);
         var decided = Of(criterion, runs.Model, runs.Plan, alpha, ScoreSource.Of(runs.Baseline, runs.Baseline.Engine.Model));
         var (model, baseline) = BaselineComposer.Names(values, runs.Model, runs.Baseline);
-        return decided with { Model = model, Baseline = baseline, Seconds = runs.Seconds };
+        return (decided with { Model = model, Baseline = baseline, Seconds = runs.Seconds }, runs);
     }
 
     /// <summary>What the run's own interval says.</summary>

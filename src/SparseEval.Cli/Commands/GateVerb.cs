@@ -14,7 +14,7 @@ internal static class GateVerb
     {
         TakesPlan = true,
         Subject = [KnownSettings.Benchmark, GateSettings.Record, GateSettings.Policy],
-        AfterCancel = "Cancelled. Finished items are kept; add --resume to go on, or with --baseline-model give the same command again.",
+        AfterCancel = "Cancelled. Finished items are kept; add --resume to go on.",
         Settings =
         [
             .. GateSettings.Own, WatchSettings.Baseline, .. BaselineSettings.Own, WatchSettings.Sequence, .. KnownSettings.Running, KnownSettings.Benchmark, .. BenchmarkSettings.Own, KnownSettings.History, KnownSettings.Limit, KnownSettings.Budget, KnownSettings.Seed,

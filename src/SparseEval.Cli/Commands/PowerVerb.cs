@@ -13,7 +13,7 @@ internal static class PowerVerb
         Subject = [KnownSettings.Benchmark, KnownSettings.History],
         Settings =
         [
-            KnownSettings.Benchmark, KnownSettings.History, .. PowerSettings.Own, GateSettings.Threshold, KnownSettings.Seed, KnownSettings.Confidence, KnownSettings.Output, KnownSettings.Format,
+            KnownSettings.Benchmark, .. BenchmarkSettings.Own, KnownSettings.History, .. PowerSettings.Own, GateSettings.Threshold, KnownSettings.Seed, KnownSettings.Confidence, KnownSettings.Output, KnownSettings.Format,
         ],
         Examples =
         [

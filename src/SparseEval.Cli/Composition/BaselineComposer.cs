@@ -12,6 +12,9 @@ internal static class BaselineComposer
     /// <summary>True where a baseline is to run.</summary>
     public static bool IsAsked(SettingValues values) => new[] { BaselineSettings.Model, BaselineSettings.Server, BaselineSettings.Command }.Any(setting => values.Text(setting) is not null);
 
+    /// <summary>What the baseline is.</summary>
+    public static EngineKind KindOf(SettingValues values) => EngineTaken.KindOf(values.As(BaselineSettings.InPlaceOf, NotShared));
+
     /// <summary>Both engines; what is said for both (threads, concurrency) goes to those that it is about.</summary>
     /// <param name="values">In force.</param>
     /// <param name="benchmark">What is asked.</param>

@@ -31,6 +31,13 @@ internal sealed class WorkFolder(SettingValues values)
         return new(Make(Path.Combine(_path, "runs", name)));
     }
 
+    /// <summary>The folders of two models that run on the same items, named by what decides the outcome of both.</summary>
+    public (RunFolder Model, RunFolder Baseline) Pair(RunPlan plan, IScorer scorer, EngineDescription model, EngineDescription baseline)
+    {
+        var pair = Path.Combine(_path, "pairs", $"{(plan with { Scorer = scorer.Name }).Hash[..8]}-{model.ModelHash[..8]}-{model.Provider}-{baseline.ModelHash[..8]}-{baseline.Provider}");
+        return (new(Make(Path.Combine(pair, "model"))), new(Make(Path.Combine(pair, "baseline"))));
+    }
+
     private string Make(string folder)
     {
         try

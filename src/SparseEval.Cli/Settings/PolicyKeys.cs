@@ -7,7 +7,7 @@ internal static class PolicyKeys
 
     public static readonly IReadOnlyList<string> Defaults = ["tier", "threshold", "max-drop", "max-relative-drop"];
 
-    public static readonly IReadOnlyList<string> Entry = [.. Defaults, "record", "baseline", "benchmark", "history", "assume-random", "plan", "model"];
+    public static readonly IReadOnlyList<string> Entry = [.. Defaults, "record", "baseline", "benchmark", "history", "assume-random", "plan", "model", "baseline-model"];
 
     public static readonly IReadOnlyList<string> Tiers = ["critical", "supporting", "advisory"];
 

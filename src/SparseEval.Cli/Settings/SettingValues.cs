@@ -24,7 +24,10 @@ internal sealed class SettingValues
     public SettingValues WithPlan(string path) => new(_parsed, path);
 
     /// <summary>The same with another model in the plan's place; a flag still comes before it.</summary>
-    public SettingValues WithModel(string path) => new(_parsed, _planPath, new Dictionary<string, string>(_plan) { [KnownSettings.Model.Name] = path });
+    public SettingValues WithModel(string path) => WithPlanned(KnownSettings.Model, path);
+
+    /// <summary>The same with one value in the plan's place; a flag still comes before it.</summary>
+    public SettingValues WithPlanned(Setting setting, string value) => new(_parsed, _planPath, new Dictionary<string, string>(_plan) { [setting.Name] = value });
 
     /// <summary>The same as one of two engines sees them.</summary>
     /// <param name="inPlaceOf">By name, the setting that stands for another; null for none.</param>

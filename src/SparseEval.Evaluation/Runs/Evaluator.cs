@@ -10,6 +10,7 @@ namespace SparseEval.Evaluation;
 public sealed class Evaluator(IInferenceEngine engine, IScorer scorer, EvaluatorOptions? options = null)
 {
     private readonly EvaluatorOptions _options = options ?? new();
+    private readonly DateTimeOffset _begun = (options ?? new()).TimeProvider.GetUtcNow();
 
     /// <summary>Runs the drawn items and estimates the full score.</summary>
     /// <exception cref="SparseEvalException">The plan does not fit the benchmark, the scorer, or the journal.</exception>
@@ -17,7 +18,7 @@ public sealed class Evaluator(IInferenceEngine engine, IScorer scorer, Evaluator
     /// <exception cref="OperationCanceledException">It was cancelled. What was finished is in the journal.</exception>
     public async Task<RunRecord> RunAsync(RunPlan plan, CancellationToken cancellationToken = default)
     {
-        using var session = RunSession.Begin(engine, scorer, _options, Complete(plan));
+        using var session = RunSession.Begin(engine, scorer, _options, Complete(plan), _begun);
         var sample = await session.RunDrawnAsync(cancellationToken).ConfigureAwait(false);
         await session.CheckAsync(sample, cancellationToken).ConfigureAwait(false);
         return session.Record(sample);
@@ -31,7 +32,7 @@ public sealed class Evaluator(IInferenceEngine engine, IScorer scorer, Evaluator
     {
         if (plan.Options.Target == InferenceTarget.ExpectedScore)
             throw new SparseEvalException("A validation compares with the score as run, and the interval would be about endless epochs. Estimate the score as run ('benchmark').");
-        using var session = RunSession.Begin(engine, scorer, _options, Complete(plan));
+        using var session = RunSession.Begin(engine, scorer, _options, Complete(plan), _begun);
         var sample = await session.RunDrawnAsync(cancellationToken).ConfigureAwait(false);
         var record = session.Record(sample);
         await session.RunRestAsync(sample, cancellationToken).ConfigureAwait(false);

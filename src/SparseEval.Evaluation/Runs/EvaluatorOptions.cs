@@ -19,6 +19,12 @@ public sealed record EvaluatorOptions
     /// </summary>
     public bool Resume { get; init; }
 
+    /// <summary>
+    /// The plan that the journal belongs to, where what is run is a stage of it: a first part of its items in the same order, such as with a smaller budget. Every stage with
+    /// <see cref="Resume"/> takes the finished items of the stages before. Null, the default: the plan that is run.
+    /// </summary>
+    public RunPlan? StageOf { get; init; }
+
     /// <summary>True runs items again that the journal holds without a score; their earlier cost stays spent.</summary>
     public bool RetryErrors { get; init; }
 

@@ -19,7 +19,7 @@ internal sealed class RunSession : IDisposable
     private DeterminismRecord? _determinism;
     private RunWatch? _watch;
 
-    private RunSession(IInferenceEngine engine, IScorer scorer, EvaluatorOptions options, RunPlan plan)
+    private RunSession(IInferenceEngine engine, IScorer scorer, EvaluatorOptions options, RunPlan plan, DateTimeOffset begun)
     {
         _engine = plan.Epochs > 1 ? new EpochEngine(engine) : engine;
         _epochs = plan.Epochs > 1 ? new(scorer, plan.Epochs, engine.Varies) : null;
@@ -30,14 +30,15 @@ internal sealed class RunSession : IDisposable
         _forecast = _clock.Plan(() => CostForecast.Of(plan, scorer, engine));
         _items = _clock.Plan(() => BudgetResolver.Resolve(plan, _forecast));
         _identity = RunIdentity.OfRun(plan, engine.Description, _items);
-        _journal = RunJournal.Open(options.JournalPath, _identity, options.Resume, options.TimeProvider.GetUtcNow(), answer => _epochs?.Scores(plan.Frame.Benchmark.Items[plan.Frame.Benchmark.IndexOf(answer.ItemId)], answer),
-            id => engine.ContentOf(_forecast.Request(plan.Frame.Benchmark.IndexOf(id))));
+        var journal = options.StageOf is { } whole ? RunIdentity.OfRun(whole with { Scorer = plan.Scorer }, engine.Description, BudgetResolver.Resolve(whole, _forecast)) : _identity;
+        _journal = RunJournal.Open(options.JournalPath, journal, options.Resume, options.TimeProvider.GetUtcNow(), answer => _epochs?.Scores(plan.Frame.Benchmark.Items[plan.Frame.Benchmark.IndexOf(answer.ItemId)], answer),
+            id => engine.ContentOf(_forecast.Request(plan.Frame.Benchmark.IndexOf(id))), options.StageOf is null ? null : begun);
         _tracker = new ProgressTracker(options.Progress, _clock, _forecast, plan.Frame.Benchmark);
         _pipeline = new BatchPipeline(_engine, options.Cache is { } cache ? new(cache, _engine, Asked()) : null, new BatchCommitter(plan.Frame.Benchmark, _scorer, _journal, _clock, _tracker));
     }
 
-    public static RunSession Begin(IInferenceEngine engine, IScorer scorer, EvaluatorOptions options, RunPlan plan) =>
-        new(engine, scorer, options, plan);
+    public static RunSession Begin(IInferenceEngine engine, IScorer scorer, EvaluatorOptions options, RunPlan plan, DateTimeOffset begun) =>
+        new(engine, scorer, options, plan, begun);
 
     /// <summary>Draws and runs until the design is done.</summary>
     public async Task<Sample> RunDrawnAsync(CancellationToken cancellationToken)

@@ -30,6 +30,7 @@ internal sealed class RunJournal : IDisposable
     private readonly Dictionary<string, FinishedItem> _finished = new(StringComparer.Ordinal);
     private readonly List<FinishedItem> _earlierAttempts = [];
     private long _session;
+    private SessionTimes _before = new(TimeSpan.Zero, TimeSpan.Zero);
 
     private RunJournal(SqliteStore store) => _store = store;
 
@@ -49,12 +50,13 @@ internal sealed class RunJournal : IDisposable
     /// <param name="now">The time.</param>
     /// <param name="epochs">Scores of an answer's epochs; null where the run asks each item once.</param>
     /// <param name="content">What an item's answer would depend on now beside its request; null where there is nothing.</param>
-    public static RunJournal Open(string? path, RunIdentity run, bool resume, DateTimeOffset now, Func<Completion, IReadOnlyList<double?>?>? epochs = null, Func<string, string?>? content = null)
+    /// <param name="stages">When this process began its first stage of the run; null where it is no run in stages.</param>
+    public static RunJournal Open(string? path, RunIdentity run, bool resume, DateTimeOffset now, Func<Completion, IReadOnlyList<double?>?>? epochs = null, Func<string, string?>? content = null, DateTimeOffset? stages = null)
     {
         var journal = new RunJournal(SqliteStore.Open(path, Kind));
         try
         {
-            journal._store.Do(() => journal._store.Transact(() => journal.Begin(path, run, resume, now, (epochs, content))));
+            journal._store.Do(() => journal._store.Transact(() => journal.Begin(path, run, resume, stages ?? now, stages is not null, (epochs, content))));
             return journal;
         }
         catch
@@ -91,15 +93,26 @@ internal sealed class RunJournal : IDisposable
 
     public void Dispose() => _store.Dispose();
 
-    private void Begin(string? path, RunIdentity run, bool resume, DateTimeOffset now, (Func<Completion, IReadOnlyList<double?>?>? Epochs, Func<string, string?>? Content) ask)
+    private void Begin(string? path, RunIdentity run, bool resume, DateTimeOffset now, bool staged, (Func<Completion, IReadOnlyList<double?>?>? Epochs, Func<string, string?>? Content) ask)
     {
         if (_store.Scalar("SELECT value FROM header WHERE key = 'run'") is string earlier) Continue(path, run, resume, earlier, ask);
         else
             foreach (var (key, value) in (KeyValuePair<string, string>[])[new("run", run.Json), new("runHash", run.Hash), new("created", now.ToString("O", CultureInfo.InvariantCulture))])
                 _store.Execute("INSERT INTO header (key, value) VALUES ($key, $value)", ("$key", key), ("$value", value));
         Started = DateTimeOffset.Parse((string)_store.Scalar("SELECT value FROM header WHERE key = 'created'")!, CultureInfo.InvariantCulture);
+        if (staged && Earlier(now)) return;
         _session = (long)_store.Scalar("INSERT INTO sessions (started, planning, wall) VALUES ($started, 0, 0) RETURNING id",
             ("$started", now.ToString("O", CultureInfo.InvariantCulture)))!;
+    }
+
+    /// <summary>All stages of one process are one session, told by when it began.</summary>
+    private bool Earlier(DateTimeOffset now)
+    {
+        using var command = _store.Command("SELECT id, planning, wall FROM sessions WHERE started = $started", ("$started", now.ToString("O", CultureInfo.InvariantCulture)));
+        using var row = command.ExecuteReader();
+        if (!row.Read()) return false;
+        (_session, _before) = (row.GetInt64(0), new(TimeSpan.FromSeconds(row.GetDouble(1)), TimeSpan.FromSeconds(row.GetDouble(2))));
+        return true;
     }
 
     private void Continue(string? path, RunIdentity run, bool resume, string earlier, (Func<Completion, IReadOnlyList<double?>?>? Epochs, Func<string, string?>? Content) ask)
@@ -126,7 +139,7 @@ internal sealed class RunJournal : IDisposable
         ("$source", entry.Cached ? "cache" : "engine"), ("$batch", entry.Batch));
 
     private void UpdateSession(SessionTimes times) => _store.Execute("UPDATE sessions SET planning = $planning, wall = $wall WHERE id = $id",
-        ("$planning", times.Planning.TotalSeconds), ("$wall", times.Wall.TotalSeconds), ("$id", _session));
+        ("$planning", (_before.Planning + times.Planning).TotalSeconds), ("$wall", (_before.Wall + times.Wall).TotalSeconds), ("$id", _session));
 
     private void Remember(FinishedItem entry)
     {

@@ -29,4 +29,10 @@ internal sealed record PolicyEntry(string Name, string Tier, GateCriterion Crite
 
     /// <summary>The same as it was written: the name at a server or of a program.</summary>
     public string? ModelName { get; init; }
+
+    /// <summary>Model to run beside it, in the place of a baseline's results.</summary>
+    public string? BaselineModel { get; init; }
+
+    /// <summary>The same as it was written.</summary>
+    public string? BaselineName { get; init; }
 }

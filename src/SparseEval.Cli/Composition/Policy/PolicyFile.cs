@@ -59,13 +59,17 @@ internal sealed class PolicyFile
             Plan = Place(keys, "plan"),
             Model = Place(keys, "model"),
             ModelName = keys.TryGetValue("model", out var model) ? Text(model) : null,
+            BaselineModel = Place(keys, "baseline-model"),
+            BaselineName = keys.TryGetValue("baseline-model", out var beside) ? Text(beside) : null,
             AssumeRandom = keys.TryGetValue("assume-random", out var random) && Word(random, ["true", "false"], "assume-random") == "true",
         };
         if (entry.Record is null == entry.Plan is null) throw Fault(map, $"benchmark '{name}' needs either 'record' (results that are there) or 'plan' (a plan file to run), and not both");
-        if (entry.Plan is null && entry.Model is not null) throw Fault(map, $"benchmark '{name}' has a 'model' and nothing to run it by; give 'plan', or leave it out");
+        if (entry.Plan is null && (entry.Model ?? entry.BaselineModel) is not null) throw Fault(map, $"benchmark '{name}' has a '{(entry.Model is null ? "baseline-model" : "model")}' and nothing to run it by; give 'plan', or leave it out");
+        if (entry.Baseline is not null && entry.BaselineModel is not null) throw Fault(map, $"benchmark '{name}' has two baselines, 'baseline' and 'baseline-model'; keep one");
         if (entry.Plan is not null && (entry.Benchmark ?? entry.History) is not null || entry is { Plan: not null, AssumeRandom: true }) throw Fault(map, $"benchmark '{name}' runs a plan, which names benchmark and history itself; leave 'benchmark', 'history' and 'assume-random' out");
-        if (entry.Criterion.IsPaired && entry.Baseline is null) throw Fault(map, $"benchmark '{name}' has the criterion {entry.Criterion.Name} and no 'baseline' to compare with");
-        if (!entry.Criterion.IsPaired && entry.Baseline is not null) throw Fault(map, $"benchmark '{name}' has a 'baseline', and a threshold is absolute; give max-drop or max-relative-drop, or leave it out");
+        var compared = entry.Baseline ?? entry.BaselineModel;
+        if (entry.Criterion.IsPaired && compared is null) throw Fault(map, $"benchmark '{name}' has the criterion {entry.Criterion.Name} and no 'baseline' (results) or 'baseline-model' (to run) to compare with");
+        if (!entry.Criterion.IsPaired && compared is not null) throw Fault(map, $"benchmark '{name}' has a '{(entry.Baseline is null ? "baseline-model" : "baseline")}', and a threshold is absolute; give max-drop or max-relative-drop, or leave it out");
         return entry;
     }
 

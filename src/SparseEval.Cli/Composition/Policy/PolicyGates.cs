@@ -53,6 +53,7 @@ internal static class PolicyGates
     private static async Task<(Func<double, GateDecision>, GateCase)> RunAsync(VerbContext context, PolicyEntry entry, double alpha, CancellationToken cancellation)
     {
         var values = WithModel(context.Values.WithPlan(entry.Plan!), entry);
+        if (entry.BaselineModel is not null) return await RunBothAsync(context with { Values = WithBaseline(values, entry) }, entry, alpha, cancellation);
         var (plan, record) = await GateRunner.RunAsync(context with { Values = values }, entry.Criterion, entry.Baseline, 1 - alpha, cancellation);
         var own = GateRunner.Of(entry.Criterion, record, plan, alpha, SampledAnswers.Source(entry.Baseline));
         var frame = plan.Frame;
@@ -67,6 +68,17 @@ internal static class PolicyGates
         EngineKind.Graph => throw new SparseEvalException($"'model' of benchmark '{entry.Name}' has no effect: its plan {entry.Plan} names another kind of model with '{GraphSettings.Graph.Name}'. Leave one of them out."),
         _ => values.WithModel(entry.ModelName!),
     };
+
+    private static SettingValues WithBaseline(SettingValues values, PolicyEntry entry) =>
+        values.WithPlanned(BaselineSettings.Model, BaselineComposer.KindOf(values.WithPlanned(BaselineSettings.Model, entry.BaselineModel!)) == EngineKind.Local ? entry.BaselineModel! : entry.BaselineName!);
+
+    private static async Task<(Func<double, GateDecision>, GateCase)> RunBothAsync(VerbContext context, PolicyEntry entry, double alpha, CancellationToken cancellation)
+    {
+        var (own, runs) = await GateRunner.RunBothAsync(context, entry.Criterion, alpha, cancellation);
+        own = own with { Benchmark = entry.Name, Tier = entry.Tier };
+        if (own.Decision.Outcome != GateOutcome.Inconclusive) return (_ => own.Decision, own);
+        return (Once(level => level <= alpha ? own.Decision : Replay(entry.Criterion, context.Values, runs.Plan.Frame, runs.Model, runs.Plan.Watch!.Baseline, level, own.Decision)), own);
+    }
 
     private static GateDecision Replay(GateCriterion criterion, SettingValues values, SamplingFrame frame, RunRecord record, BaselineScores? baseline, double alpha, GateDecision own)
     {

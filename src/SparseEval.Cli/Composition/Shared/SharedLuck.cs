@@ -19,7 +19,9 @@ internal static class SharedLuck
         if (field is null) return;
         if (frame is not null) throw new SparseEvalException($"{KnownSettings.Cluster.Flag} has no effect with {KnownSettings.Benchmark.Flag}: the answer is then about that benchmark's own score, on which items' shared luck has no bearing. Leave one of them out.");
         if (sources.FirstOrDefault(s => s.Record is not null) is { } record)
-            throw new SparseEvalException($"{KnownSettings.Cluster.Flag} serves scores files that stand for questions like theirs, and '{record.Place}' is a run record. Leave it out.");
+            throw new SparseEvalException($"{KnownSettings.Cluster.Flag} needs the group of each item, which the run record '{record.Place}' does not hold. " + (record.Record!.Estimate.Target == InferenceTarget.Superpopulation
+                ? $"Give the items' scores as a file with a column of groups, or gate a record that was run with {KnownSettings.Cluster.Flag}, whose interval counts groups together."
+                : "The record is about its benchmark's own score, on which items' shared luck has no bearing: leave it out. For questions like these, give the items' scores as a file with a column of groups."));
     }
 
     /// <summary>The group of each item.</summary>
