@@ -14,4 +14,10 @@ public sealed class SparseEvalException : Exception
 
     /// <summary>An error with what caused it.</summary>
     public SparseEvalException(string message, Exception innerException) : base(message, innerException) { }
+
+    /// <summary>An error that one interpolated sentence explains; its numbers read alike in every culture.</summary>
+    public SparseEvalException(InvariantText message) : base(message.ToString()) { }
+
+    /// <summary>The same with what caused it.</summary>
+    public SparseEvalException(InvariantText message, Exception innerException) : base(message.ToString(), innerException) { }
 }

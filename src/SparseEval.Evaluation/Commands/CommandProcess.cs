@@ -106,7 +106,7 @@ internal sealed class CommandProcess : IAsyncDisposable
             var left = _options.Timeout - Stopwatch.GetElapsedTime(Math.Max(item.Asked, Interlocked.Read(ref _lastLine)));
             if (left <= TimeSpan.Zero)
             {
-                End(new CommandEndedException($"the command said nothing for {_options.Timeout.TotalSeconds:0.###} s and was ended{_errors.Tail()}", null));
+                End(new CommandEndedException(FormattableString.Invariant($"the command said nothing for {_options.Timeout.TotalSeconds:0.###} s and was ended{_errors.Tail()}"), null));
                 Kill();
             }
             try

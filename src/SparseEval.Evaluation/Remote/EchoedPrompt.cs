@@ -73,7 +73,7 @@ internal sealed class EchoedPrompt
     {
         if (value.ValueKind != JsonValueKind.Number || !value.TryGetDouble(out var log) || !double.IsFinite(log))
             throw new MalformedAnswerException($"token {token} of the continuation has no log-probability");
-        return log <= 1e-6 ? Math.Min(0, log) : throw new MalformedAnswerException($"token {token} has log-probability {log}, which is above 0");
+        return log <= 1e-6 ? Math.Min(0, log) : throw new MalformedAnswerException(FormattableString.Invariant($"token {token} has log-probability {log}, which is above 0"));
     }
 
     private static JsonElement[]? Array(JsonElement parent, string name) =>

@@ -29,7 +29,7 @@ internal static unsafe class TinyGraph
         using var x = api.CreateTensor(memory.Reserve(0), 4 * sizeof(float), [4], TensorType.Float32);
         using var y = api.Run(session, inputs, [x], outputs)[0];
         var sum = *(float*)api.Data(y);
-        return sum == 3 ? sum : throw new OrtException(1, $"1.5 + 1.5 came out as {sum}.");
+        return sum == 3 ? sum : throw new OrtException(1, FormattableString.Invariant($"1.5 + 1.5 came out as {sum}."));
     }
 
     // Fields by their numbers in onnx.proto: ModelProto 1 ir_version, 7 graph, 8 opset_import; GraphProto 1 node, 2 name, 11 input, 12 output.

@@ -60,7 +60,7 @@ internal static class GateContent
     ];
 
     private static string Method(GatedBenchmark b) => string.Create(CultureInfo.InvariantCulture,
-        $"{b.Model}{(b.Baseline is { } baseline ? $" against {baseline}" : "")}, {b.Decision.Interval?.Kind ?? "no interval"}{(b.IsSequential ? " at every moment" : "")}, alpha {b.Alpha:0.######}{(b.Record is { } r ? $", plan {r.PlanHash}, seed {r.Seed}" : "")}");
+        $"{b.Model}{(b.Baseline is { } baseline ? $" against {baseline}" : "")}, {b.Decision.Interval?.Kind ?? "no interval"}{(b.IsSequential ? " at every moment" : "")}, alpha {b.Alpha.ToString("0.######", System.Globalization.CultureInfo.InvariantCulture)}{(b.Record is { } r ? $", plan {r.PlanHash}, seed {r.Seed}" : "")}");
 
     private static string Number(double value, GateDecision decision) => decision.Criterion.IsPaired ? Signed(value) : Amounts.Score(value);
 

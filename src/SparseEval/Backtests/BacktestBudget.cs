@@ -16,7 +16,7 @@ public sealed record BacktestBudget
 
     /// <summary>A share of the benchmark in (0, 1]; the number of items is the nearest whole one, at least 1.</summary>
     /// <exception cref="SparseEvalException">Outside (0, 1].</exception>
-    public static BacktestBudget OfShare(double share) => share is > 0 and <= 1 ? new(null, share) : throw Wrong($"{share}");
+    public static BacktestBudget OfShare(double share) => share is > 0 and <= 1 ? new(null, share) : throw Wrong(FormattableString.Invariant($"{share}"));
 
     /// <summary>Reads <c>100</c> (items) or <c>2.5%</c> (of the benchmark).</summary>
     /// <exception cref="SparseEvalException">Neither.</exception>

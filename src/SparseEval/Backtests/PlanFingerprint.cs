@@ -12,7 +12,7 @@ internal static class PlanFingerprint
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var estimation = options.Estimation;
         Append(hash, frame.Benchmark.Fingerprint, options.Split.Name, $"{options.Seed}", $"{options.Draws}", $"{options.ShuffledControl}",
-            estimation.Estimand.Name, $"{estimation.Confidence:R}", $"{estimation.Target}", $"{estimation.Singletons}", estimation.ClusterField ?? "");
+            estimation.Estimand.Name, FormattableString.Invariant($"{estimation.Confidence:R}"), $"{estimation.Target}", $"{estimation.Singletons}", estimation.ClusterField ?? "");
         Append(hash, [.. options.Designs.Select(d => d.Name)]);
         Append(hash, [.. options.Estimators.Select(e => e.Name)]);
         Append(hash, [.. options.Intervals.Select(i => i?.Name ?? "default")]);

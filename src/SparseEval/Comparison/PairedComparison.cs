@@ -30,5 +30,5 @@ public sealed record PairedComparison
 
     /// <summary>Such as <c>+0.031 (95 % CI 0.004-0.058, p 0.02; 41 items better, 22 worse, 137 equal)</c>.</summary>
     public override string ToString() =>
-        FormattableString.Invariant($"{Difference:+0.000;-0.000} ({(Interval is null ? "no interval" : $"{Interval}")}{(PValue is { } p ? $", p {p:0.####}" : "")}; {Items.Better} items better, {Items.Worse} worse, {Items.Equal} equal)");
+        FormattableString.Invariant($"{Difference:+0.000;-0.000} ({(Interval is null ? "no interval" : $"{Interval}")}{(PValue is { } p ? FormattableString.Invariant($", p {p:0.####}") : "")}; {Items.Better} items better, {Items.Worse} worse, {Items.Equal} equal)");
 }

@@ -22,7 +22,7 @@ internal sealed class ScaleCheck(double scale)
     /// <summary>Where every score above 0 lies in (0, 1], or where all are 0, 1 and full ones.</summary>
     public Diagnostic? Remark(string model) => scale < LeastScale ? null
         : (_shares || _ones) && !_full && !_between ? Doubt($"No score of '{model}' is above 1, though a full score is said to be {Number}. If they are shares already, they are {Number} times too small here: import this model without --score-scale")
-        : _ones && _full && !_shares && !_between ? Doubt($"Scores of '{model}' are 0, 1 and {Number} and nothing between: two scales seem to be mixed, and a 1 counts as {1 / scale:0.####} here. Bring them to one scale")
+        : _ones && _full && !_shares && !_between ? Doubt($"Scores of '{model}' are 0, 1 and {Number} and nothing between: two scales seem to be mixed, and a 1 counts as {FormattableString.Invariant($"{1 / scale:0.####}")} here. Bring them to one scale")
         : null;
 
     private string Number => FormattableString.Invariant($"{scale:0.####}");

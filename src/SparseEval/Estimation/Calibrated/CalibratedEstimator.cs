@@ -24,7 +24,7 @@ internal sealed class CalibratedEstimator(IScorePredictor predictor) : IEstimato
         if (scores.Options.Target != InferenceTarget.FullBenchmark) return FallBack(scores, null, "a band speaks about the benchmark's own score as run, not about a wider population of questions or epochs");
         if (scores.IsCensus) return report.Exact(scores.Mean(scores.Scores));
         if (history.Models.Count < ConformalBand.LeastModels(scores.Options.Confidence))
-            return FallBack(scores, null, $"a history of {history.Models.Count} models is too small to calibrate a band; {scores.Options.Confidence * 100:0.##} % takes at least {ConformalBand.LeastModels(scores.Options.Confidence)}");
+            return FallBack(scores, null, FormattableString.Invariant($"a history of {history.Models.Count} models is too small to calibrate a band; {scores.Options.Confidence * 100:0.##} % takes at least {ConformalBand.LeastModels(scores.Options.Confidence)}"));
         var ready = scores.Shared.Get(() => predictor.For(scores, history));
         var band = scores.Shared.Get(() => new ConformalBand(ready));
         var prediction = ready.Predict(scores);

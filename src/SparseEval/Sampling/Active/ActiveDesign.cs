@@ -12,7 +12,7 @@ internal sealed class ActiveDesign(double? uniformShare, int batches, IHistoryMo
 {
     public const int LeastModels = 8;
 
-    public string Name => FormattableString.Invariant($"active({batches} batches{(model is null ? "" : $", {model.Name}")}{(uniformShare is { } u ? $", uniform {u:0.##}" : "")})");
+    public string Name => FormattableString.Invariant($"active({batches} batches{(model is null ? "" : $", {model.Name}")}{(uniformShare is { } u ? FormattableString.Invariant($", uniform {u:0.##}") : "")})");
 
     public ISamplingPass Begin(SamplingFrame frame, int budget, ulong seed)
     {
