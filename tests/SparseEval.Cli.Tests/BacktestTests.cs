@@ -61,7 +61,7 @@ public sealed class BacktestTests : IDisposable
     [Fact]
     public async Task A_killed_backtest_goes_on_and_ends_with_the_table_of_an_undisturbed_one()
     {
-        string[] verb = ["backtest", "--draws", "40", "--threads", "1", "--seed", "5", "--budgets", "50", "--format", "csv"];
+        string[] verb = ["backtest", "--draws", "20", "--threads", "1", "--seed", "5", "--budgets", "50", "--format", "csv"];
         using (var process = _cli.Start(verb))
         {
             var patience = Stopwatch.StartNew();

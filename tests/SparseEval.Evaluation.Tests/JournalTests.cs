@@ -33,6 +33,25 @@ public sealed class JournalTests
         Assert.Equal(2, second.Timings.Sessions);
     }
 
+    /// <summary>A larger part of the same order goes on with what a smaller one finished; a journal of another whole is refused.</summary>
+    [Fact]
+    public async Task Stages_of_one_plan_share_a_journal_and_ask_each_item_once()
+    {
+        using var fixture = new RunFixture();
+        var whole = fixture.Plan with { Design = Designs.SimpleRandom(), Budget = Budget.Items(120) };
+        var options = new EvaluatorOptions { JournalPath = fixture.Journal, Resume = true, StageOf = whole };
+        var engine = fixture.Engine();
+        var evaluator = new Evaluator(engine, Scorers.Auto(), options);
+        foreach (var items in new[] { 40, 80, 120 }) await evaluator.RunAsync(whole with { Budget = Budget.Items(items) }, fixture.Token);
+        Assert.Equal((120, 120), (engine.Ran.Count, engine.Ran.Distinct().Count()));
+        var (staged, straight) = (await evaluator.RunAsync(whole, fixture.Token), await fixture.RunAsync(plan: whole));
+        Assert.Null(straight.FirstDifference(staged));
+        Assert.Equal((1, straight.Ledger.Spent.InputTokens!.Value), (staged.Timings.Sessions, staged.Ledger.Spent.InputTokens!.Value));
+        Assert.Equal(2, (await fixture.RunAsync(fixture.Engine(new() { FailsAfterBatches = 0 }), options, whole)).Timings.Sessions);
+        var other = await Assert.ThrowsAsync<SparseEvalException>(() => fixture.RunAsync(options: options with { StageOf = whole with { Seed = 18 } }, plan: whole with { Seed = 18 }));
+        Assert.Contains("seed was 17 and is 18.", other.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Resuming_where_nothing_was_begun_begins_and_so_does_an_empty_file()
     {
