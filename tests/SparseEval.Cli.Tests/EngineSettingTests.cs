@@ -13,7 +13,7 @@ public sealed class EngineSettingTests : IDisposable
         ["Program"] = (["command"], "model command-mode revision concurrency timeout " + Generation),
         ["OpenAi"] = (["server"], "model protocol interface loglikelihoods revision key-variable concurrency requests-per-minute tokens-per-minute attempts timeout " + Generation),
         ["Kserve"] = (["server", "protocol"], "model protocol tensors interface loglikelihoods revision key-variable concurrency attempts timeout " + Generation),
-        ["Batch"] = (["batch-answers"], "model interface revision " + Generation),
+        ["Batch"] = (["batch-answers"], "model interface loglikelihoods revision " + Generation),
     };
 
     private const string Generation = "max-tokens stop temperature top-p top-k sampling-seed epochs";
@@ -34,7 +34,7 @@ public sealed class EngineSettingTests : IDisposable
         var plan = Plan([.. named, setting], kind);
         var told = Told(plan);
         if (setting.StartsWith("judge", StringComparison.Ordinal)) Assert.Equal(setting == "judge" ? null : $"'{setting}' in {plan} is about a judge, and none is named. Give --judge MODEL, or leave it out.", told);
-        else if (setting == "top-tokens" && kind == "OpenAi") Assert.Contains("without --loglikelihoods top-tokens", told, StringComparison.Ordinal);
+        else if (setting == "top-tokens" && kind is "OpenAi" or "Batch") Assert.Contains("without --loglikelihoods top-tokens", told, StringComparison.Ordinal);
         else if (takes.Split(' ').Contains(setting)) Assert.Null(told);
         else Assert.StartsWith($"'{setting}' in {plan} has no effect on ", told, StringComparison.Ordinal);
     }

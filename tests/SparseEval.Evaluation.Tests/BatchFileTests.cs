@@ -35,6 +35,24 @@ public sealed class BatchFileTests : IDisposable
         Assert.All(record.Items, item => Assert.Equal(choices.Items[choices.IndexOf(item.Id)].AnswerIndex == 0 ? 1 : 0, item.Score));
     }
 
+    // Meant to fail (every item missing, as the last line shows for one) with answers read as echoed prompts.
+    [Theory]
+    [InlineData(OpenAiInterface.Chat)]
+    [InlineData(OpenAiInterface.Completions)]
+    public async Task Options_of_one_token_are_scored_by_the_likeliest_tokens_of_a_batch(OpenAiInterface from)
+    {
+        var letters = new Benchmark("letters", [.. Enumerable.Range(0, 40).Select(i => new Item($"l{i}", $"Question {i}: A or B?", i % 2 == 0 ? "A" : "B", ["A", "B"]))]);
+        var scores = letters.Items.Index().ToDictionary(item => item.Item.Id, item => (double?)(item.Index % 3 == 0 ? 0 : 1));
+        await using var server = await ScriptedServer.StartAsync(letters, scores);
+        var options = new BatchFileOptions { Model = "scripted", Interface = from, LogLikelihoods = LogLikelihoodSource.TopTokens, TopTokens = 5 };
+        var path = await RunBatchAsync(server, Scorers.MultipleChoice(), options, letters);
+        var record = await EvaluateAsync(path, Scorers.MultipleChoice(), options, letters);
+        Assert.All(record.Items, item => Assert.Equal(scores[item.Id], item.Score));
+        Assert.Contains("named tokens", Assert.Throws<SparseEvalException>(() => BatchFiles.Write(TextWriter.Null, [], options with { LogLikelihoods = LogLikelihoodSource.TokenIds })).Message, StringComparison.Ordinal);
+        await using var echoed = RemoteEngines.BatchAnswers(path, options with { LogLikelihoods = LogLikelihoodSource.Echo });
+        Assert.NotNull((await echoed.RunAsync(new(0, [Scorers.MultipleChoice().CreateRequest(letters.Items[0])]), _fixture.Token))[0].Error);
+    }
+
     [Fact]
     public async Task Failed_and_missing_lines_are_that_items_error_and_nobody_elses()
     {

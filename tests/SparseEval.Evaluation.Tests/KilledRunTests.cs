@@ -20,7 +20,7 @@ public sealed class KilledRunTests
         for (var kill = 1; kill <= 5; kill++)
         {
             var logged = Lines(plan.Log).Count;
-            // The last is due at 57 at most: the engine may be five batches ahead of what is reported, and the run has 100 items.
+            // The last is due at 57 at most: the engine is three batches ahead of what is reported at most, and the run has 100 items.
             var due = (kill * 10) + random.Next(8);
             using (var victim = Victim.Start(plan with { DieAfter = due, DieLater = TimeSpan.FromMilliseconds(random.Next(40)) }))
             {
@@ -70,13 +70,17 @@ public sealed class KilledRunTests
     public async Task A_second_process_on_one_journal_is_refused_and_the_first_goes_on()
     {
         using var fixture = new RunFixture();
-        var plan = new VictimPlan(fixture.Folder, "owned", UseCache: false, TimeSpan.FromMilliseconds(300));
+        var hold = Path.Combine(fixture.Folder, "hold");
+        File.WriteAllText(hold, "");
+        var plan = new VictimPlan(fixture.Folder, "owned", UseCache: false, TimeSpan.Zero) { HoldFile = hold };
         using var first = Victim.Start(plan);
         while (Lines(plan.Log).Count == 0) await Task.Delay(10, fixture.Token);
         using var second = Victim.Start(plan);
         await second.WaitForExitAsync(fixture.Token);
         Assert.Equal(2, second.ExitCode);
         Assert.Contains("in use by another process", await second.StandardError.ReadToEndAsync(fixture.Token), StringComparison.Ordinal);
+        Assert.False(first.HasExited);
+        File.Delete(hold);
         await first.WaitForExitAsync(fixture.Token);
         Assert.Equal(0, first.ExitCode);
     }

@@ -7,6 +7,8 @@ internal sealed class Renamed(IInferenceEngine engine, EngineDescription descrip
 
     public int Parallelism => engine.Parallelism;
 
+    public IReadOnlyList<Diagnostic> Remarks => engine.Remarks;
+
     public string? ContentOf(EngineRequest request) => engine.ContentOf(request);
 
     public ComputeCost Predict(EngineRequest request) => engine.Predict(request);

@@ -42,7 +42,7 @@ public sealed class ServerPatienceTests : IDisposable
             Misbehave = async (_, http) =>
             {
                 var prompt = await NoteAsync(http);
-                return asked.AddOrUpdate(prompt, 1, (_, times) => times + 1) <= 2 && await Misbehave.Says(http, 429, "slow down");
+                return asked.AddOrUpdate(prompt, 1, (_, times) => times + 1) <= 2 && await Misbehave.Says(http, 408, "took too long");
             },
         });
         await using var engine = Engine(server);
@@ -98,6 +98,103 @@ public sealed class ServerPatienceTests : IDisposable
         Assert.Equal(_fixture.Benchmark.Items.Select(item => item.Id), record.Items.Select(item => item.Id));
         Assert.All(record.Items, item => Assert.Equal(_fixture.Scores[item.Id], item.Score));
         Assert.Equal((4, server.Requests), (server.MostOpen, answeredMeanwhile));
+    }
+
+    // Seen failing (32 at once to the end) with places that are never halved.
+    [Fact]
+    public async Task A_server_that_takes_four_at_once_gets_fewer_and_scores_what_a_patient_one_scores()
+    {
+        var open = 0;
+        await using var server = await ScriptedServer.StartAsync(_fixture.Benchmark, _fixture.Scores, new()
+        {
+            Misbehave = async (number, http) =>
+            {
+                var now = Interlocked.Increment(ref open);
+                http.Response.OnCompleted(() => Task.FromResult(Interlocked.Decrement(ref open)));
+                if (now > 4) return await Misbehave.Says(http, number % 2 == 0 ? 429 : 503, "too many at once");
+                await Task.Delay(10, http.RequestAborted);
+                return false;
+            },
+        });
+        var plan = _fixture.Plan with { Design = Designs.SimpleRandom(), Budget = Budget.Fraction(1) };
+        await using var eager = Engine(server, options => options with { Concurrency = 32, Attempts = 12 });
+        var record = await new Evaluator(eager, Scorers.Auto()).RunAsync(plan, _fixture.Token);
+        Assert.All(record.Items, item => Assert.Equal(_fixture.Scores[item.Id], item.Score));
+        var remark = Assert.Single(record.Estimate.Diagnostics, d => d.Code == AdaptiveConcurrency.Code);
+        Assert.Matches(@"^The server said \d+ times in \d+ answers .* went from 32 down to [1-8] and were \d+ at the end", remark.Message);
+        await using var patient = Engine(server, options => options with { Concurrency = 2 });
+        var quiet = await new Evaluator(patient, Scorers.Auto()).RunAsync(plan, _fixture.Token);
+        Assert.DoesNotContain(quiet.Estimate.Diagnostics, d => d.Code == AdaptiveConcurrency.Code);
+        Assert.Null(quiet.FirstDifference(record));
+    }
+
+    [Fact]
+    public async Task Places_are_halved_once_a_round_and_come_back_one_a_round()
+    {
+        var places = new AdaptiveConcurrency(8);
+        var first = await EnterAsync(8);
+        var waits = places.EnterAsync(_fixture.Token).AsTask();
+        Assert.False(waits.IsCompleted);
+        foreach (var round in first) places.Leave(round, overloaded: true);
+        Assert.Equal(4, places.Allowed);
+        places.Leave(await waits, overloaded: null);
+        foreach (var round in await EnterAsync(4)) places.Leave(round, overloaded: false);
+        Assert.InRange(places.Allowed, 4, 5);
+        foreach (var round in await EnterAsync(2)) places.Leave(round, overloaded: false);
+        Assert.Equal(5, places.Allowed);
+        for (var i = 0; i < 10; i++) places.Leave((await EnterAsync(1))[0], overloaded: true);
+        Assert.Equal(1, places.Allowed);
+        for (var i = 0; i < 100; i++) places.Leave((await EnterAsync(1))[0], overloaded: false);
+        Assert.Equal(8, places.Allowed);
+        using var stop = new CancellationTokenSource();
+        var held = await EnterAsync(8);
+        var cancelled = places.EnterAsync(stop.Token).AsTask();
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled);
+        foreach (var round in held) places.Leave(round, overloaded: false);
+        Assert.Equal(8, (await EnterAsync(8)).Count);
+
+        async Task<List<int>> EnterAsync(int count)
+        {
+            var rounds = new List<int>();
+            for (var i = 0; i < count; i++) rounds.Add(await places.EnterAsync(_fixture.Token));
+            return rounds;
+        }
+    }
+
+    /// <summary>The scripted server lists a context of 4,096 tokens, and its tokens are words and signs.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_prompt_that_is_longer_than_the_servers_context_is_missing_and_was_not_sent(bool countsTokens)
+    {
+        var bodies = new ConcurrentQueue<int>();
+        await using var server = await ScriptedServer.StartAsync(_fixture.Benchmark, _fixture.Scores, new()
+        {
+            NamesTokens = countsTokens,
+            Misbehave = async (_, http) =>
+            {
+                // Of "a,b;" each sign is a token of this server's.
+                if (countsTokens && http.Request.Path.Value == "/tokenize") return await Misbehave.Says(http, 200, $"{{\"tokens\":[{string.Join(',', new int[(await NoteAsync(http)).Contains("a,b;", StringComparison.Ordinal) ? 10_000 : 3000])}]}}");
+                if (http.Request.Path.Value!.EndsWith("completions", StringComparison.Ordinal)) bodies.Enqueue((await NoteAsync(http)).Length);
+                return false;
+            },
+        });
+        await using var engine = Engine(server);
+        EngineRequest[] requests =
+        [
+            new GenerationRequest { ItemId = "words", Context = string.Concat(Enumerable.Repeat("word ", 5000)), MaxTokens = 4 },
+            new GenerationRequest { ItemId = "signs", Context = string.Concat(Enumerable.Repeat("a,b;", 2500)), MaxTokens = 4 },
+            new GenerationRequest { ItemId = "fits", Context = string.Concat(Enumerable.Repeat("word ", 3000)), MaxTokens = 4 },
+        ];
+        var answers = await engine.RunAsync(new(0, requests), _fixture.Token);
+        Assert.StartsWith("The prompt has at least 5,000 tokens, one a word, and the server's model reads 4,096; it was not sent.", answers[0].Error, StringComparison.Ordinal);
+        Assert.Equal((null, 0L), (answers[0].Text, answers[0].Cost.InputTokens));
+        if (countsTokens) Assert.Contains("and the server's model reads 4,096; it was not sent", answers[1].Error, StringComparison.Ordinal);
+        else Assert.DoesNotContain("it was not sent", answers[1].Error ?? "", StringComparison.Ordinal);
+        Assert.DoesNotContain("it was not sent", answers[2].Error ?? "", StringComparison.Ordinal);
+        Assert.DoesNotContain(bodies, length => length > 24_000);
+        Assert.True(bodies.Count >= (countsTokens ? 1 : 2));
     }
 
     private IEnumerable<EngineRequest> Requests(int count) => _fixture.Benchmark.Items.Take(count).Select(Scorers.Auto().CreateRequest).Select(request =>

@@ -41,20 +41,26 @@ internal static class Victim
         using var fixture = new RunFixture { Token = CancellationToken.None };
         using var cache = plan.UseCache ? ResponseCache.Open(plan.Cache) : null;
         var (dying, batches) = (false, 0);
-        var engine = fixture.Engine(new() { Delay = plan.Delay, LogPath = plan.Log, OnBatch = _ => HoldWhenDying() });
+        var (done, before, handed) = (0, -1, 0);
+        var engine = fixture.Engine(new() { Delay = plan.Delay, LogPath = plan.Log, OnBatch = Hold });
         var run = await fixture.RunAsync(engine, new() { JournalPath = plan.Journal, Resume = true, Cache = cache, Progress = new Direct(p => DieWhenDue(p.Done)) });
         run.Write(plan.Record);
 
-        // The run must not end before its kill.
-        void HoldWhenDying()
+        // The run must not end before its kill, however slowly the disk is written to: the engine is three batches ahead of what is reported at most.
+        void Hold(EngineBatch batch)
         {
-            if (Volatile.Read(ref dying) && ++batches > 1) Thread.Sleep(TimeSpan.FromSeconds(30));
+            if (handed > 0) while (plan.HoldFile is { } file && File.Exists(file)) Thread.Sleep(5);
+            if (before < 0) before = Volatile.Read(ref done);
+            while (plan.DieAfter < int.MaxValue && handed - (Volatile.Read(ref done) - before) >= 3 * batch.Requests.Count && !Volatile.Read(ref dying)) Thread.Sleep(1);
+            handed += batch.Requests.Count;
+            if (Volatile.Read(ref dying) && ++batches > 1) Thread.Sleep(Timeout.Infinite);
         }
 
         // The process sends itself SIGKILL, so that the moment does not depend on how soon another one is scheduled.
-        void DieWhenDue(int done)
+        void DieWhenDue(int reported)
         {
-            if (done < plan.DieAfter || dying) return;
+            Volatile.Write(ref done, reported);
+            if (reported < plan.DieAfter || dying) return;
             Volatile.Write(ref dying, true);
             new Thread(() =>
             {
@@ -73,6 +79,9 @@ internal sealed record VictimPlan(string Folder, string Name, bool UseCache, Tim
 
     /// <summary>How much later than that, in the midst of the next batch or its commit.</summary>
     public TimeSpan DieLater { get; init; }
+
+    /// <summary>While it exists, the engine waits before its second batch.</summary>
+    public string? HoldFile { get; init; }
 
     public string Cache => Path.Combine(Folder, "cache");
 

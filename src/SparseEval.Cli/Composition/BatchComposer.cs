@@ -8,6 +8,8 @@ internal static class BatchComposer
 {
     private static readonly Dictionary<string, OpenAiInterface> Interfaces = new(StringComparer.Ordinal) { ["completions"] = OpenAiInterface.Completions, ["chat"] = OpenAiInterface.Chat };
 
+    private static readonly Dictionary<string, LogLikelihoodSource> Sources = new(StringComparer.Ordinal) { ["echo"] = LogLikelihoodSource.Echo, ["top-tokens"] = LogLikelihoodSource.TopTokens };
+
     /// <summary>The answers of a batch as the engine; null where no file is named.</summary>
     public static IInferenceEngine? Engine(SettingValues values)
     {
@@ -15,10 +17,14 @@ internal static class BatchComposer
         return RemoteEngines.BatchAnswers(path, Options(values));
     }
 
-    public static BatchFileOptions Options(SettingValues values) => new()
+    public static BatchFileOptions Options(SettingValues values) => Options(values, new()
     {
         Model = values.IsFromPlan(KnownSettings.Model) && !values.IsFromPlan(ExportSettings.BatchAnswers) ? throw new SparseEvalException("The plan's model is a file, and a batch needs the name of a model that its service knows. Give it with --model.") : values.Required(KnownSettings.Model),
         Interface = Choice.Of(values, ServerSettings.Interface, Interfaces, "chat"),
+        LogLikelihoods = Choice.Of(values, ServerSettings.LogLikelihoods, Sources, "echo"),
         Revision = values.Text(ServerSettings.Revision) ?? "",
-    };
+    });
+
+    private static BatchFileOptions Options(SettingValues values, BatchFileOptions options) =>
+        values.Integer(ServerSettings.TopTokens, least: 1) is { } most ? options with { TopTokens = most } : options;
 }

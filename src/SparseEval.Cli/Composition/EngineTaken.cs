@@ -18,7 +18,7 @@ internal static class EngineTaken
         [EngineKind.Program] = [KnownSettings.Model, .. CommandSettings.Own, .. CommandSettings.Shared, .. GenerationSettings.Own],
         [EngineKind.OpenAi] = [KnownSettings.Model, .. ServerSettings.Own.Except([ServerSettings.Tensors]), .. GenerationSettings.Own],
         [EngineKind.Kserve] = [KnownSettings.Model, .. ServerSettings.Own.Except([ServerSettings.TopTokens, ServerSettings.RequestsPerMinute, ServerSettings.TokensPerMinute]), .. GenerationSettings.Own],
-        [EngineKind.Batch] = [KnownSettings.Model, ExportSettings.BatchAnswers, ServerSettings.Interface, ServerSettings.Revision, .. GenerationSettings.Own],
+        [EngineKind.Batch] = [KnownSettings.Model, ExportSettings.BatchAnswers, ServerSettings.Interface, ServerSettings.LogLikelihoods, ServerSettings.TopTokens, ServerSettings.Revision, .. GenerationSettings.Own],
     };
 
     /// <exception cref="SparseEvalException">Several are named in one place.</exception>
@@ -48,7 +48,13 @@ internal static class EngineTaken
         var judge = !judged ? [] : values.Text(JudgeSettings.Server) is null ? OfAnyModelHere : isBaseline ? [] : OfAJudgesServer;
         foreach (var setting in settings.Where(setting => !Takes(kind, setting) && !judge.Contains(setting) && !Naming.Contains(setting) && values.IsMeantFor(setting, named, ServerSettings.Protocol)))
             throw new SparseEvalException($"{values.Origin(setting)} has no effect on {Name(kind, values)}: it is about {Takers(setting, values)}. Leave it out.");
-        if (kind == EngineKind.OpenAi && values.Text(ServerSettings.LogLikelihoods) != "top-tokens" && values.IsMeantFor(ServerSettings.TopTokens, named, ServerSettings.LogLikelihoods))
+        if (kind is EngineKind.OpenAi or EngineKind.Batch) RequireTopTokens(values, named);
+    }
+
+    /// <exception cref="SparseEvalException">Their number is given, and they are not asked for.</exception>
+    public static void RequireTopTokens(SettingValues values, Setting? named)
+    {
+        if (values.Text(ServerSettings.LogLikelihoods) != "top-tokens" && values.IsMeantFor(ServerSettings.TopTokens, named, ServerSettings.LogLikelihoods))
             throw new SparseEvalException($"{values.Origin(ServerSettings.TopTokens)} has no effect without --loglikelihoods top-tokens. Add it, or leave --top-tokens out.");
     }
 

@@ -38,6 +38,7 @@ internal static class ExportComposer
 
     private static (string, string) Batch(SettingValues values, Benchmark benchmark, IReadOnlyList<string> ids)
     {
+        EngineTaken.RequireTopTokens(values, null);
         var scorer = EngineComposer.Scorer(values);
         using var text = new StringWriter();
         BatchFiles.Write(text, ids.Select(id => scorer.CreateRequest(benchmark.Items[benchmark.IndexOf(id)])), BatchComposer.Options(values));

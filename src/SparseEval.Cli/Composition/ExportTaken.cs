@@ -10,7 +10,7 @@ internal static class ExportTaken
     /// <summary>By the form's name; of what is not listed, forms of items take what draws, those of records and histories what names these and the file.</summary>
     private static readonly Dictionary<string, Setting[]> Own = new(StringComparer.Ordinal)
     {
-        ["openai-batch"] = [.. Drawing, KnownSettings.Model, ServerSettings.Interface],
+        ["openai-batch"] = [.. Drawing, KnownSettings.Model, ServerSettings.Interface, ServerSettings.LogLikelihoods, ServerSettings.TopTokens],
         ["lm-eval-samples"] = [.. Drawing, ExportSettings.Task],
         ["codecarbon-csv"] = [ExportSettings.Record, ExportSettings.CarbonIntensity, KnownSettings.Output],
         ["ai-evaluation"] = [ExportSettings.Record, ImportSettings.Out],

@@ -54,7 +54,8 @@ internal sealed class BatchAnswersEngine : IInferenceEngine
         if (line is null) return answer with { Error = "The answers file has no answer for this item." };
         try
         {
-            var found = OpenAiAnswers.Read(request, _options.Interface, Body(line.RootElement));
+            var body = Body(line.RootElement);
+            var found = request is LogLikelihoodRequest choice && _options.LogLikelihoods == LogLikelihoodSource.TopTokens ? TopTokenScores.Read(choice, body) : OpenAiAnswers.Read(request, _options.Interface, body);
             if (found.Logs is { Count: > 1 } logs && logs.All(log => log == logs[0])) throw new MalformedAnswerException("every option has the same log-likelihood, which tells nothing");
             return answer with { LogLikelihoods = found.Logs, Text = found.Text, IsTruncated = found.IsTruncated, Cost = OpenAiEngine.Cost(_options, found.Usage) };
         }

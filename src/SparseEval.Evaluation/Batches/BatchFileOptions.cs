@@ -6,8 +6,14 @@ public sealed record BatchFileOptions
     /// <summary>Name of the model as the service knows it.</summary>
     public required string Model { get; init; }
 
-    /// <summary>Chat or completions; default chat, which every batch service takes. Log-likelihoods of options need completions.</summary>
+    /// <summary>Chat or completions; default chat, which every batch service takes. Echoed log-likelihoods of options need completions.</summary>
     public OpenAiInterface Interface { get; init; } = OpenAiInterface.Chat;
+
+    /// <summary>Where log-likelihoods of options come from: echoed prompts, the default, or the likeliest tokens, which chat gives too and which serve options of one token.</summary>
+    public LogLikelihoodSource LogLikelihoods { get; init; } = LogLikelihoodSource.Echo;
+
+    /// <inheritdoc cref="OpenAiEngineOptions.TopTokens"/>
+    public int TopTokens { get; init; } = 20;
 
     /// <summary>Instructions that stand before every question, for chat; null for none.</summary>
     public string? SystemPrompt { get; init; }
@@ -27,6 +33,8 @@ public sealed record BatchFileOptions
         Server = new("http://batch.invalid/v1"),
         Model = Model,
         Interface = Interface,
+        LogLikelihoods = LogLikelihoods != LogLikelihoodSource.TokenIds ? LogLikelihoods : throw new SparseEvalException("A batch cannot ask for named tokens: which they are is asked of the server first. Use echoed prompts, or the likeliest tokens."),
+        TopTokens = TopTokens,
         SystemPrompt = SystemPrompt,
         Seed = Seed,
         Revision = Revision,

@@ -19,8 +19,10 @@ public static class BatchFiles
             {
                 GenerationRequest free when options.Interface == OpenAiInterface.Chat => ("/v1/chat/completions", OpenAiBody.ChatNode(server, free)),
                 GenerationRequest free => ("/v1/completions", OpenAiBody.GenerationNode(server, free)),
+                LogLikelihoodRequest choice when options.LogLikelihoods == LogLikelihoodSource.TopTokens => options.Interface == OpenAiInterface.Chat
+                    ? ("/v1/chat/completions", OpenAiBody.ChatTopTokensNode(server, choice)) : ("/v1/completions", OpenAiBody.TopTokensNode(server, choice)),
                 LogLikelihoodRequest choice when options.Interface == OpenAiInterface.Completions => ("/v1/completions", OpenAiBody.EchoNode(server, choice)),
-                _ => throw new SparseEvalException($"Item '{request.ItemId}' asks for log-likelihoods of options, which chat does not give. Use the completions interface, or a scorer that reads generated text such as letter."),
+                _ => throw new SparseEvalException($"Item '{request.ItemId}' asks for log-likelihoods of options, which chat does not give but as its likeliest tokens. Use those (options of one token), the completions interface, or a scorer that reads generated text such as letter."),
             };
             var line = new JsonObject { ["custom_id"] = request.ItemId, ["method"] = "POST", ["url"] = url, ["body"] = body };
             target.Write($"{line.ToJsonString()}\n");

@@ -18,6 +18,9 @@ public interface IInferenceEngine : IAsyncDisposable
     /// <summary>What was spent so far on requests that serve no item, such as those that check a server before the first one; the ledger counts it.</summary>
     ComputeCost CheckCost => ComputeCost.Zero;
 
+    /// <summary>What a report should say of the way the engine went so far, such as a server that had too much to do; empty where there is nothing to say.</summary>
+    IReadOnlyList<Diagnostic> Remarks => [];
+
     /// <summary>True where equal requests may be answered differently though they ask for no sampling: programs do as they like.</summary>
     bool Varies => false;
 

@@ -12,6 +12,8 @@ internal sealed class EpochEngine(IInferenceEngine engine) : IInferenceEngine
 
     public bool Varies => engine.Varies;
 
+    public IReadOnlyList<Diagnostic> Remarks => engine.Remarks;
+
     public string? ContentOf(EngineRequest request) => engine.ContentOf(Epoch(request, 0));
 
     public ComputeCost CheckCost => engine.CheckCost;

@@ -36,6 +36,8 @@ internal sealed class JudgedEngine : IInferenceEngine
 
     public bool Varies => _model.Varies;
 
+    public IReadOnlyList<Diagnostic> Remarks => [.. _model.Remarks, .. _judge.Remarks];
+
     public string? ContentOf(EngineRequest request) => _model.ContentOf(request);
 
     public ComputeCost Predict(EngineRequest request)

@@ -10,11 +10,12 @@ internal sealed class KserveEngine : IInferenceEngine
 
     private readonly KserveEngineOptions _options;
     private readonly KserveQuestions _questions;
+    private readonly IKserveTransport _transport;
     private readonly ServerLimits _limits;
 
     public KserveEngine(KserveEngineOptions options, IKserveTransport transport)
     {
-        (_options, _questions, _limits) = (options, new(options, transport), new(options.Concurrency, null, null));
+        (_options, _transport, _questions, _limits) = (options, transport, new(options, transport), new(options.Concurrency, null, null));
         var identity = string.Join('\n', options.Server.AbsoluteUri.TrimEnd('/'), options.Model, options.Version, options.Revision, options.Choice, options.Seed,
             options.TextInput, options.TextOutput, options.ContextInput, options.ContinuationInput, options.LogLikelihoodOutput, options.LogitsOutput);
         Description = new()
@@ -33,6 +34,8 @@ internal sealed class KserveEngine : IInferenceEngine
 
     /// <summary>Items wait for a turn, so that one that is being written down leaves no slot empty.</summary>
     public int Parallelism => 2 * _options.Concurrency;
+
+    public IReadOnlyList<Diagnostic> Remarks => _transport.Remark is { } remark ? [remark] : [];
 
     /// <remarks>Four characters a token: the protocol says no tokens, neither before nor after.</remarks>
     public ComputeCost Predict(EngineRequest request) => request switch

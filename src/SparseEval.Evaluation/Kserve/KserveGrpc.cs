@@ -3,6 +3,8 @@ namespace SparseEval.Evaluation;
 /// <summary>The KServe protocol by gRPC.</summary>
 internal sealed class KserveGrpc(KserveEngineOptions options, ServerClient client) : IKserveTransport
 {
+    public Diagnostic? Remark => client.Concurrency.Remark;
+
     private const string Service = "inference.GRPCInferenceService/";
 
     private byte[] Model => KserveMessages.Named(options.Model, options.Version);

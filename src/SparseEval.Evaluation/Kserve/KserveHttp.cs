@@ -6,6 +6,8 @@ namespace SparseEval.Evaluation;
 /// <summary>The KServe protocol by HTTP and JSON.</summary>
 internal sealed class KserveHttp(KserveEngineOptions options, ServerClient client) : IKserveTransport
 {
+    public Diagnostic? Remark => client.Concurrency.Remark;
+
     private string Model => $"v2/models/{Uri.EscapeDataString(options.Model)}{(options.Version.Length > 0 ? $"/versions/{Uri.EscapeDataString(options.Version)}" : "")}";
 
     public Task<KserveModel> DescribeAsync(CancellationToken cancellationToken) => client.AskAsync(Model, null, answer =>

@@ -25,6 +25,9 @@ internal sealed record KserveModel(string Name, string Platform, IReadOnlyList<K
 /// <summary>How a server of the KServe protocol is spoken to.</summary>
 internal interface IKserveTransport : IDisposable
 {
+    /// <summary>What a report should say of the server, or null.</summary>
+    Diagnostic? Remark { get; }
+
     /// <summary>What the model takes and gives.</summary>
     Task<KserveModel> DescribeAsync(CancellationToken cancellationToken);
 

@@ -9,6 +9,8 @@ internal sealed class PricedEngine(IInferenceEngine engine, PriceList prices) : 
 
     public bool Varies => engine.Varies;
 
+    public IReadOnlyList<Diagnostic> Remarks => engine.Remarks;
+
     public string? ContentOf(EngineRequest request) => engine.ContentOf(request);
 
     public ComputeCost CheckCost => engine.CheckCost == ComputeCost.Zero ? ComputeCost.Zero : Priced(engine.CheckCost);

@@ -37,18 +37,24 @@ internal static class OpenAiBody
         return Bytes(body);
     }
 
-    public static byte[] TopTokens(OpenAiEngineOptions options, LogLikelihoodRequest request)
+    public static byte[] TopTokens(OpenAiEngineOptions options, LogLikelihoodRequest request) => Bytes(TopTokensNode(options, request));
+
+    public static byte[] ChatTopTokens(OpenAiEngineOptions options, LogLikelihoodRequest request) => Bytes(ChatTopTokensNode(options, request));
+
+    /// <summary>The likeliest tokens after the question as a node, for batch files too.</summary>
+    public static JsonObject TopTokensNode(OpenAiEngineOptions options, LogLikelihoodRequest request)
     {
         var body = Common(options, maxTokens: 1);
         (body["prompt"], body["logprobs"]) = (request.Context, options.TopTokens);
-        return Bytes(body);
+        return body;
     }
 
-    public static byte[] ChatTopTokens(OpenAiEngineOptions options, LogLikelihoodRequest request)
+    /// <inheritdoc cref="TopTokensNode"/>
+    public static JsonObject ChatTopTokensNode(OpenAiEngineOptions options, LogLikelihoodRequest request)
     {
         var body = Common(options, maxTokens: 1);
         (body["messages"], body["logprobs"], body["top_logprobs"]) = (Messages(options, request.Context), true, options.TopTokens);
-        return Bytes(body);
+        return body;
     }
 
     public static byte[] Generate(OpenAiEngineOptions options, GenerationRequest request) => Bytes(GenerationNode(options, request));

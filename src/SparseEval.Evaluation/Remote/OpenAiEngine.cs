@@ -12,6 +12,7 @@ internal sealed class OpenAiEngine : IInferenceEngine
     private readonly ServerLimits _limits;
     private readonly OpenAiAnswers _answers;
     private readonly ServerClient _client;
+    private readonly ContextCheck _context;
     private readonly SemaphoreSlim _checking = new(1);
     private bool _checked;
 
@@ -19,7 +20,7 @@ internal sealed class OpenAiEngine : IInferenceEngine
     {
         (_options, _client) = (options, client);
         _limits = new(options.Concurrency, options.RequestsPerMinute, options.TokensPerMinute);
-        _answers = new(options, client);
+        (_answers, _context) = (new(options, client), new(options, client));
         // Answers of earlier versions, which took tokens by the server's own offsets, are not found again.
         var identity = string.Join('\n', "spelled", options.Server.AbsoluteUri.TrimEnd('/'), options.Model, options.Revision, options.Interface, options.LogLikelihoods, options.SystemPrompt, options.Seed);
         Description = new()
@@ -40,6 +41,8 @@ internal sealed class OpenAiEngine : IInferenceEngine
 
     /// <summary>Items wait for a turn, so that one that is being written down leaves no slot empty.</summary>
     public int Parallelism => 2 * _options.Concurrency;
+
+    public IReadOnlyList<Diagnostic> Remarks => _client.Concurrency.Remark is { } remark ? [remark] : [];
 
     /// <remarks>Four characters a token, which is rough: the server knows its tokens, and says them with each answer.</remarks>
     public ComputeCost Predict(EngineRequest request)
@@ -75,6 +78,7 @@ internal sealed class OpenAiEngine : IInferenceEngine
         using var turn = await _limits.EnterAsync(predicted.InputTokens + predicted.OutputTokens, cancellationToken).ConfigureAwait(false);
         return await ServedItem.CompleteAsync(request, async answer =>
         {
+            await _context.RequireAsync(request, cancellationToken).ConfigureAwait(false);
             if (request is LogLikelihoodRequest && !_checked) await CheckAsync(cancellationToken).ConfigureAwait(false);
             var found = request switch
             {

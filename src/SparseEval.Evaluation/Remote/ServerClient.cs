@@ -19,7 +19,10 @@ internal sealed class ServerClient : IDisposable
     private readonly ServerKey _key;
     private int _silences;
 
-    private ServerClient(HttpClient http, ResiliencePipeline<ServerReply> attempts, ServerKey key) => (_http, _attempts, _key) = (http, attempts, key);
+    private ServerClient(HttpClient http, ServerPatience patience, AdaptiveConcurrency concurrency, ServerKey key) => (_http, _attempts, Concurrency, _key) = (http, patience.Pipeline(concurrency), concurrency, key);
+
+    /// <summary>Of attempts; less than was asked for while the server has too much to do.</summary>
+    public AdaptiveConcurrency Concurrency { get; }
 
     public static ServerClient Of(OpenAiEngineOptions options) =>
         Of(options.Server, options.KeyVariable, new(options.Attempts, options.Timeout), options.Concurrency);
@@ -30,7 +33,7 @@ internal sealed class ServerClient : IDisposable
         var handler = new SocketsHttpHandler { MaxConnectionsPerServer = concurrency, PooledConnectionLifetime = TimeSpan.FromMinutes(10), AllowAutoRedirect = false, EnableMultipleHttp2Connections = true };
         var http = new HttpClient(handler) { BaseAddress = new(server.AbsoluteUri.TrimEnd('/') + "/"), Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = 256 << 20 };
         if (key.Value is { } secret) http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", secret);
-        return new(http, patience.Pipeline(), key);
+        return new(http, patience, new(concurrency), key);
     }
 
     /// <summary>The answer to a posted body, as <paramref name="read"/> reads it.</summary>

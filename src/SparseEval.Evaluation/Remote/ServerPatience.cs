@@ -16,11 +16,12 @@ internal sealed record ServerPatience(int Attempts, TimeSpan Timeout)
     /// <summary>First wait; doubled after each attempt, with jitter.</summary>
     public TimeSpan FirstWait { get; init; } = TimeSpan.FromSeconds(0.5);
 
-    public ResiliencePipeline<ServerReply> Pipeline()
+    /// <param name="concurrency">Holds attempts back while the server has too much to do.</param>
+    public ResiliencePipeline<ServerReply> Pipeline(AdaptiveConcurrency concurrency)
     {
         var builder = new ResiliencePipelineBuilder<ServerReply>();
         if (Attempts > 1) builder.AddRetry(Retry());
-        return builder.AddCircuitBreaker(Rest()).AddTimeout(Timeout).Build();
+        return builder.AddCircuitBreaker(Rest()).AddStrategy(_ => new ConcurrencyStrategy(concurrency), new ConcurrencyStrategy.Options()).AddTimeout(Timeout).Build();
     }
 
     /// <summary>Seconds or a date, at most two minutes. A date is read by the server's own clock, where it says its time.</summary>

@@ -16,9 +16,10 @@ internal sealed unsafe class GpuEnergyCounter
 
     /// <summary>The counter, or null where there is no NVIDIA driver or the GPU has none.</summary>
     /// <param name="index">The driver's number of the GPU, which is CUDA's where CUDA_DEVICE_ORDER is PCI_BUS_ID and all are visible.</param>
-    public static GpuEnergyCounter? TryOpen(int index)
+    /// <param name="name">NVML's file; null for the driver's.</param>
+    public static GpuEnergyCounter? TryOpen(int index, string? name = null)
     {
-        var name = OperatingSystem.IsWindows() ? "nvml.dll" : "libnvidia-ml.so.1";
+        name ??= OperatingSystem.IsWindows() ? "nvml.dll" : "libnvidia-ml.so.1";
         if (!NativeLibrary.TryLoad(name, out var library)
             || !NativeLibrary.TryGetExport(library, "nvmlInit_v2", out var init)
             || !NativeLibrary.TryGetExport(library, "nvmlDeviceGetHandleByIndex_v2", out var getDevice)
