@@ -82,7 +82,7 @@ public sealed class UnequalTrustedTests(ITestOutputHelper output)
 
     /// <summary>
     /// 800 draws of both phases cover the trusted full score as promised, whether doubt tells where the judge errs or not.
-    /// SEEN TO FAIL for the judge that knows its doubt: with chances taken for equal ones in the estimate (the mistake of grading doubtful items and correcting as if they were any) it covers in 66 of 800 (752 and 748 for the others, which cannot tell).
+    /// SEEN TO FAIL for the judge that knows its doubt: with chances taken for equal ones in the estimate (the mistake of grading doubtful items and correcting as if they were any) it covers in 66 of 800 (752 and 748 for the others, which cannot tell; 80 trusted items and Student's t, as the interval was then).
     /// </summary>
     [Theory, InlineData("knows its doubt"), InlineData("too kind in the middle"), InlineData("errs where it is sure")]
     public void The_interval_covers_where_doubtful_items_are_graded_more_often(string kind)
@@ -96,15 +96,15 @@ public sealed class UnequalTrustedTests(ITestOutputHelper output)
         {
             var sample = OneShotPass.SampleOf(Designs.SimpleRandom(), frame, 500, (ulong)seed);
             var judged = new ScoredSample(sample, [.. sample.Items.Select(i => (double?)judge[i.Index])]);
-            var chosen = JudgeCorrection.ChooseUncertain(judged, 80, (ulong)seed);
+            var chosen = JudgeCorrection.ChooseUncertain(judged, 150, (ulong)seed);
             var estimate = JudgeCorrection.Estimate(judged, chosen.ToDictionary(c => c.Item, c => truth[c.Item]), chances: chosen.ToDictionary(c => c.Item, c => c.Chance));
             if (estimate.Interval!.Contains(truth.Average())) covered++;
             width += estimate.Interval.HalfWidth / Draws;
-            simple += JudgeCorrection.Estimate(judged, JudgeCorrection.Choose(sample, 80, (ulong)seed).ToDictionary(i => i, i => truth[i])).Interval!.HalfWidth / Draws;
+            simple += JudgeCorrection.Estimate(judged, JudgeCorrection.Choose(sample, 150, (ulong)seed).ToDictionary(i => i, i => truth[i])).Interval!.HalfWidth / Draws;
         }
         output.WriteLine($"{kind}: {covered} of {Draws} covered, half-width {width:0.0000}, {width / simple:0.00} of a simple random choice's");
         Assert.InRange(covered / (double)Draws, 0.93, 0.985);
-        if (kind == "knows its doubt") Assert.True(width < 0.95 * simple, $"half-width {width:0.0000} against {simple:0.0000}");
+        if (kind == "knows its doubt") Assert.True(width < 0.97 * simple, $"half-width {width:0.0000} against {simple:0.0000}");
     }
 
     private static (double[] Judge, double[] Truth) Judged(string kind, Random random)

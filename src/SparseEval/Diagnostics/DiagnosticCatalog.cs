@@ -14,6 +14,7 @@ internal static class DiagnosticCatalog
         .. Numbers(45, 47),
         .. Numbers(56, 57),
         .. Numbers(74, 74),
+        .. Numbers(79, 79),
     ];
 
     public static Diagnostic IntervalChosen(string method, string reason) =>
@@ -114,6 +115,9 @@ internal static class DiagnosticCatalog
 
     public static Diagnostic JudgeCorrected(int trusted, double bias, double judged) =>
         Note(28, FormattableString.Invariant($"The judge's own mean is {judged:0.0000}. On {trusted} trusted grades it scores {Math.Abs(bias):0.000} too {(bias >= 0 ? "high" : "low")}, which is taken out here."));
+
+    public static Diagnostic CoverageNotPromised(string reason) =>
+        Warning(79, $"The interval's coverage cannot be promised: {reason}.");
 
     public static Diagnostic MissingInGate(int missing, string atRandom, string atWorst, bool random) => Warning(74, random
         ? $"{missing} items lack a score and were taken as missing at random, as was asked for; nothing shows that they are. With them at the worst end for each claim the interval is {atWorst}."

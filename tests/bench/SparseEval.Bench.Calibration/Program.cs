@@ -4,6 +4,7 @@
 //   dotnet run -c Release --project tests/bench/SparseEval.Bench.Calibration -- exact           every method, right-or-wrong scores, no simulation
 //   dotnet run -c Release --project tests/bench/SparseEval.Bench.Calibration -- methods [draws] ["words"]    every method on the same draws
 //   dotnet run -c Release --project tests/bench/SparseEval.Bench.Calibration -- pairs [draws]   differences of two models: first rows without simulation
+//   dotnet run -c Release --project tests/bench/SparseEval.Bench.Calibration -- judges [draws]  corrected judges that are rarely wrong
 using SparseEval;
 using SparseEval.Bench.Calibration;
 
@@ -20,6 +21,11 @@ if (args is ["exact"])
 if (args is ["pairs", ..])
 {
     PairsOfModels.Print(args.Length > 1 ? int.Parse(args[1]) : 2000);
+    return;
+}
+if (args is ["judges", ..])
+{
+    RareDisagreement.Print(args.Length > 1 ? int.Parse(args[1]) : 2000);
     return;
 }
 if (args is ["methods", ..])

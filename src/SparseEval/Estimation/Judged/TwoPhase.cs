@@ -4,6 +4,7 @@ namespace SparseEval;
 internal sealed class TwoPhase
 {
     private const int FewestTrusted = 5;
+    private const int FewTrusted = 30;
 
     private readonly ScoredSample _judged;
     private readonly EstimationOptions _options;
@@ -39,15 +40,15 @@ internal sealed class TwoPhase
         var cheap = Array.ConvertAll(_scores.Scores, p => slope * p);
         var (correction, residuals) = Correct(cheap);
         var value = _scores.Mean(cheap) + correction;
-        var (variance, freedom) = Variance(cheap, correction, residuals);
-        var half = WaldTInterval.Quantile(_options.Confidence, freedom) * Math.Sqrt(variance);
+        var (variance, freedom, draw) = Variance(cheap, correction, residuals);
+        var (down, up) = Distances(value, slope, draw);
         var clipped = Math.Clamp(value, 0, 1);
         return new()
         {
             Value = clipped,
             StandardError = Math.Sqrt(variance),
             DegreesOfFreedom = freedom,
-            Interval = new(Math.Clamp(value - half, 0, 1), Math.Clamp(value + half, 0, 1), _options.Confidence, "two-phase"),
+            Interval = new(Math.Clamp(value - down, 0, 1), Math.Clamp(value + up, 0, 1), _options.Confidence, "two-phase"),
             SampleSize = _scores.Count,
             PopulationSize = _scores.Sample.Frame.Count,
             Estimand = _options.Estimand.Name,
@@ -85,7 +86,20 @@ internal sealed class TwoPhase
         return (correction, [.. _both.Select((i, k) => _scores.Count * weight[k] * (_trusted[k] - cheap[i] - correction))]);
     }
 
-    private (double Variance, double Freedom) Variance(double[] cheap, double correction, double[] residuals)
+    /// <summary>From the estimate to the interval's ends.</summary>
+    private (double Down, double Up) Distances(double value, double slope, (double Variance, double Freedom) draw)
+    {
+        double[] weight = [.. _both.Select((i, k) => _scores.Coefficients[i] / (_unequal?.Chance(k) ?? 1))];
+        var all = weight.Sum();
+        double[] chance = [.. _both.Select((_, k) => _unequal?.Chance(k) ?? _both.Length / (double)_scores.Count)];
+        var second = new SecondPhaseEnds(Array.ConvertAll(_both, i => _scores.Scores[i]), _trusted, Array.ConvertAll(weight, w => w / all), chance, _options.Confidence);
+        var distances = _scores.Scores.Concat(_trusted).All(y => y is 0 or 1) ? second.ByKinds(slope, _scores.Mean(_scores.Scores)) : second.ByParts(slope);
+        var size = _scores.IsCensus ? double.PositiveInfinity : VarianceUnits.Of(_scores, []).EffectiveSize;
+        return new FirstPhaseEnds(value, draw.Variance, draw.Freedom, size, _options.Confidence).Add(distances);
+    }
+
+    /// <summary>Of the estimate, and of the draw of the judged items alone.</summary>
+    private (double Variance, double Freedom, (double Variance, double Freedom) Draw) Variance(double[] cheap, double correction, double[] residuals)
     {
         if (_unequal is not null) return UnequalVariance(_unequal, cheap, correction, residuals);
         double n = _scores.Count, m = _both.Length;
@@ -101,24 +115,24 @@ internal sealed class TwoPhase
         var total = first + drawn * seen + (second - seen);
         var alone = First(cheap).Variance;
         var rest = Math.Max(total - alone, second);
-        return (total, total * total / (alone * alone / Math.Max(1, freedom) + rest * rest / (m - 2)));
+        return (total, total * total / (alone * alone / Math.Max(1, freedom) + rest * rest / (m - 2)), (Math.Max(alone, first - (1 - drawn) * seen), freedom));
     }
 
     /// <summary>
     /// The design's own of the values b p + c + I e / q holds 1 - f of the second phase's part, f the first phase's fraction of the item; the rest is added (exactly unbiased for a given slope and mean).
     /// </summary>
-    private (double Variance, double Freedom) UnequalVariance(UnequalPhase phase, double[] cheap, double correction, double[] residuals)
+    private (double Variance, double Freedom, (double Variance, double Freedom) Draw) UnequalVariance(UnequalPhase phase, double[] cheap, double correction, double[] residuals)
     {
         var values = Array.ConvertAll(cheap, c => c + correction);
         for (var k = 0; k < _both.Length; k++) values[_both[k]] += residuals[k] / phase.Chance(k);
         var (first, freedom) = First(values);
         var units = _scores.IsCensus ? null : VarianceUnits.Of(_scores, []);
         var second = phase.Variances(residuals);
-        var rest = second.Select((v, k) => v * (units?.FractionOf(_both[k]) ?? 1)).Sum() + phase.Unseen;
-        var total = first + rest;
+        var drawn = second.Select((v, k) => v * (units?.FractionOf(_both[k]) ?? 1)).Sum();
+        var total = first + drawn + phase.Unseen;
         var alone = First(cheap).Variance;
         var later = Math.Max(total - alone, second.Sum() + phase.Unseen);
-        return (total, total * total / (alone * alone / Math.Max(1, freedom) + later * later / (_both.Length - 2)));
+        return (total, total * total / (alone * alone / Math.Max(1, freedom) + later * later / (_both.Length - 2)), (Math.Max(alone, first - second.Sum() + drawn), freedom));
     }
 
     private (double Variance, double Freedom) First(double[] values)
@@ -140,6 +154,8 @@ internal sealed class TwoPhase
             missing > 0 ? DiagnosticCatalog.Unscored(missing, _judged.Sample.Count, "by the judge") : null,
             DiagnosticCatalog.JudgeCorrected(_both.Length, bias, _scores.Mean(_scores.Scores)),
             Math.Abs(clipped - raw) > 1e-9 ? DiagnosticCatalog.Clipped(raw, clipped) : null,
+            _both.Length < FewTrusted ? DiagnosticCatalog.CoverageNotPromised($"{_both.Length} trusted grades are fewer than the {FewTrusted} from which it was measured. Grade more") : null,
+            _unequal is { IsEqual: false } ? DiagnosticCatalog.CoverageNotPromised("the trusted items were chosen by the judge's doubt, and mistakes on items of which it is sure are rarely among them. Choose with equal chances where it may err there") : null,
         ];
         return [.. all.OfType<Diagnostic>()];
     }

@@ -8,6 +8,9 @@ namespace SparseEval;
 /// <param name="judged">Number of judged items, n.</param>
 internal sealed class UnequalPhase(double[] weight, double[] chance, int judged)
 {
+    /// <summary>True where all chances are the same, as of a judge that answers 0 or 1 alone.</summary>
+    public bool IsEqual => chance.Max() - chance.Min() < 1e-9;
+
     public double Chance(int trusted) => chance[trusted];
 
     /// <summary>Of trusted on cheap scores by least squares with weights 1 / q, held to [0, 1].</summary>
