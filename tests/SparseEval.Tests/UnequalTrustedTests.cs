@@ -78,6 +78,19 @@ public sealed class UnequalTrustedTests(ITestOutputHelper output)
             Assert.Contains("no chance", Assert.Throws<SparseEvalException>(() => JudgeCorrection.Estimate(judged, trusted, chances: trusted.Keys.ToDictionary(i => i, _ => wrong))).Message, StringComparison.Ordinal);
         Assert.Contains("no chance", Assert.Throws<SparseEvalException>(() => JudgeCorrection.Estimate(judged, trusted, chances: new Dictionary<int, double>())).Message, StringComparison.Ordinal);
         Assert.Throws<SparseEvalException>(() => JudgeCorrection.ChooseUncertain(judged, 31, 1));
+        Assert.Contains("and 24 are not", Assert.Throws<SparseEvalException>(() => JudgeCorrection.Estimate(judged, trusted, chances: trusted.Keys.ToDictionary(i => i, _ => 1.0))).Message, StringComparison.Ordinal);
+    }
+
+    // Seen to fail with degrees of freedom of 0 / 0, which ended in an arithmetic error.
+    [Theory, InlineData(true), InlineData(false)]
+    public void Where_every_item_has_a_trusted_grade_the_value_is_exact(bool chances)
+    {
+        var (benchmark, truth, judge) = JudgeCorrectionTests.Population(50, 2);
+        var sample = OneShotPass.SampleOf(Designs.SimpleRandom(), new(benchmark), 50, 3);
+        var all = Enumerable.Range(0, 50).ToDictionary(i => i, i => truth[i]);
+        var estimate = JudgeCorrection.Estimate(new(sample, [.. sample.Items.Select(i => (double?)judge[i.Index])]), all, chances: chances ? all.Keys.ToDictionary(i => i, _ => 1.0) : null);
+        Assert.Equal(truth.Average(), estimate.Value, 12);
+        Assert.Equal((0.0, 0.0, double.PositiveInfinity), (Math.Round(estimate.Interval!.HalfWidth, 12), estimate.StandardError!.Value, estimate.DegreesOfFreedom!.Value));
     }
 
     /// <summary>

@@ -30,7 +30,7 @@ internal static class RareDisagreement
         int[] population = [.. Enumerable.Repeat(0, ones - strict), .. Enumerable.Repeat(1, kind), .. Enumerable.Repeat(2, strict), .. Enumerable.Repeat(3, all - ones - kind)];
         var frame = new SamplingFrame(PairRows.Flat(all));
         var known = new Dictionary<string, ConfidenceInterval>();
-        var (random, truth, low, high, width) = (new Random(7), ones / (double)all, 0, 0, 0.0);
+        var (random, truth, low, high, width) = (new Random(31 * trusted + 17 * kind + 13 * strict + judged), ones / (double)all, 0, 0, 0.0);
         for (var draw = 0; draw < draws; draw++)
         {
             for (var i = 0; i < judged; i++)

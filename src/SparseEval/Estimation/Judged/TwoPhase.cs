@@ -31,6 +31,8 @@ internal sealed class TwoPhase
         if (trusted.Count < FewestTrusted) throw new SparseEvalException($"{trusted.Count} trusted grades say too little about a judge. Give at least {FewestTrusted}.");
         _both = [.. trusted.Keys.Order().Select(item => place[item])];
         _trusted = [.. _both.Select(i => trusted[_scores.Index[i]])];
+        if (chances is not null && _both.Length < _scores.Count && _both.All(i => Chance(chances, _scores.Index[i]) == 1))
+            throw new SparseEvalException($"All trusted items have the chance 1, by which each of the {_scores.Count} judged items would be graded, and {_scores.Count - _both.Length} are not. Give the chances that came with the choice, and the grades of all chosen items.");
         _unequal = chances is null ? null : new(Array.ConvertAll(_both, i => _scores.Coefficients[i]), Array.ConvertAll(_both, i => Chance(chances, _scores.Index[i])), _scores.Count);
     }
 
@@ -115,7 +117,7 @@ internal sealed class TwoPhase
         var total = first + drawn * seen + (second - seen);
         var alone = First(cheap).Variance;
         var rest = Math.Max(total - alone, second);
-        return (total, total * total / (alone * alone / Math.Max(1, freedom) + rest * rest / (m - 2)), (Math.Max(alone, first - (1 - drawn) * seen), freedom));
+        return (total, Freedom(total, alone, freedom, rest), (Math.Max(alone, first - (1 - drawn) * seen), freedom));
     }
 
     /// <summary>
@@ -132,8 +134,12 @@ internal sealed class TwoPhase
         var total = first + drawn + phase.Unseen;
         var alone = First(cheap).Variance;
         var later = Math.Max(total - alone, second.Sum() + phase.Unseen);
-        return (total, total * total / (alone * alone / Math.Max(1, freedom) + later * later / (_both.Length - 2)), (Math.Max(alone, first - second.Sum() + drawn), freedom));
+        return (total, Freedom(total, alone, freedom, later), (Math.Max(alone, first - second.Sum() + drawn), freedom));
     }
+
+    /// <summary>Satterthwaite's; where nothing is open the variance is known.</summary>
+    private double Freedom(double total, double alone, double freedom, double rest) =>
+        total > 0 ? total * total / (alone * alone / Math.Max(1, freedom) + rest * rest / (_both.Length - 2)) : double.PositiveInfinity;
 
     private (double Variance, double Freedom) First(double[] values)
     {
