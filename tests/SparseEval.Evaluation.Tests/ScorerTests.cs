@@ -168,6 +168,18 @@ public sealed class ScorerTests
     [InlineData("A or B", 0)]
     [InlineData("I'm not sure", 0)]
     [InlineData("BA", 0)]
+    [InlineData("I think the answer is B.", 1)]
+    [InlineData("A good choice is B", 1)]
+    [InlineData("I would say B", 1)]
+    [InlineData("A careful reader picks B", 1)]
+    [InlineData("Z, or rather B", 1)]
+    [InlineData("The answer is A. No, the answer is **B**.", 1)]
+    [InlineData("Answer: B, since A is wrong", 1)]
+    [InlineData("A is right, B is not", 0)]
+    [InlineData("The answer is a number: C", 0)]
+    [InlineData("Not A but B", 1)]
+    [InlineData("I'd say A, not B", 0)]
+    // Seen to fail with the first capital letter that stands alone taken, whatever it is: "I think the answer is B.", "A good choice is B" and four more.
     public void A_letter_is_read_from_text(string text, double score)
     {
         Assert.Equal(score, Scorers.Letter().Score(Choice, new() { ItemId = "c", Cost = ComputeCost.Zero, Text = text }));

@@ -22,9 +22,21 @@ internal sealed partial class LetterScorer(GeneratedTextOptions options) : Gener
         return prompt.Append("\nAnswer with the letter of the right option alone.\nAnswer:").ToString();
     }
 
-    protected override double Compare(Item item, string text) =>
-        Letter().Match(text) is { Success: true } found && found.Value[0] - 'A' == item.AnswerIndex ? 1 : 0;
+    protected override double Compare(Item item, string text) => Chosen(text, item.Options.Count) - 'A' == item.AnswerIndex ? 1 : 0;
 
-    [GeneratedRegex(@"(?<![A-Za-z'])[A-Z](?![A-Za-z'])", RegexOptions.CultureInvariant)]
-    private static partial Regex Letter();
+    /// <summary>The last that is called the answer, else the first that stands alone; letters that no option has are none. Null where there is none.</summary>
+    private static char? Chosen(string text, int options)
+    {
+        char[] said = [.. Said().Matches(text).Select(found => found.Groups["letter"].Value[0]).Where(letter => letter - 'A' < options)];
+        return said.Length > 0 ? said[^1] : Alone().Matches(text).Select(found => (char?)found.Value[0]).FirstOrDefault(letter => letter - 'A' < options);
+    }
+
+    [GeneratedRegex(@"(?<![A-Za-z])(?i:answer|choice|option)\s*(?:(?i:is|would\s+be|should\s+be|must\s+be)\b\s*:?|:)\s*[(\[*""'`]*(?<letter>[A-Z])" + NoWord, RegexOptions.CultureInvariant)]
+    private static partial Regex Said();
+
+    [GeneratedRegex(@"(?<![A-Za-z'])(?<!\b[Nn]ot\s)[A-Z]" + NoWord, RegexOptions.CultureInvariant)]
+    private static partial Regex Alone();
+
+    // The article of "A good choice" and the I of "I think" are no letters of options; "A is right" and "A or B" have them.
+    private const string NoWord = @"(?![A-Za-z'\u2019])(?!(?<=A)[ \t]+(?!(?:or|and|is|was|has|because|since|as|but|would|seems|looks|with)\b)[a-z])(?!(?<=I)[ \t]+(?!(?:or|and|is|because|since|but)\b)[a-z])";
 }
