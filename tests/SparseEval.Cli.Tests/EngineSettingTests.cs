@@ -62,6 +62,23 @@ public sealed class EngineSettingTests : IDisposable
         else Assert.StartsWith(refused, told, StringComparison.Ordinal);
     }
 
+    // Seen failing with the model's variable taken for every judge: "OPENAI_API_KEY" and "MINE" went to two hosts.
+    [Theory]
+    [InlineData("", "http://judge.example/v1", "OPENAI_API_KEY")]
+    [InlineData("key-variable: MINE", "http://judge.example/v1", "MINE")]
+    [InlineData("server: http://model.example/v1", "http://judge.example/v1", "JUDGE_API_KEY")]
+    [InlineData("server: http://model.example/v1\nkey-variable: MINE", "http://judge.example/v1", "JUDGE_API_KEY")]
+    [InlineData("server: http://model.example/v1\nkey-variable: MINE\njudge-key-variable: ITS", "http://judge.example/v1", "ITS")]
+    [InlineData("server: http://model.example:8000/v1\nkey-variable: MINE", "http://model.example:8001/v1", "MINE")]
+    [InlineData("server: https://model.example/v1", "http://model.example/v1", "JUDGE_API_KEY")]
+    [InlineData("server: http://model.example/v1\nprotocol: kserve-http", "http://judge.example/v1", "JUDGE_API_KEY")]
+    public void The_models_key_goes_to_no_other_host(string settings, string judge, string variable) =>
+        Assert.Equal(variable, ServerComposer.Judge(Values(_cli.Write("plan.yaml", $"judge: j\njudge-server: {judge}\n{settings}\n")))!.KeyVariable);
+
+    [Fact]
+    public void A_local_judge_has_no_key() =>
+        Assert.Contains("is about a judge's server", Assert.Throws<SparseEvalException>(() => ServerComposer.Judge(Values(_cli.Write("plan.yaml", "judge: j\njudge-key-variable: K\n")))).Message, StringComparison.Ordinal);
+
     [Fact]
     public async Task The_commands_ask()
     {
@@ -85,17 +102,22 @@ public sealed class EngineSettingTests : IDisposable
     /// <summary>The refusal, or null.</summary>
     private static string? Told(string plan, params string[] flags)
     {
-        var root = new System.CommandLine.RootCommand();
-        foreach (var setting in KnownSettings.Engine)
-            root.Add(setting.IsRepeatable ? new System.CommandLine.Option<string[]>(setting.Flag) : new System.CommandLine.Option<string?>(setting.Flag));
         try
         {
-            EngineTaken.Require(new SettingValues(root.Parse(flags), plan), KnownSettings.Engine);
+            EngineTaken.Require(Values(plan, flags), KnownSettings.Engine);
             return null;
         }
         catch (SparseEvalException exception)
         {
             return exception.Message;
         }
+    }
+
+    private static SettingValues Values(string plan, params string[] flags)
+    {
+        var root = new System.CommandLine.RootCommand();
+        foreach (var setting in KnownSettings.Engine)
+            root.Add(setting.IsRepeatable ? new System.CommandLine.Option<string[]>(setting.Flag) : new System.CommandLine.Option<string?>(setting.Flag));
+        return new(root.Parse(flags), plan);
     }
 }

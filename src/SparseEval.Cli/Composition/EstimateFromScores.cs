@@ -31,9 +31,11 @@ internal static class EstimateFromScores
         if (metrics.Count > 1) throw new SparseEvalException($"{KnownSettings.Trusted.Flag} corrects one metric, and {metrics.Count} are named. Name one.");
         Setting[] chosen = [KnownSettings.Estimator, KnownSettings.Interval, KnownSettings.Method, KnownSettings.Target];
         if (chosen.FirstOrDefault(values.IsFlag) is { } flag) throw new SparseEvalException($"{flag.Flag} has no effect with {KnownSettings.Trusted.Flag}, which corrects the design's mean. Leave one of them out.");
-        var trusted = Positions(sample.Frame.Benchmark, ItemScores.Read(path, "score")).Where(item => item.Value is not null).ToDictionary(item => item.Key, item => item.Value!.Value);
+        var chosenItems = Positions(sample.Frame.Benchmark, ItemScores.Read(path, "score"));
+        var trusted = chosenItems.Where(item => item.Value is not null).ToDictionary(item => item.Key, item => item.Value!.Value);
         var chances = TrustedChoices.Chances(values, path, scores => Positions(sample.Frame.Benchmark, scores));
-        return JudgeCorrection.Estimate(Scored(sample, sample.Frame.Benchmark, metrics[0].Scores), trusted, MethodComposer.Average(values), chances);
+        var estimate = JudgeCorrection.Estimate(Scored(sample, sample.Frame.Benchmark, metrics[0].Scores), trusted, MethodComposer.Average(values), chances);
+        return trusted.Count == chosenItems.Count ? estimate : estimate with { Diagnostics = [.. estimate.Diagnostics, TrustedChoices.Ungraded(chosenItems.Count - trusted.Count, chosenItems.Count)] };
     }
 
     private static (Sample Sample, (ISamplingDesign Design, IEstimator Estimator, EstimationOptions Options) Method) Sample(SettingValues values, SamplingFrame frame, IReadOnlyList<ItemScore> scores)

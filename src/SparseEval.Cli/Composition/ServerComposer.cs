@@ -38,9 +38,19 @@ internal static class ServerComposer
             Server = Address(values, JudgeSettings.Server, server),
             Model = values.Required(JudgeSettings.Judge),
             Interface = Choice.Of(values, ServerSettings.Interface, Interfaces, "chat"),
-            KeyVariable = values.Text(ServerSettings.KeyVariable) ?? "OPENAI_API_KEY",
+            KeyVariable = JudgeKeyVariable(values, Address(values, JudgeSettings.Server, server)),
             Concurrency = values.Integer(ServerSettings.Concurrency, least: 1) ?? 32,
-        } : null;
+        } : values.Text(JudgeSettings.KeyVariable) is null ? null
+        : throw new SparseEvalException($"{values.Origin(JudgeSettings.KeyVariable)} is about a judge's server, and the judge runs on none. Give --judge-server URL, or leave it out.");
+
+    /// <summary>The model's key goes to no other host.</summary>
+    private static string JudgeKeyVariable(SettingValues values, Uri judge)
+    {
+        if (values.Text(JudgeSettings.KeyVariable) is { } own) return own;
+        var served = EngineTaken.KindOf(values) is EngineKind.OpenAi or EngineKind.Kserve;
+        var shares = !served || (values.Text(ServerSettings.Server) is { } model && Address(values, ServerSettings.Server, model) is var address && (address.Scheme, address.Host) == (judge.Scheme, judge.Host));
+        return !shares ? "JUDGE_API_KEY" : values.Text(ServerSettings.KeyVariable) ?? (EngineTaken.KindOf(values) == EngineKind.Kserve ? "KSERVE_API_KEY" : "OPENAI_API_KEY");
+    }
 
     public static TimeSpan Duration(SettingValues values, double seconds) => seconds is > 0 and <= 86_400 ? TimeSpan.FromSeconds(seconds)
         : throw new SparseEvalException($"{values.Origin(ServerSettings.TimeOut)} is '{values.Text(ServerSettings.TimeOut)}'; give seconds above 0 and up to 86,400, a day.");

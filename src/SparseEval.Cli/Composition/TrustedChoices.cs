@@ -36,6 +36,10 @@ internal static class TrustedChoices
         return null;
     }
 
+    /// <summary>Says that chosen items came back without a grade.</summary>
+    public static Diagnostic Ungraded(int missing, int chosen) => new("SPE0080", DiagnosticSeverity.Warning,
+        $"{missing} of {chosen} chosen items have no trusted grade; they are treated as if they had not been chosen. If items stay without a grade because they are hard to grade, the judge errs on them more often than is corrected: have them graded.");
+
     private static bool IsByDoubt(SettingValues values) => values.Text(KnownSettings.TrustedBy) switch
     {
         null or "equal" => false,
