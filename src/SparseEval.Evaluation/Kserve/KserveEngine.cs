@@ -15,7 +15,7 @@ internal sealed class KserveEngine : IInferenceEngine
 
     public KserveEngine(KserveEngineOptions options, IKserveTransport transport)
     {
-        (_options, _transport, _questions, _limits) = (options, transport, new(options, transport), new(options.Concurrency, null, null));
+        (_options, _transport, _questions, _limits) = (options, transport, new(options, transport), new(options.Concurrency, null));
         var identity = string.Join('\n', options.Server.AbsoluteUri.TrimEnd('/'), options.Model, options.Version, options.Revision, options.Choice, options.Seed,
             options.TextInput, options.TextOutput, options.ContextInput, options.ContinuationInput, options.LogLikelihoodOutput, options.LogitsOutput);
         Description = new()

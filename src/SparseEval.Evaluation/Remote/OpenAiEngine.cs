@@ -19,7 +19,7 @@ internal sealed class OpenAiEngine : IInferenceEngine
     public OpenAiEngine(OpenAiEngineOptions options, ServerClient client)
     {
         (_options, _client) = (options, client);
-        _limits = new(options.Concurrency, options.RequestsPerMinute, options.TokensPerMinute);
+        _limits = new(options.Concurrency, options.TokensPerMinute);
         (_answers, _context) = (new(options, client), new(options, client));
         // Answers of earlier versions, which took tokens by the server's own offsets, are not found again.
         var identity = string.Join('\n', "spelled", options.Server.AbsoluteUri.TrimEnd('/'), options.Model, options.Revision, options.Interface, options.LogLikelihoods, options.SystemPrompt, options.Seed);

@@ -25,7 +25,7 @@ internal sealed class ServerClient : IDisposable
     public AdaptiveConcurrency Concurrency { get; }
 
     public static ServerClient Of(OpenAiEngineOptions options) =>
-        Of(options.Server, options.KeyVariable, new(options.Attempts, options.Timeout), options.Concurrency);
+        Of(options.Server, options.KeyVariable, new(options.Attempts, options.Timeout) { RequestsPerMinute = options.RequestsPerMinute }, options.Concurrency);
 
     public static ServerClient Of(Uri server, string keyVariable, ServerPatience patience, int concurrency)
     {

@@ -2,11 +2,10 @@ using System.Threading.RateLimiting;
 
 namespace SparseEval.Evaluation;
 
-/// <summary>Holds requests back so that the server gets no more of them at once, and no more requests and tokens a minute, than it was said to take.</summary>
-internal sealed class ServerLimits(int concurrency, int? requestsPerMinute, int? tokensPerMinute) : IDisposable
+/// <summary>Holds items back so that the server gets no more of them at once, and no more of their tokens a minute, than it was said to take; <see cref="RequestPace"/> counts requests.</summary>
+internal sealed class ServerLimits(int concurrency, int? tokensPerMinute) : IDisposable
 {
     private readonly SemaphoreSlim _slots = new(concurrency);
-    private readonly TokenBucketRateLimiter? _requests = Bucket(requestsPerMinute);
     private readonly TokenBucketRateLimiter? _tokens = Bucket(tokensPerMinute);
 
     /// <summary>Waits for a turn; dispose of it when the answer is there.</summary>
@@ -17,7 +16,6 @@ internal sealed class ServerLimits(int concurrency, int? requestsPerMinute, int?
         await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (_requests is not null) (await _requests.AcquireAsync(1, cancellationToken).ConfigureAwait(false)).Dispose();
             if (_tokens is not null) await TakeTokensAsync(Math.Min(tokens, tokensPerMinute!.Value), cancellationToken).ConfigureAwait(false);
             return new Turn(_slots);
         }
@@ -31,7 +29,6 @@ internal sealed class ServerLimits(int concurrency, int? requestsPerMinute, int?
     public void Dispose()
     {
         _slots.Dispose();
-        _requests?.Dispose();
         _tokens?.Dispose();
     }
 

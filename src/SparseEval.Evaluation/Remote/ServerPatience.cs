@@ -13,6 +13,9 @@ internal sealed record ServerPatience(int Attempts, TimeSpan Timeout)
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
 
+    /// <summary>Most attempts a minute; null for as many as there are.</summary>
+    public int? RequestsPerMinute { get; init; }
+
     /// <summary>First wait; doubled after each attempt, with jitter.</summary>
     public TimeSpan FirstWait { get; init; } = TimeSpan.FromSeconds(0.5);
 
@@ -21,7 +24,9 @@ internal sealed record ServerPatience(int Attempts, TimeSpan Timeout)
     {
         var builder = new ResiliencePipelineBuilder<ServerReply>();
         if (Attempts > 1) builder.AddRetry(Retry());
-        return builder.AddCircuitBreaker(Rest()).AddStrategy(_ => new ConcurrencyStrategy(concurrency), new ConcurrencyStrategy.Options()).AddTimeout(Timeout).Build();
+        builder.AddCircuitBreaker(Rest());
+        if (RequestsPerMinute is { } most) builder.AddStrategy(_ => new RequestPace(most), new RequestPaceOptions());
+        return builder.AddStrategy(_ => new ConcurrencyStrategy(concurrency), new ConcurrencyStrategy.Options()).AddTimeout(Timeout).Build();
     }
 
     /// <summary>Seconds or a date, at most two minutes. A date is read by the server's own clock, where it says its time.</summary>
