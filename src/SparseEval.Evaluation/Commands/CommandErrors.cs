@@ -3,11 +3,11 @@ namespace SparseEval.Evaluation;
 /// <summary>A program's standard error: passed on line by line, its end kept for messages.</summary>
 internal sealed class CommandErrors
 {
-    private const int LinesKept = 5;
+    private const int LinesKept = 5, LongestPiece = 64 << 10;
 
     private readonly Queue<string> _last = new();
 
-    public CommandErrors(StreamReader source, TextWriter? target) => Reading = Task.Run(() => ReadAsync(source, target));
+    public CommandErrors(Stream source, TextWriter? target) => Reading = Task.Run(() => ReadAsync(source, target));
 
     public Task Reading { get; }
 
@@ -21,9 +21,10 @@ internal sealed class CommandErrors
         }
     }
 
-    private async Task ReadAsync(StreamReader source, TextWriter? target)
+    private async Task ReadAsync(Stream source, TextWriter? target)
     {
-        while (await source.ReadLineAsync().ConfigureAwait(false) is { } line)
+        var lines = new BoundedLines(source, LongestPiece, divides: true);
+        while (await lines.ReadAsync().ConfigureAwait(false) is { } line)
         {
             if (target is not null) lock (target) target.WriteLine(line);
             if (string.IsNullOrWhiteSpace(line)) continue;

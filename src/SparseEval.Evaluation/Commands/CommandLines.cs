@@ -44,7 +44,7 @@ internal static class CommandLines
         {
             answer = answer with { Cost = Cost(line, measured) };
             if (Given(line, "error") is { } error) return answer with { Error = $"The command says: {(error.ValueKind == JsonValueKind.String ? error.GetString() : error.GetRawText())}" };
-            answer = answer with { Score = Score(line), Text = Given(line, "text")?.GetString(), LogLikelihoods = LogLikelihoods(line, request) };
+            answer = answer with { Score = Score(line), Text = Text(line), LogLikelihoods = LogLikelihoods(line, request) };
             return answer is { Score: null, Text: null, LogLikelihoods: null } ? throw new FormatException("there is no 'score', 'text' or 'error' in it") : answer;
         }
         catch (Exception problem) when (problem is FormatException or InvalidOperationException)
@@ -55,6 +55,9 @@ internal static class CommandLines
 
     /// <summary>What is known of an item that gave no usable answer.</summary>
     public static ComputeCost Unknown(TimeSpan spent) => new() { EngineTime = spent, TokensUnknown = true };
+
+    private static string? Text(JsonElement line) => Given(line, "text")?.GetString() is not { } text ? null
+        : text.Length <= Completion.MostCharacters ? text : throw new FormatException(FormattableString.Invariant($"its text has {text.Length} characters, and at most {Completion.MostCharacters} are kept of an item"));
 
     private static double? Score(JsonElement line) => Number(line, "score") is not { } score ? null
         : score is >= 0 and <= 1 ? score : throw new FormatException($"score {line.GetProperty("score")} lies outside [0, 1]");

@@ -10,6 +10,9 @@ internal sealed class CommandProcess : IAsyncDisposable
     /// <summary>Of two equal keys one would be passed over.</summary>
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
+    /// <summary>Characters; none that answers one item needs more.</summary>
+    private const int LongestLine = 16 << 20;
+
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
     private readonly CommandEngineOptions _options;
@@ -25,7 +28,7 @@ internal sealed class CommandProcess : IAsyncDisposable
     private CommandProcess(CommandEngineOptions options, Process process)
     {
         (_options, _process) = (options, process);
-        _errors = new(process.StandardError, options.Messages);
+        _errors = new(process.StandardError.BaseStream, options.Messages);
         _reading = Task.Run(ReadAsync);
     }
 
@@ -123,7 +126,8 @@ internal sealed class CommandProcess : IAsyncDisposable
     {
         try
         {
-            for (var number = 1L; await _process.StandardOutput.ReadLineAsync().ConfigureAwait(false) is { } line; number++)
+            var lines = new BoundedLines(_process.StandardOutput.BaseStream, LongestLine, divides: false);
+            for (var number = 1L; await lines.ReadAsync().ConfigureAwait(false) is { } line; number++)
                 if (!string.IsNullOrWhiteSpace(line)) Take(line, number);
             await _process.WaitForExitAsync().ConfigureAwait(false);
             await _errors.Reading.WaitAsync(TimeSpan.FromSeconds(1)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

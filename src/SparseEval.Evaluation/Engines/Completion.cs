@@ -3,6 +3,9 @@ namespace SparseEval.Evaluation;
 /// <summary>An engine's answer about one item: log-likelihoods, or text, or an error.</summary>
 public sealed record Completion
 {
+    /// <summary>Longest text that is kept of an item that was answered elsewhere: many wait to be written down.</summary>
+    internal const int MostCharacters = 1 << 20;
+
     /// <summary>Id of the item.</summary>
     public required string ItemId { get; init; }
 

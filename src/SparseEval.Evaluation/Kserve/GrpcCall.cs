@@ -26,7 +26,8 @@ internal static class GrpcCall
 
     public static async ValueTask<ServerReply> ReplyAsync(HttpResponseMessage response, Func<ReadOnlyMemory<byte>, object?> read, CancellationToken cancellationToken)
     {
-        var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        using var held = await BoundedBody.ReadAsync(response.Content, response.StatusCode == HttpStatusCode.OK, cancellationToken).ConfigureAwait(false);
+        var body = held.Bytes;
         if (response.StatusCode != HttpStatusCode.OK) return new((int)response.StatusCode, body) { RetryAfter = ServerPatience.RetryAfter(response.Headers) };
         // A call that failed at once says so in the headers: there are no trailers then.
         var status = Header(response, "grpc-status");

@@ -138,6 +138,13 @@ internal sealed class OpenAiAnswers(OpenAiEngineOptions options, ServerClient cl
     }
 
     /// <summary>The text before the first stop text: a server that passes over them is cut here, so that every engine answers alike.</summary>
-    public static string Cut(string generated, GenerationRequest request) =>
+    /// <exception cref="RefusedRequestException">It is longer than is kept of one item, while many wait to be written down.</exception>
+    public static string Cut(string generated, GenerationRequest request)
+    {
+        var text = Before(generated, request);
+        return text.Length <= Completion.MostCharacters ? text : throw new RefusedRequestException(FormattableString.Invariant($"the server's text has {text.Length} characters, and at most {Completion.MostCharacters} are kept of an item"));
+    }
+
+    private static string Before(string generated, GenerationRequest request) =>
         generated[..request.Stop.Where(stop => stop.Length > 0).Select(stop => generated.IndexOf(stop, StringComparison.Ordinal)).Where(at => at >= 0).DefaultIfEmpty(generated.Length).Min()];
 }

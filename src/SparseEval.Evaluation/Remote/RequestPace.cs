@@ -35,7 +35,7 @@ internal sealed class RequestPace(int perMinute) : ResilienceStrategy<ServerRepl
             return at;
         }
     }
-}
 
-/// <summary>Without any of their own.</summary>
-internal sealed class RequestPaceOptions : ResilienceStrategyOptions;
+    /// <summary>Polly asks for some; there is nothing to set.</summary>
+    public sealed class Options : ResilienceStrategyOptions;
+}

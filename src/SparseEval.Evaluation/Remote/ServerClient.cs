@@ -31,7 +31,7 @@ internal sealed class ServerClient : IDisposable
     {
         var key = ServerKey.Of(keyVariable);
         var handler = new SocketsHttpHandler { MaxConnectionsPerServer = concurrency, PooledConnectionLifetime = TimeSpan.FromMinutes(10), AllowAutoRedirect = false, EnableMultipleHttp2Connections = true };
-        var http = new HttpClient(handler) { BaseAddress = new(server.AbsoluteUri.TrimEnd('/') + "/"), Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = 256 << 20 };
+        var http = new HttpClient(handler) { BaseAddress = new(server.AbsoluteUri.TrimEnd('/') + "/"), Timeout = Timeout.InfiniteTimeSpan };
         if (key.Value is { } secret) http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", secret);
         return new(http, patience, new(concurrency), key);
     }
@@ -54,7 +54,7 @@ internal sealed class ServerClient : IDisposable
         AskAsync<T>(path, async token =>
         {
             using var request = GrpcCall.Request(path, message);
-            using var response = await _http.SendAsync(request, token).ConfigureAwait(false);
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token).ConfigureAwait(false);
             return await GrpcCall.ReplyAsync(response, reply => _key.IsIn(reply.Span) ? throw new MalformedAnswerException("the server's answer repeats the key, and is not kept") : read(reply), token).ConfigureAwait(false);
         }, cancellationToken);
 
@@ -63,7 +63,7 @@ internal sealed class ServerClient : IDisposable
     {
         try
         {
-            using var response = await _http.GetAsync(new Uri(path, UriKind.Relative), cancellationToken).ConfigureAwait(false);
+            using var response = await _http.GetAsync(new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
             return (int)response.StatusCode;
         }
         catch (HttpRequestException)
@@ -111,8 +111,9 @@ internal sealed class ServerClient : IDisposable
     {
         using var request = new HttpRequestMessage(body is null ? HttpMethod.Get : HttpMethod.Post, path);
         if (body is not null) request.Content = new ByteArrayContent(body) { Headers = { ContentType = new("application/json") } };
-        using var response = await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        using var held = await BoundedBody.ReadAsync(response.Content, response.StatusCode == HttpStatusCode.OK, cancellationToken).ConfigureAwait(false);
+        var bytes = held.Bytes;
         var reply = new ServerReply((int)response.StatusCode, bytes) { RetryAfter = ServerPatience.RetryAfter(response.Headers) };
         if (response.StatusCode != HttpStatusCode.OK) return reply;
         if (_key.IsIn(bytes)) return reply with { Fault = new("the server's answer repeats the key, and is not kept") };

@@ -24,9 +24,9 @@ internal sealed record ServerPatience(int Attempts, TimeSpan Timeout)
     {
         var builder = new ResiliencePipelineBuilder<ServerReply>();
         if (Attempts > 1) builder.AddRetry(Retry());
-        builder.AddCircuitBreaker(Rest());
-        if (RequestsPerMinute is { } most) builder.AddStrategy(_ => new RequestPace(most), new RequestPaceOptions());
-        return builder.AddStrategy(_ => new ConcurrencyStrategy(concurrency), new ConcurrencyStrategy.Options()).AddTimeout(Timeout).Build();
+        builder.AddCircuitBreaker(Rest()).AddStrategy(_ => new ConcurrencyStrategy(concurrency), new ConcurrencyStrategy.Options());
+        if (RequestsPerMinute is { } most) builder.AddStrategy(_ => new RequestPace(most), new RequestPace.Options());
+        return builder.AddTimeout(Timeout).Build();
     }
 
     /// <summary>Seconds or a date, at most two minutes. A date is read by the server's own clock, where it says its time.</summary>
