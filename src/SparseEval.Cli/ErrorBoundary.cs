@@ -45,7 +45,7 @@ internal static class ErrorBoundary
 
     private static int Say(TextWriter error, string message, int code)
     {
-        error.WriteLine($"sparseeval: {Output.PlainText.Of(message)}");
+        error.WriteLine($"sparseeval: {Output.PlainText.Line(message)}");
         return code;
     }
 }

@@ -27,6 +27,16 @@ public sealed class ExportTests : IDisposable
         Assert.Contains("no answer for this item", other.Output + other.Error, StringComparison.Ordinal);
     }
 
+    // Before ids were looked at, one of them became two.
+    [Fact]
+    public async Task An_id_of_two_lines_is_no_line()
+    {
+        var items = _cli.Write("items.jsonl", string.Concat(Enumerable.Range(0, 4).Select(i => $"{{\"id\":\"f\\n{i}\",\"prompt\":\"q\",\"answer\":\"a\"}}\n")));
+        var refused = await _cli.RunAsync("export", "--to", "ids", "--benchmark", items, "--limit", "3");
+        Assert.Equal((2, ""), (refused.Code, refused.Output));
+        Assert.Contains("The id 'f\\n", refused.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Lists_for_other_harnesses_name_what_plan_draws()
     {

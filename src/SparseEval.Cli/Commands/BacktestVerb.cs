@@ -67,7 +67,7 @@ internal static class BacktestVerb
 
     private static void Print(VerbContext context, BacktestReport report, string format)
     {
-        if (format == "json") context.Output.WriteLine(BacktestJson.Write(report));
+        if (format == "json") context.Output.Write(BacktestJson.Write(report) + "\n");
         else if (format == "csv") context.Output.Write(BacktestTables.ToCsv(report));
         else
         {

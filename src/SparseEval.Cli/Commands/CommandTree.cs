@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using SparseEval.Cli.Output;
 using SparseEval.Cli.Settings;
 
 namespace SparseEval.Cli.Commands;
@@ -55,7 +56,7 @@ internal static class CommandTree
         var configuration = parsed.InvocationConfiguration;
         var values = new SettingValues(parsed, plan);
         if (!verb.ToleratesVariables) UnknownVariables.Refuse(values);
-        return verb.RunAsync(new VerbContext(values, configuration.Output, configuration.Error)
+        return verb.RunAsync(new VerbContext(values, new LineWriter(configuration.Output), configuration.Error)
         {
             Arguments = verb.Arguments is null ? [] : parsed.GetValue<string[]>(OtherArguments) ?? [],
         }, cancellation);

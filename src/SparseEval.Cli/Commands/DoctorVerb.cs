@@ -35,7 +35,7 @@ internal static class DoctorVerb
         cancellation.ThrowIfCancellationRequested();
         var findings = Programs().Concat(NativeFindings.Of(onnx, duckDb)).Concat(Tools()).Concat(PlaceFindings.Of(context.Values)).ToList();
         var missing = findings.Count(f => f.State == FindingState.Missing);
-        if (json) context.Output.WriteLine(JsonSerializer.Serialize(new { schema = "sparseeval.doctor/1", ready = missing == 0, findings = findings.Select(f => new { f.Name, state = Word(f.State), f.Detail, f.Fix }) }, Indented));
+        if (json) context.Output.Write(JsonSerializer.Serialize(new { schema = "sparseeval.doctor/1", ready = missing == 0, findings = findings.Select(f => new { f.Name, state = Word(f.State), f.Detail, f.Fix }) }, Indented) + "\n");
         else Write(context.Output, findings, missing);
         return Task.FromResult(missing == 0 ? ExitCode.Done : ExitCode.RuntimeError);
     }

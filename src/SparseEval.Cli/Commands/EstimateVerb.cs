@@ -43,7 +43,7 @@ internal static class EstimateVerb
         var estimates = Estimates(context, frame, metrics);
         var record = EstimateJson.Write(frame.Benchmark, estimates);
         foreach (var path in outputs) OutputFiles.Write(path, record);
-        if (json) context.Output.WriteLine(record);
+        if (json) context.Output.Write(record + "\n");
         else MetricReport.Write(context.Output, estimates);
         return Task.FromResult(estimates.SelectMany(m => m.Estimate.Diagnostics).Any(d => d.Severity == DiagnosticSeverity.Error) ? ExitCode.InvalidSample : ExitCode.Done);
     }

@@ -32,7 +32,7 @@ internal static class ExportVerb
         ExportTaken.Require(context.Values, to);
         if (to == "ai-evaluation") return Task.FromResult(Store(context));
         if (to == MatrixExport.Parquet) return Task.FromResult(Matrix(context));
-        var (text, remark) = to == "codecarbon-csv" ? Ledgers(context.Values) : MatrixExport.Forms.TryGetValue(to, out var matrix) ? (matrix(MatrixExport.Read(context.Values)), "the history's scores") : Items(context.Values, to);
+        var (text, remark) = to == "codecarbon-csv" ? Ledgers(context.Values) : MatrixExport.Forms.TryGetValue(to, out var matrix) ? (matrix(MatrixExport.History(context.Values)), "the history's scores") : Items(context.Values, to);
         var outputs = OutputFiles.Of(context.Values, context.Values.FullPaths(ExportSettings.Record));
         foreach (var path in outputs) OutputFiles.Write(path, text);
         if (outputs.Count == 0) context.Output.Write(text);
@@ -53,7 +53,7 @@ internal static class ExportVerb
     private static int Matrix(VerbContext context)
     {
         if (OutputFiles.Of(context.Values) is not [var path]) throw new SparseEvalException("Give exactly one output file with -o, such as matrix.parquet.");
-        ResponseMatrices.Write(path, MatrixExport.Read(context.Values));
+        ResponseMatrices.Write(path, ResponseMatrices.ReadRows(MatrixExport.History(context.Values)));
         return ExitCode.Done;
     }
 

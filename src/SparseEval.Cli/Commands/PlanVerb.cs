@@ -35,7 +35,7 @@ internal static class PlanVerb
         var document = PreviewJson.Write(preview);
         foreach (var path in outputs)
             OutputFiles.Write(path, path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? document : string.Concat(preview.ItemIds.Select(id => $"{id}\n")));
-        if (json) context.Output.WriteLine(document);
+        if (json) context.Output.Write(document + "\n");
         else PreviewReport.Write(context.Output, preview, engine.Description.Model);
         return ExitCode.Done;
     }

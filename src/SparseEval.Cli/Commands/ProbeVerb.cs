@@ -32,7 +32,7 @@ internal static class ProbeVerb
         var found = await ServerProbe.RunAsync(options, cancellation);
         ProbeCosts.Keep(context.Values, options, found.Cost, TimeProvider.System.GetUtcNow());
         var objection = found.Objection(options, requests);
-        if (json) context.Output.WriteLine(JsonSerializer.Serialize(new { schema = "sparseeval.probe/1", found.Models, found.MaxContext, findings = found.Findings.ToDictionary(f => f.Name, f => f.Finding), spent = new { found.Cost.InputTokens, found.Cost.OutputTokens, found.Cost.CachedTokens, engineSeconds = found.Cost.EngineTime.TotalSeconds }, objection }, Indented));
+        if (json) context.Output.Write(JsonSerializer.Serialize(new { schema = "sparseeval.probe/1", found.Models, found.MaxContext, findings = found.Findings.ToDictionary(f => f.Name, f => f.Finding), spent = new { found.Cost.InputTokens, found.Cost.OutputTokens, found.Cost.CachedTokens, engineSeconds = found.Cost.EngineTime.TotalSeconds }, objection }, Indented) + "\n");
         else Write(context.Output, options, found);
         if (objection is null) return ExitCode.Done;
         context.Error.WriteLine($"sparseeval: this benchmark cannot be run there: {objection}.");
@@ -42,10 +42,12 @@ internal static class ProbeVerb
     private static async Task<int> KserveAsync(VerbContext context, KserveEngineOptions options, bool json, CancellationToken cancellation)
     {
         var (ready, inputs, outputs) = await KserveProbe.RunAsync(options, cancellation);
-        if (json) context.Output.WriteLine(JsonSerializer.Serialize(new { schema = "sparseeval.probe/1", ready, inputs, outputs }, Indented));
+        if (json) context.Output.Write(JsonSerializer.Serialize(new { schema = "sparseeval.probe/1", ready, inputs, outputs }, Indented) + "\n");
         else
         {
-            context.Output.WriteLine($"{Environment.NewLine}{options.Model} at {options.Server}: {(ready ? "ready" : "not ready")}{Environment.NewLine}");
+            context.Output.WriteLine();
+            context.Output.WriteLine($"{options.Model} at {options.Server}: {(ready ? "ready" : "not ready")}");
+            context.Output.WriteLine();
             foreach (var input in inputs) context.Output.WriteLine($"  input   {input}");
             foreach (var output in outputs) context.Output.WriteLine($"  output  {output}");
         }

@@ -39,7 +39,7 @@ internal static class ValidateVerb
         foreach (var path in outputs.Where(path => !ReportFiles.IsPage(path)))
             OutputFiles.Write(path, path.EndsWith(".md", StringComparison.OrdinalIgnoreCase) ? ValidationReport.Markdown(validations) : document);
         reports.Write(context, () => ReportFactory.OfValidation(validations, plan.Frame));
-        if (json) context.Output.WriteLine(document);
+        if (json) context.Output.Write(document + "\n");
         else ValidationReport.Write(context.Output, validations);
         return Verdict(validations, plan.Options.Confidence);
     }

@@ -17,7 +17,7 @@ internal static class ExportComposer
                 "run exactly the tasks that the file names (--tasks), with --samples FILE, without --limit and --cache_requests"),
             ["inspect-sample-id"] = (_, benchmark, ids) => (DrawnItems.InspectSampleId(benchmark, ids) + "\n", "give this to --sample-id"),
             ["promptfoo-filter"] = (_, benchmark, ids) => (DrawnItems.PromptfooFilter(benchmark, ids) + "\n", "give this to --filter-pattern; each test's description must be its item's id"),
-            ["ids"] = (_, _, ids) => (string.Concat(ids.Select(id => $"{id}\n")), "one id a line"),
+            ["ids"] = (_, _, ids) => (string.Concat(ids.Select(id => $"{OneLine(id)}\n")), "one id a line"),
         };
 
     /// <summary>Ids of the drawn items in the benchmark's order.</summary>
@@ -35,6 +35,10 @@ internal static class ExportComposer
             throw new SparseEvalException($"Design '{plan.Design.Name}' draws later items by the scores of earlier ones, so its items cannot be exported at once. Use stratified with a fixed allocation, or simple-random.");
         return [.. pass.Sample.Items.Select(item => item.Index).Order().Select(position => frame.Benchmark.Items[position].Id)];
     }
+
+    /// <exception cref="SparseEvalException">The id would become two.</exception>
+    private static string OneLine(string id) => id.ReplaceLineEndings("") == id ? id
+        : throw new SparseEvalException($"The id '{id.ReplaceLineEndings("\\n")}' holds a line break, and this form has one id a line. Rename the item, or export as inspect-sample-id or openai-batch.");
 
     private static (string, string) Batch(SettingValues values, Benchmark benchmark, IReadOnlyList<string> ids)
     {

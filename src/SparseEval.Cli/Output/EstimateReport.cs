@@ -39,7 +39,7 @@ internal static class EstimateReport
     public static List<string> Wrap(string text, int columns = 68)
     {
         var lines = new List<string>();
-        foreach (var word in PlainText.Of(text).Split(' '))
+        foreach (var word in PlainText.Of(text).ReplaceLineEndings(" ").Split(' '))
         {
             if (lines.Count > 0 && lines[^1].Length + 1 + word.Length <= columns) lines[^1] += $" {word}";
             else lines.Add(word);

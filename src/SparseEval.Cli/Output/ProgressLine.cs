@@ -25,7 +25,7 @@ internal sealed class ProgressLine(TextWriter error, Func<int>? terminalWidth, T
             _last = clock.GetTimestamp();
             if (terminalWidth is null)
             {
-                error.WriteLine(line(int.MaxValue));
+                error.WriteLine(PlainText.Line(line(int.MaxValue)));
                 _pause = _pause * 2 < LongestPause ? _pause * 2 : LongestPause;
                 return;
             }

@@ -18,7 +18,7 @@ internal static class TextTable
             var column = new TableColumn(Markup.Escape(heading.TrimEnd('>'))).NoWrap().PadLeft(0).PadRight(3);
             table.AddColumn(right ? column.RightAligned() : column);
         }
-        foreach (var row in rows) table.AddRow(row.Select(cell => new Text(PlainText.Of(cell))).ToArray());
+        foreach (var row in rows) table.AddRow(row.Select(cell => new Text(PlainText.Line(cell))).ToArray());
         using var text = new StringWriter();
         Plain(text).Write(table);
         foreach (var line in text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)) output.WriteLine($"  {line.TrimEnd()}");

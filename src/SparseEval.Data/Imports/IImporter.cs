@@ -12,6 +12,9 @@ public interface IImporter
     /// <summary>What is read, in one line.</summary>
     string Description { get; }
 
+    /// <summary>The options that choose among what a file holds; others are refused.</summary>
+    internal ImportChoices Choices { get; }
+
     /// <summary>True where the content (never the name alone) is of this tool.</summary>
     bool Recognizes(ImportSource source);
 

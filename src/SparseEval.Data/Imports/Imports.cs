@@ -21,9 +21,14 @@ public static class Imports
     {
         options.Check();
         using var source = new ImportSource(path);
-        if (ImportDetection.Find(source, options) is { } importer) return Checked(importer.Read(source, options), options);
+        if (ImportDetection.Find(source, options) is { } importer)
+        {
+            UnusedChoices.Refuse(path, [importer], options);
+            return Checked(importer.Read(source, options), options);
+        }
         if (!source.IsFolder) throw ImportDetection.Unknown(source);
         var files = FolderFiles.Of(path, options);
+        UnusedChoices.Refuse(path, [.. files.Sources.Select(pair => pair.Importer).Distinct()], options);
         List<ImportedRun> runs = [.. files.Sources.SelectMany(pair => ReadOne(pair.Path, pair.Importer, options))];
         if (files.Skipped(runs) is { Count: > 0 } skipped && runs.Count > 0) runs[0] = runs[0] with { Skipped = skipped };
         return runs;

@@ -5,13 +5,17 @@ namespace SparseEval.Data;
 /// <summary>Response matrices in JSONL, one score a line.</summary>
 internal static class JsonResponses
 {
-    public static ResponseMatrix Read(string path, ResponseMatrixReadOptions options)
+    public static ResponseCells Read(string path, ResponseMatrixReadOptions options, int mostWithPlaces)
     {
         using var reader = new Utf8LineReader(path);
-        var cells = new ResponseCells(path, line => $"{path}:{line}") { Only = options.Models };
+        var cells = new ResponseCells(path, line => $"{path}:{line}", mostWithPlaces) { Only = options.Models };
         var epochs = new EpochCells(cells, line => $"{path}:{line}");
+        string[] kinds = [.. OneKind.Columns.Where(name => name != options.ModelColumn && name != options.ItemColumn && name != options.ScoreColumn)];
+        var one = new OneKind(path);
         foreach (var line in JsonLines.Read(reader))
         {
+            foreach (var name in kinds)
+                if (line.TryGetProperty(name, out var kind)) one.See(name, JsonLines.ScalarText(reader, kind));
             var (model, item) = (Name(reader, line, options.ModelColumn), Name(reader, line, options.ItemColumn));
             if (!ScoreText.TryParse(Value(reader, line, options.ScoreColumn), out var score, out var fault))
                 throw cells.BadScore(model, item, fault, reader.Line);
@@ -19,7 +23,7 @@ internal static class JsonResponses
             else cells.Add(model, item, score, reader.Line);
         }
         epochs.HandOn();
-        return cells.Build();
+        return cells;
     }
 
     private static string Name(Utf8LineReader reader, JsonElement line, string key)

@@ -3,9 +3,9 @@ namespace SparseEval.Data;
 /// <summary>Response matrices and their costs in Parquet, read by DuckDB.</summary>
 internal static class ParquetResponses
 {
-    public static ResponseMatrix Read(string path, ResponseMatrixReadOptions options)
+    public static ResponseCells Read(string path, ResponseMatrixReadOptions options, int mostWithPlaces)
     {
-        var cells = new ResponseCells(path, row => $"{path}, row {row}");
+        var cells = new ResponseCells(path, row => $"{path}, row {row}", mostWithPlaces);
         var row = 0L;
         var (epochs, repeated) = (new EpochCells(cells, place => $"{path}, row {place}"), false);
         ForEachChunk(path, options.Limits, file => SelectScores(file, options, repeated = file.Columns.Contains(options.EpochColumn)), chunk =>
@@ -18,7 +18,7 @@ internal static class ParquetResponses
             }
         });
         epochs.HandOn();
-        return cells.Build();
+        return cells;
     }
 
     /// <summary>Mean of forward_flops of each item over the models that have it.</summary>
@@ -59,6 +59,7 @@ internal static class ParquetResponses
             // A file's path is neither a pattern nor data: glob characters and ~ stand for themselves, and a folder model=x is no column.
             var source = $"read_parquet({DuckDbConnection.Literal(GlobEscaped(System.IO.Path.GetFullPath(path)))}, hive_partitioning = false)";
             using var header = connection.Query($"SELECT * FROM {source} LIMIT 0");
+            RequireOneKind(connection, path, source, header.Columns);
             using var result = connection.Stream(sql(new File(path, source, header.Columns)));
             while (result.Fetch() is { } chunk)
                 using (chunk) use(chunk);
@@ -66,6 +67,18 @@ internal static class ParquetResponses
         catch (DuckDbException e)
         {
             throw new SparseEvalException($"'{path}' cannot be read as Parquet: {e.Message}", e);
+        }
+    }
+
+    private static void RequireOneKind(DuckDbConnection connection, string path, string source, IReadOnlyList<string> columns)
+    {
+        foreach (var name in OneKind.Columns.Where(columns.Contains))
+        {
+            using var result = connection.Query($"SELECT min({Column(name)}::VARCHAR), max({Column(name)}::VARCHAR) FROM {source} WHERE trim({Column(name)}::VARCHAR) <> ''");
+            using var chunk = result.Fetch();
+            var one = new OneKind(path);
+            one.See(name, chunk?.Strings(0)[0]);
+            one.See(name, chunk?.Strings(1)[0]);
         }
     }
 

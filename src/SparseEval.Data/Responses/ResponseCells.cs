@@ -49,6 +49,14 @@ internal sealed class ResponseCells(string path, Func<long, string> where, int m
     public SparseEvalException BadScore(string model, string item, string fault, long place) =>
         new($"{where(place)}: model '{model}' has score {fault} on item '{item}'. {ScoreText.Advice}.");
 
+    /// <summary>Every cell in the double precision of the file, model after model, a missing one without score; only where no place was packed away.</summary>
+    public IReadOnlyList<ResponseRow> Rows()
+    {
+        var matrix = Build(); // finds what is given twice
+        var exact = _cells.Where(cell => !double.IsNaN(cell.Score)).ToDictionary(cell => (cell.Model, cell.Item), cell => cell.Score);
+        return [.. matrix.Models.Index().SelectMany(model => matrix.ItemIds.Index().Select(item => new ResponseRow(model.Item, item.Item, exact.TryGetValue((model.Index, item.Index), out var score) ? score : null)))];
+    }
+
     public ResponseMatrix Build()
     {
         if (_packed is null ? _cells.Count == _missing.Count : _scored == 0) throw new SparseEvalException($"'{path}' holds no scores.");

@@ -6,6 +6,8 @@ namespace SparseEval.Data;
 /// <summary>Response matrices as other programs take them.</summary>
 public static class ResponseExports
 {
+    private const string ModelColumn = "model";
+
     /// <summary>JSON Lines of py-irt, one model a line: {"subject_id","responses":{item:0 or 1}}. A missing score is left out.</summary>
     /// <param name="output">Gets the lines.</param>
     /// <param name="matrix">Every score 0 or 1.</param>
@@ -25,17 +27,30 @@ public static class ResponseExports
     }
 
     /// <summary>Wide CSV: a row a model, a column an item, an empty cell where the score is missing.</summary>
-    public static void WriteCsv(TextWriter output, ResponseMatrix matrix)
+    /// <param name="output">Gets the lines.</param>
+    /// <param name="matrix">Its scores between 0 and 1 have 7 digits; rows of a file have all (<see cref="ResponseMatrices.ReadRows"/>).</param>
+    /// <exception cref="SparseEvalException">An item is called as the column of the models.</exception>
+    public static void WriteCsv(TextWriter output, ResponseMatrix matrix) => WriteCsv(output, MatrixRows.Of(matrix));
+
+    /// <summary>The same from rows, each score with the digits that give the same double again.</summary>
+    /// <param name="output">Gets the lines.</param>
+    /// <param name="rows">At most one for each model and item.</param>
+    /// <exception cref="SparseEvalException">An item is called as the column of the models, or a model has two scores on an item.</exception>
+    public static void WriteCsv(TextWriter output, IEnumerable<ResponseRow> rows)
     {
-        output.Write($"model,{string.Join(',', matrix.ItemIds.Select(Csv.Quoted))}\n");
-        for (var m = 0; m < matrix.Models.Count; m++)
+        var (models, items) = (new OrderedDictionary<string, Dictionary<string, double?>>(StringComparer.Ordinal), new OrderedDictionary<string, bool>(StringComparer.Ordinal));
+        foreach (var row in rows)
         {
-            output.Write(Csv.Quoted(matrix.Models[m]));
-            for (var i = 0; i < matrix.ItemIds.Count; i++)
-            {
-                output.Write(',');
-                if (matrix[m, i] is { } score) output.Write(score.ToString("R", CultureInfo.InvariantCulture));
-            }
+            if (row.Item == ModelColumn) throw new SparseEvalException($"An item is called '{ModelColumn}', as the column of the models: the table would have two of it. Rename the item, or export as matrix-parquet.");
+            items.TryAdd(row.Item, true);
+            if (!models.TryGetValue(row.Model, out var scores)) models.Add(row.Model, scores = new(StringComparer.Ordinal));
+            if (!scores.TryAdd(row.Item, row.Score)) throw ParquetResponseWriter.Twice(row.Model, row.Item);
+        }
+        output.Write($"{ModelColumn},{string.Join(',', items.Keys.Select(Csv.Quoted))}\n");
+        foreach (var (model, scores) in models)
+        {
+            output.Write(Csv.Quoted(model));
+            foreach (var item in items.Keys) output.Write(scores.GetValueOrDefault(item) is { } score ? $",{score.ToString("R", CultureInfo.InvariantCulture)}" : ",");
             output.Write('\n');
         }
     }

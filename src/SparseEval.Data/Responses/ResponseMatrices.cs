@@ -3,6 +3,8 @@ namespace SparseEval.Data;
 /// <summary>Response matrices on disk: Parquet, CSV and JSONL (docs/formats.md).</summary>
 public static class ResponseMatrices
 {
+    private const int MostWithPlaces = 1 << 22;
+
     /// <summary>Reads past models' scores from Parquet, CSV, TSV or JSONL; text files may be gzip.</summary>
     /// <param name="path">
     /// A file called .parquet, .csv, .tsv, .jsonl or .ndjson (text with or without .gz behind). Long tables have columns model, item and
@@ -20,17 +22,25 @@ public static class ResponseMatrices
     /// <param name="options">Column names and layout.</param>
     /// <returns>As for <see cref="Read(string)"/>.</returns>
     /// <exception cref="SparseEvalException">As for <see cref="Read(string)"/>; also a wide layout asked of Parquet or JSONL.</exception>
-    public static ResponseMatrix Read(string path, ResponseMatrixReadOptions options)
+    public static ResponseMatrix Read(string path, ResponseMatrixReadOptions options) => Cells(path, options, MostWithPlaces).Build();
+
+    /// <summary>Reads every score in the double precision of the file, where a matrix keeps 7 digits of those between 0 and 1.</summary>
+    /// <param name="path">As for <see cref="Read(string)"/>.</param>
+    /// <returns>A row for each model and item, without costs; models and items in order of first appearance, a missing score null. About 100 bytes a row.</returns>
+    /// <exception cref="SparseEvalException">As for <see cref="Read(string)"/>.</exception>
+    public static IReadOnlyList<ResponseRow> ReadRows(string path) => Cells(path, new(), int.MaxValue).Rows();
+
+    private static ResponseCells Cells(string path, ResponseMatrixReadOptions options, int mostWithPlaces)
     {
         TextInput.RequireFile(path);
         var extension = TextInput.ExtensionOf(path);
-        if (extension is ".csv" or ".tsv") return CsvResponses.Read(path, options);
+        if (extension is ".csv" or ".tsv") return CsvResponses.Read(path, options, mostWithPlaces);
         if (options.Layout is ResponseLayout.WideModelRows or ResponseLayout.WideItemRows)
             throw new SparseEvalException($"'{path}': a wide layout is read from .csv and .tsv alone; '{extension}' files hold one score a row.");
         return extension switch
         {
-            ".parquet" => ParquetResponses.Read(path, options),
-            ".jsonl" or ".ndjson" => JsonResponses.Read(path, options),
+            ".parquet" => ParquetResponses.Read(path, options, mostWithPlaces),
+            ".jsonl" or ".ndjson" => JsonResponses.Read(path, options, mostWithPlaces),
             _ => throw new SparseEvalException($"'{path}' ends in '{extension}'; response matrices are read from .parquet, .csv, .tsv, .jsonl and .ndjson."),
         };
     }

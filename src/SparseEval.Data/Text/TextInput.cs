@@ -2,7 +2,7 @@ using System.IO.Compression;
 
 namespace SparseEval.Data;
 
-/// <summary>Opens text files for reading, gzip or plain: the first two bytes decide, not the name.</summary>
+/// <summary>Opens text files for reading, gzip or plain: the first bytes decide, not the name.</summary>
 internal static class TextInput
 {
     /// <summary>Without this the runtime takes a gzip file that is cut short for a whole one; it has to be said before the first is opened.</summary>
@@ -21,8 +21,14 @@ internal static class TextInput
     public static Stream Open(string path)
     {
         var file = OpenFile(path);
-        Span<byte> magic = stackalloc byte[2];
-        var isGzip = file.ReadAtLeast(magic, 2, throwOnEndOfStream: false) == 2 && magic[0] == 0x1f && magic[1] == 0x8b;
+        Span<byte> magic = stackalloc byte[4];
+        var read = file.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false);
+        if (read == magic.Length && magic.SequenceEqual((ReadOnlySpan<byte>)[0x28, 0xb5, 0x2f, 0xfd]))
+        {
+            file.Dispose();
+            throw new SparseEvalException($"'{path}' is compressed by zstd. Unpack it first (zstd -d), or compress it by gzip, which is read as it is.");
+        }
+        var isGzip = read >= 2 && magic[0] == 0x1f && magic[1] == 0x8b;
         file.Position = 0;
         return isGzip ? new GZipStream(file, CompressionMode.Decompress) : file;
     }

@@ -23,7 +23,12 @@ internal sealed record ScoreSource(string Name, string Place, IReadOnlyDictionar
 
     public static ScoreSource Read(string path)
     {
-        if (path.EndsWith(".json", StringComparison.OrdinalIgnoreCase)) return Of(RunRecord.Read(path), path);
+        if (path.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+        {
+            var source = Of(RunRecord.Read(path), path);
+            RecordCheck.Require(source);
+            return source;
+        }
         var scores = ItemScores.Read(path);
         return new(Path.GetFileNameWithoutExtension(path), path, scores.ToDictionary(s => s.Id, s => s.Score, StringComparer.Ordinal))
         {

@@ -9,6 +9,8 @@ internal sealed class AiEvaluationImporter : IImporter, ICompanionReader
 
     public string Description => "Microsoft.Extensions.AI.Evaluation stores: a folder with results/{execution}/{scenario}/{iteration}.json";
 
+    public ImportChoices Choices => ImportChoices.Metric | ImportChoices.Filter;
+
     public bool Recognizes(ImportSource source) => source.IsFolder ? Files(source.Path).FirstOrDefault() is { } first && IsResult(first) : source.HasDocumentKeys("scenarioName", "iterationName", "evaluationResult");
 
     // A store is read as a whole.

@@ -12,15 +12,18 @@ internal sealed class AlpacaEvalImporter : IImporter
 
     public string Description => "alpaca_eval annotations.json: preference of a judge between generator_2 and the reference";
 
+    public ImportChoices Choices => ImportChoices.None;
+
     public bool Recognizes(ImportSource source) => (source.Document is { IsArray: true } list ? list.Elements().FirstOrDefault() : source.FirstLine) is { IsObject: true } first && first.Has("instruction") && first.Has("generator_2")
         && (first.Has("preference") || first.Has("annotator"));
 
     public IReadOnlyList<ImportedRun> Read(ImportSource source, ImportOptions options)
     {
         var runs = new OrderedDictionary<string, RunBuilder>(StringComparer.Ordinal);
+        var names = new ModelNames(options, source.Path);
         foreach (var row in source.FirstLine is null ? source.RequireDocument().Elements() : source.Lines())
         {
-            var model = Choose.Model(options, row["generator_2"]?.Text, row.Where);
+            var model = names.Of(row["generator_2"]?.Text, () => row.Where);
             if (!runs.TryGetValue(model, out var run)) runs.Add(model, run = new(this, options, model, "alpaca_eval", "preference"));
             var instruction = row.RequireText("instruction");
             var item = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(instruction)))[..16];

@@ -11,6 +11,8 @@ internal sealed class DeepevalImporter : IImporter
 
     public string Description => "deepeval test runs (testCases with metricsData, or metricsMetadata of early 2024)";
 
+    public ImportChoices Choices => ImportChoices.Metric | ImportChoices.Aggregate;
+
     public bool Recognizes(ImportSource source) => source.Document?["testCases"] is { IsArray: true } && (source.HasDocumentKeys("metricsScores") || source.HasDocumentKeys("metricScores") || source.HasDocumentKeys("testPassed"));
 
     public IReadOnlyList<ImportedRun> Read(ImportSource source, ImportOptions options)

@@ -13,6 +13,8 @@ internal sealed class LightevalImporter : IImporter
 
     public string Description => "lighteval details_*.parquet, and details of the Open LLM Leaderboard v1";
 
+    public ImportChoices Choices => ImportChoices.Metric | ImportChoices.Aggregate;
+
     public bool Recognizes(ImportSource source)
     {
         if (!source.IsParquet) return false;

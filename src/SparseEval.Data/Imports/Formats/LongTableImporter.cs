@@ -4,12 +4,15 @@ namespace SparseEval.Data;
 internal sealed class LongTableImporter : IImporter
 {
     private static readonly string[] Optional = ["epoch", "category", "input_tokens", "output_tokens", "seconds", "cost"];
+    private const int Parts = 9;
 
     public string Name => "long";
 
-    public int Version => 2;
+    public int Version => 3;
 
     public string Description => "long tables in CSV, TSV, Parquet or JSON Lines: columns model, item, score, or others by --map";
+
+    public ImportChoices Choices => ImportChoices.Metric | ImportChoices.Filter | ImportChoices.Split;
 
     public bool Recognizes(ImportSource source) => Fits(source, new ImportOptions());
 
@@ -20,17 +23,34 @@ internal sealed class LongTableImporter : IImporter
     public IReadOnlyList<ImportedRun> Read(ImportSource source, ImportOptions options)
     {
         var table = ImportTable.TryOpen(source, options.Limits) ?? throw new SparseEvalException($"'{source.Path}' is no table. Tables are .csv, .tsv, .jsonl and .parquet.");
-        var model = options.Model is null ? table.Require(options.Column("model")) : -1;
+        var model = options.Model is null ? table.Require(options.Column("model")) : Place(table, options, "model");
+        var (choices, names) = (RowChoice.Of(table, options), new ModelNames(options, source.Path));
         var (runs, items, run) = (new OrderedDictionary<string, RunBuilder>(StringComparer.Ordinal), new SourceItems { CategoryField = options.Column("category") }, (RunBuilder?)null);
-        foreach (var (row, where) in table.Rows([model, table.Require(options.Column("item")), table.Require(options.Column("score")), .. Optional.Select(part => Place(table, options, part))]))
+        var dropped = new OrderedDictionary<(string Model, string Reason), int>();
+        foreach (var (row, where) in table.Rows([model, table.Require(options.Column("item")), table.Require(options.Column("score")), .. Optional.Select(part => Place(table, options, part)), .. choices.Select(choice => choice.Place)]))
         {
-            var name = options.Model ?? row[0];
-            if (string.IsNullOrWhiteSpace(name)) throw new SparseEvalException($"{where}: the model's name is empty. Name the model in every row.");
-            if (run?.Model != name && !runs.TryGetValue(name, out run)) runs.Add(name, run = new(this, options, name, "", options.Column("score"), items));
+            if (options.Model is null && string.IsNullOrWhiteSpace(row[0])) throw new SparseEvalException($"{where}: the model's name is empty. Name the model in every row.");
+            var name = names.Of(row[0], where.ToString);
+            if (Other(choices, row) is { } other)
+            {
+                dropped[(name, other.Dropped)] = dropped.GetValueOrDefault((name, other.Dropped)) + 1;
+                continue;
+            }
+            if (run?.Model != name && !runs.TryGetValue(name, out run)) runs.Add(name, run = new(this, options, name, "", choices.Find(choice => choice.IsMetric)?.Chosen ?? options.Column("score"), items));
             Add(run!, row, where, options);
             if (row[4] is { Length: > 0 } category) items.Categorize(row[1]!, category);
         }
-        return runs.Count > 0 ? [.. runs.Values.Select(one => one.Build(source))] : throw new SparseEvalException($"'{source.Path}' holds no rows.");
+        foreach (var choice in choices) choice.Check(source.Path);
+        if (runs.Count == 0) throw new SparseEvalException($"'{source.Path}' holds no rows{(dropped.Count > 0 ? " of all that was chosen" : "")}.");
+        foreach (var ((name, reason), rows) in dropped) (runs.GetValueOrDefault(name) ?? runs.GetAt(0).Value).Drop(runs.ContainsKey(name) ? reason : $"{reason}, alone for '{name}'", rows);
+        return [.. runs.Values.Select(one => one.Build(source))];
+    }
+
+    private static RowChoice? Other(List<RowChoice> choices, string?[] row)
+    {
+        for (var i = 0; i < choices.Count; i++)
+            if (!choices[i].Keeps(row[Parts + i])) return choices[i];
+        return null;
     }
 
     private static void Add(RunBuilder run, string?[] row, Place where, ImportOptions options)

@@ -9,6 +9,8 @@ internal sealed class NemoEvaluatorImporter : IImporter, ICompanionReader
 
     public string Description => "NeMo Evaluator results.jsonl (problem_idx, reward) with eval-*.json beside it";
 
+    public ImportChoices Choices => ImportChoices.Aggregate;
+
     public bool Recognizes(ImportSource source) => source.HasLineKeys("problem_idx", "reward");
 
     public bool IsCompanion(ImportSource source) => source.HasDocumentKeys("run_id", "benchmark", "config");

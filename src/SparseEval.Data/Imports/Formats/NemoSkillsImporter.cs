@@ -13,6 +13,8 @@ internal sealed partial class NemoSkillsImporter : IImporter
 
     public string Description => "NeMo Skills output.jsonl; several output-rs<seed>.jsonl are replicates of the same problems";
 
+    public ImportChoices Choices => ImportChoices.Metric;
+
     public bool Recognizes(ImportSource source) => source.HasLineKeys("generation") && (source.HasLineKeys("symbolic_correct") || source.HasLineKeys("predicted_answer") || source.HasLineKeys("is_correct"));
 
     public IReadOnlyList<ImportedRun> Read(ImportSource source, ImportOptions options)

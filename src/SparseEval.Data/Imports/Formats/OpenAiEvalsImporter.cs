@@ -9,6 +9,8 @@ internal sealed class OpenAiEvalsImporter : IImporter
 
     public string Description => "openai/evals records: a line with the spec, events of type match, a final report";
 
+    public ImportChoices Choices => ImportChoices.Metric | ImportChoices.Aggregate;
+
     public bool Recognizes(ImportSource source) => source.FirstLine?["spec"] is { } spec && spec.Has("eval_name");
 
     public IReadOnlyList<ImportedRun> Read(ImportSource source, ImportOptions options)

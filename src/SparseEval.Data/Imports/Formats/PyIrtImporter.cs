@@ -9,6 +9,8 @@ internal sealed class PyIrtImporter : IImporter
 
     public string Description => "py-irt JSON Lines: {\"subject_id\",\"responses\":{item:0 or 1}}";
 
+    public ImportChoices Choices => ImportChoices.None;
+
     public bool Recognizes(ImportSource source) => source.HasLineKeys("subject_id", "responses") || source.HasDocumentKeys("subject_id", "responses");
 
     public IReadOnlyList<ImportedRun> Read(ImportSource source, ImportOptions options)

@@ -17,6 +17,8 @@ internal sealed class SweBenchImporter : IImporter
 
     public string Description => "SWE-bench reports: {model}.{run}.json with resolved_ids, or the lists of 2024";
 
+    public ImportChoices Choices => ImportChoices.Aggregate;
+
     public bool Recognizes(ImportSource source) => source.HasDocumentKeys("resolved_ids", "submitted_ids") || source.HasDocumentKeys("resolved_ids", "unresolved_ids") || source.HasDocumentKeys("resolved", "generated", "no_generation");
 
     public IReadOnlyList<ImportedRun> Read(ImportSource source, ImportOptions options)

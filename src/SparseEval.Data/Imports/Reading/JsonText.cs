@@ -74,7 +74,7 @@ internal static class JsonText
         {
             if (BareNumbers.Quote(json.Span) is { } quoted) return Parse(quoted, origin, firstLine);
             var place = firstLine > 0 ? $"{origin}:{firstLine + e.LineNumber}" : origin;
-            throw new SparseEvalException($"{place}: broken JSON at byte {e.BytePositionInLine + 1} of the line: {e.Message.Split(" LineNumber:", 2)[0].Split(" Path:", 2)[0]}", e);
+            throw new SparseEvalException($"{place}: broken JSON{(e.BytePositionInLine is { } at ? $" at byte {at + 1} of the line" : "")}: {e.Message.Split(" LineNumber:", 2)[0].Split(" Path:", 2)[0]}", e);
         }
         catch (InvalidOperationException e)
         {

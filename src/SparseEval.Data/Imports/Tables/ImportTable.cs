@@ -94,6 +94,7 @@ internal sealed class ImportTable
     private static IEnumerable<(string?[], Place)> ParquetRows(string path, DuckDbLimits limits, IReadOnlyList<string> names, IReadOnlyList<int> columns)
     {
         using var file = new ParquetFile(limits, path);
+        file.RequireScalars([.. columns.Where(c => c >= 0).Distinct().Select(c => names[c])]);
         var (origin, row, values) = ($"{path}, row ", 0, new string?[columns.Count]);
         foreach (var chunk in file.Read(columns.Select(c => c < 0 ? "NULL::VARCHAR" : $"{DuckDbConnection.Identifier(names[c])}::VARCHAR")))
         {

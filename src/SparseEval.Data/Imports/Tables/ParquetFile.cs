@@ -46,6 +46,18 @@ internal sealed class ParquetFile : IDisposable
         return chunk is { Count: > 0 } ? chunk.Strings(0)[0] ?? "" : "";
     }
 
+    /// <exception cref="SparseEvalException">One of the columns holds lists, structs or maps.</exception>
+    public void RequireScalars(IReadOnlyList<string> columns)
+    {
+        if (columns.Count == 0) return;
+        using var result = _connection.Query($"SELECT {string.Join(", ", columns.Select(column => $"typeof({DuckDbConnection.Identifier(column)})::VARCHAR"))} FROM {_source} LIMIT 1");
+        using var chunk = result.Fetch();
+        if (chunk is not { Count: > 0 }) return;
+        for (var i = 0; i < columns.Count; i++)
+            if (chunk.Strings(i)[0] is { } type && (type.EndsWith(']') || type.StartsWith("STRUCT", StringComparison.Ordinal) || type.StartsWith("MAP", StringComparison.Ordinal) || type.StartsWith("UNION", StringComparison.Ordinal)))
+                throw new SparseEvalException($"'{_path}': column '{columns[i]}' is of type {type}; a text or number is expected.");
+    }
+
     /// <summary>Chunks of the expressions, each of which must be VARCHAR or DOUBLE.</summary>
     public IEnumerable<DuckDbChunk> Read(params IEnumerable<string> expressions)
     {

@@ -12,6 +12,8 @@ internal sealed class HelmImporter : IImporter, ICompanionReader
 
     public string Description => "HELM run folders: run_spec.json with per_instance_stats.json (or display_predictions.json)";
 
+    public ImportChoices Choices => ImportChoices.Metric | ImportChoices.Split | ImportChoices.Aggregate;
+
     public bool Recognizes(ImportSource source) => (source.IsFolder || Files.Contains(source.Name)) && HelmRun.IsIn(source.Folder);
 
     public bool IsCompanion(ImportSource source) => !source.IsFolder && source.Name != "run_spec.json" && Recognizes(source);

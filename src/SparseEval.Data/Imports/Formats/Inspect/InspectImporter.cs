@@ -9,6 +9,8 @@ internal sealed class InspectImporter : IImporter
 
     public string Description => "inspect_ai logs: .eval (entries deflated or zstd) and JSON";
 
+    public ImportChoices Choices => ImportChoices.Metric | ImportChoices.Aggregate;
+
     public bool Recognizes(ImportSource source) => source.IsZip ? new ZipDirectory(source.Path).Has("_journal/start.json") || new ZipDirectory(source.Path).Has("header.json")
         : source.HasDocumentKeys("eval", "status");
 

@@ -11,6 +11,8 @@ internal sealed class LmEvalImporter : IImporter, ICompanionReader
 
     public string Description => "lm-evaluation-harness samples_*.jsonl (--log_samples) with results_*.json beside them";
 
+    public ImportChoices Choices => ImportChoices.Metric | ImportChoices.Filter | ImportChoices.Aggregate;
+
     public bool Recognizes(ImportSource source) => IsSamples(source) || IsResults(source);
 
     public bool IsCompanion(ImportSource source) => IsResults(source);
