@@ -25,6 +25,31 @@ public sealed class CalibrateTests : IDisposable
         Assert.Equal((0, ""), (made.Code, made.Error));
     }
 
+    // Before it was asked whether any draw erred: worth 1 item where all scores are 1, worth all 120 where all are 0.
+    [Theory, InlineData(0), InlineData(1)]
+    public async Task Models_without_any_spread_give_no_worth(int score)
+    {
+        var history = _cli.Write("alike.csv", "model,item,score\n" + string.Concat(from m in Enumerable.Range(0, 12) from i in Enumerable.Range(0, 120) select $"m{m},i{i},{score}\n"));
+        var made = await _cli.RunAsync("calibrate", "--benchmark", _benchmark, "--history", history, "--limit", "20", "--draws", "4", "-o", Path("alike.yaml"));
+        Assert.Equal((0, ""), (made.Code, made.Error));
+        foreach (var text in new[] { made.Output, await Read(Path("alike.yaml")) }) Assert.DoesNotContain("worth 1", text, StringComparison.Ordinal);
+        Assert.Contains("is not defined: no draw erred", await Read(Path("alike.yaml")), StringComparison.Ordinal);
+        var tested = await _cli.RunAsync("backtest", "--benchmark", _benchmark, "--history", history, "--budgets", "20", "--draws", "4");
+        Assert.Equal(0, tested.Code);
+        Assert.Contains("undefined", tested.Output, StringComparison.Ordinal);
+    }
+
+    // Before it was refused the estimate called the plan's own draw an assumed one.
+    [Fact]
+    public async Task A_plan_that_draws_is_not_estimated_as_an_assumed_draw()
+    {
+        Assert.Equal(0, (await _cli.RunAsync([.. Verb, "--limit", "40", "-o", Path("drawn.yaml")])).Code);
+        var scores = _cli.Write("some.csv", "id,score\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"i{i},{i % 2}\n")));
+        var refused = await _cli.RunAsync("estimate", Path("drawn.yaml"), "--scores", scores, "--assume-random");
+        Assert.Equal((2, ""), (refused.Code, refused.Output));
+        Assert.Contains("--assume-random would take the items for another draw", refused.Error, StringComparison.Ordinal);
+    }
+
     private string Items(string name, string answer) => _cli.Write(name, string.Concat(Enumerable.Range(0, 120)
         .Select(i => $$"""{"id":"i{{i}}","task":"sums","doc_id":"{{i}}","family":"f{{i % 3}}","prompt":"{{i}} = \"?\"","answer":"{{answer}}"}""" + "\n")));
 

@@ -30,6 +30,8 @@ internal static class CalibratedPlan
             throw new SparseEvalException($"The calibrated plan '{values.PlanPath}' lacks '{CalibrateSettings.Fingerprint.Name}' or '{CalibrateSettings.Binding.Name}'. Calibrate again, or take the line '{CalibrateSettings.Version.Name}' out to use it as a plain plan.");
         if (benchmark.Fingerprint != wanted)
             throw new SparseEvalException($"The plan '{values.PlanPath}' was calibrated for another version of the benchmark: its fingerprint was {Start(wanted)} and '{benchmark.Name}' has {Start(benchmark.Fingerprint)}. Give the benchmark that it is for, or calibrate again.");
+        if (values.IsFlag(KnownSettings.AssumeRandom))
+            throw new SparseEvalException($"{KnownSettings.AssumeRandom.Flag} would take the items for another draw than the one that the plan '{values.PlanPath}' was calibrated for. Leave it out, or estimate without the plan.");
         if (Settled.FirstOrDefault(setting => values.Text(setting) is not null && !values.IsFromPlan(setting)) is { } foreign)
             throw new SparseEvalException($"{values.Origin(foreign)} would change what the plan '{values.PlanPath}' was calibrated for. Leave it out, or calibrate again with it.");
     }

@@ -39,8 +39,8 @@ internal static class BacktestTable
         row.KendallTau is { } tau ? $"{tau:0.000}" : "",
         row.Coverage is { } coverage ? $"{100 * coverage:0.0} %{(row.CoverageError is { } error ? $" ± {100 * error:0.0}" : "")}" : "",
         row.MeanWidth is { } width ? $"{100 * width:0.00}" : "",
-        $"{Quantity.Count(row.EffectiveItems)} items",
-        row is { EffectiveItemsLower: { } lower, EffectiveItemsUpper: { } upper } ? $"{Quantity.Count(lower)}-{Quantity.Count(upper)}" : "",
+        Calibration.HasWorth(row) ? $"{Quantity.Count(row.EffectiveItems)} items" : "undefined",
+        Calibration.HasWorth(row) && row is { EffectiveItemsLower: { } lower, EffectiveItemsUpper: { } upper } ? $"{Quantity.Count(lower)}-{Quantity.Count(upper)}" : "",
         row is { BreakEvenModels: { } models } ? Quantity.Of(Math.Ceiling(models), "model") : "",
     ];
 }

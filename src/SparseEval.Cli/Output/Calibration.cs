@@ -27,13 +27,17 @@ internal sealed record Calibration(AutoMethod Method, SamplingFrame Frame, int I
         OwnTrials is { } tried
             ? $"{100 * Report.Confidence:0.##} % interval covers {100 * tried.Coverage:0.0} %, {100 * tried.Width:0.00} points wide, in {Quantity.Of(tried.Trials, "trial")} on models left out: its ends come from past models' errors, for each model from those of other folds; for a model that errs unlike all of them it may cover less"
             : Row.Coverage is { } coverage ? $"{100 * Report.Confidence:0.##} % interval covers {100 * coverage:0.0} %{(Row.CoverageError is { } error ? $" ± {100 * error:0.0}" : "")}, {100 * Row.MeanWidth:0.00} points wide" : "no interval: the aim is the score alone",
-        $"worth {Quantity.Of(Row.EffectiveItems, "item")} of simple random sampling{(Row is { EffectiveItemsLower: { } lower, EffectiveItemsUpper: { } upper } ? $", 95 % range {Quantity.Count(lower)} to {Quantity.Count(upper)}" : "; one draw, so no range")}",
+        !HasWorth(Row) ? "its worth in items of simple random sampling is not defined: no draw erred, as where each past model scores the same on all items" : $"worth {Quantity.Of(Row.EffectiveItems, "item")} of simple random sampling{(Row is { EffectiveItemsLower: { } lower, EffectiveItemsUpper: { } upper } ? $", 95 % range {Quantity.Count(lower)} to {Quantity.Count(upper)}" : "; one draw, so no range")}",
         BreakEven,
         $"measured on models left out: split {Report.Split}, {Quantity.Of(Report.Folds.Count, "fold")}, {Quantity.Of(Report.Draws, "draw")} each; the method was chosen on the same history, which flatters it a little",
     ];
 
+    /// <summary>False where no draw erred but by rounding: there is no spread that a simple random sample of any size could have.</summary>
+    public static bool HasWorth(BacktestRow row) => row.MeanAbsoluteError > 1e-9;
+
     private string BreakEven => Row switch
     {
+        _ when !HasWorth(Row) => "no break-even is named without its worth",
         _ when PaidAfter is { } models => $"where the history of {Quantity.Of(Frame.History!.Models.Count, "model")} must be run for it, it breaks even after {Quantity.Of(Math.Ceiling(models), "new model")}",
         { UsesHistory: false } => "it makes no use of the history, so a history run for its sake never breaks even",
         { EffectiveItemsUpper: { } most } when most <= Row.Items => "it spares no items against simple random sampling of the same precision, so a history run for its sake never breaks even",

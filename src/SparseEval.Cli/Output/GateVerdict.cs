@@ -24,7 +24,7 @@ internal sealed record GateVerdict(IReadOnlyList<GateCase> Cases, double Alpha, 
         if (Cases.Count == 1) return Cases[0].Sentence();
         string Number(GateOutcome outcome) => $"{Cases.Count(c => c.Decision.Outcome == outcome && c.Tier != "advisory")} {GateCase.Word(outcome)}";
         var counted = Cases.Count(c => c.Tier != "advisory");
-        return $"{GateCase.Word(Outcome)}: of {Quantity.Of(counted, "benchmark")} that count, {Number(GateOutcome.Go)}, {Number(GateOutcome.NoGo)}, {Number(GateOutcome.Inconclusive)}" +
+        return $"{GateCase.Word(Outcome)}: of {Quantity.Of(counted, "benchmark")} that {(counted == 1 ? "counts" : "count")}, {Number(GateOutcome.Go)}, {Number(GateOutcome.NoGo)}, {Number(GateOutcome.Inconclusive)}" +
             $"{(Cases.Any(c => c.Decision.Outcome == GateOutcome.Invalid && c.Tier != "advisory") ? $", {Number(GateOutcome.Invalid)}" : "")}; {Quantity.Of(Cases.Sum(c => c.Saved), "item")} saved." +
             (Cases.Count(c => c.IsSampled) is > 0 and var sampled ? $" {Quantity.Of(sampled, "verdict")} about these runs and not about the models: answers were sampled." : "");
     }

@@ -59,7 +59,7 @@ public sealed record Chart
         // Vega-Lite does not fit a width while it steps a height, so the height is worked out here.
         if (specification["height"] is JsonObject { } rows && rows["step"] is { } step) specification["height"] = step.GetValue<int>() * Math.Max(1, Names(specification));
         if (theme is not null && specification["width"]?.ToString() == "container") specification["width"] = FileWidth;
-        return specification;
+        return ChartText.Plain(specification).AsObject();
     }
 
     /// <summary>A layer of what is valid in a column where nothing is, such as intervals where none holds: an axis cannot be made of it.</summary>

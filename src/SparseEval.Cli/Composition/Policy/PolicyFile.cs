@@ -48,6 +48,7 @@ internal sealed class PolicyFile
 
     private PolicyEntry Entry(string name, YamlMappingNode map, Dictionary<string, YamlNode> defaults)
     {
+        if (string.IsNullOrWhiteSpace(name)) throw Fault(map, "a benchmark's name is empty; give each a name");
         var keys = Keys(map, PolicyKeys.Entry, $"benchmark '{name}'");
         var tier = keys.GetValueOrDefault("tier") ?? defaults.GetValueOrDefault("tier");
         var entry = new PolicyEntry(name, tier is null ? "critical" : Word(tier, PolicyKeys.Tiers, "tier"), Criterion(name, map, keys, defaults))

@@ -20,7 +20,7 @@ internal static class MissingScores
                 return new("SPE0040", DiagnosticSeverity.Error, $"'{source.Place}' is an invalid sample: {record.Estimate.Diagnostics.First(d => d.Code == "SPE0040").Message}");
             if (shared.Of(source).Count(score => score is null) is var missing && missing > Most * shared.Sample.Count)
                 return new("SPE0040", DiagnosticSeverity.Error, string.Create(CultureInfo.InvariantCulture,
-                    $"'{source.Place}': {missing} of {shared.Sample.Count} shared items have no score, more than the allowed share of {Most}; no interval holds. Resume the run with errors retried (--resume --retry-errors)."));
+                    $"'{source.Place}': {missing} of {shared.Sample.Count} shared items have no score, more than the allowed share of {Most}; no interval holds. {(source.IsFile ? "Score the others too" : "Resume the run with errors retried (--resume --retry-errors)")}."));
         }
         return null;
     }
