@@ -38,6 +38,21 @@ public sealed class GateTests : IDisposable
         Assert.NotEqual("INCONCLUSIVE", json.GetProperty("verdict").GetString());
     }
 
+    // Seen failing before outputs named what an interval is about, and while a history was passed over.
+    [Fact]
+    public async Task Scores_without_their_benchmark_speak_about_questions_like_them_and_serve_no_history()
+    {
+        var scores = _cli.Write("scores.csv", "item,score\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"q{i},{(i == 0 ? 0 : 1)}\n")));
+        var gate = await GateAsync("--record", scores, "--threshold", "0.995");
+        Assert.StartsWith("\nINCONCLUSIVE: ", gate.Output, StringComparison.Ordinal);
+        Assert.Contains("questions like these, and the interval is about those", gate.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Equal("superpopulation", (await JsonAsync("--record", scores, "--threshold", "0.9")).GetProperty("benchmarks")[0].GetProperty("target").GetString());
+        Assert.Contains("--history has no effect on results of a size fixed beforehand", (await GateAsync("--record", scores, "--threshold", "0.5", "--history", "nowhere.parquet")).Error, StringComparison.Ordinal);
+        var policy = _cli.Write("policy.yaml", $"version: 1\nbenchmarks:\n  a: {{ record: {scores}, threshold: 0.5, history: nowhere.parquet }}\n");
+        Assert.Contains("'history' of benchmark 'a' has no effect", (await _cli.RunAsync("gate", "--policy", policy)).Error, StringComparison.Ordinal);
+        Assert.Contains("has no effect on a run record", (await GateAsync("--record", await RunAsync("pocket-middle", "100"), "--threshold", "0.5", "--assume-random")).Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(4, "--strict")]
     [InlineData(0, "--no-strict")]

@@ -76,6 +76,8 @@ public sealed class PowerTests : IDisposable
     [InlineData("numbers in (0, 0.5)", "--margins", "5%")]
     [InlineData("variance of 2", "--variance", "2", "--items", "50", "--margins", "0.1")]
     [InlineData("variance of 2", "--variance", "2", "--history", "missing.parquet")]
+    [InlineData("power 0.9999999", "--power", "0.9999999", "--history", "missing.parquet")]
+    [InlineData("power 0.01", "--power", "0.01", "--history", "missing.parquet")]
     [InlineData("power 1.5", "--power", "1.5", "--history", "missing.parquet")]
     [InlineData("threshold of 7", "--threshold", "7", "--history", "missing.parquet")]
     [InlineData("numbers in (0, 0.5)", "--margins", "0.7", "--history", "missing.parquet")]

@@ -81,6 +81,7 @@ public sealed class RecipeTests : IDisposable
     [InlineData("--threshold 0.99", 3, "NO-GO")]
     [InlineData("--threshold 0.9 --limit 100 --no-strict", 0, "INCONCLUSIVE")]
     [InlineData("--treshold 0.9", 2, "")]
+    [InlineData("--help", 1, "")]
     [InlineData("--threshold 0.9\n--limit 100\n\n  --no-strict\n", 0, "INCONCLUSIVE")]
     public async Task The_actions_steps_run_and_give_their_outputs(string flags, int code, string verdict)
     {
@@ -107,7 +108,7 @@ public sealed class RecipeTests : IDisposable
         using var reader = new StreamReader(Path.Combine(CommandLine.Root, ".github", "actions", "gate", "action.yml"));
         var yaml = new YamlStream();
         yaml.Load(reader);
-        var inputs = new Dictionary<string, string> { ["plan"] = "plan.yaml", ["args"] = flags, ["output"] = "out", ["policy"] = "", ["version"] = "" };
+        var inputs = new Dictionary<string, string> { ["plan"] = "plan.yaml", ["args"] = flags, ["output"] = "out", ["policy"] = "", ["source"] = "", ["version"] = "" };
         Assert.Equal(inputs.Keys.Order(), ((YamlMappingNode)yaml.Documents[0].RootNode["inputs"]).Children.Keys.Select(k => k.ToString()).Order());
         var (last, text) = (0, "");
         foreach (var step in ((YamlSequenceNode)yaml.Documents[0].RootNode["runs"]["steps"]).Cast<YamlMappingNode>())

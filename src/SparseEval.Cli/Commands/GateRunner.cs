@@ -19,6 +19,7 @@ internal static class GateRunner
             RefuseUnused(values, GateSettings.Record.Flag);
             var (decide, model, baseline, sequential, name, judged, detail) = Recorded(values, criterion, record, criterion.IsPaired ? values.FullPath(WatchSettings.Baseline) : null);
             if (!sequential) RefuseSequence(values);
+            if (!sequential && values.IsFlag(KnownSettings.History)) throw new SparseEvalException($"{KnownSettings.History.Flag} {OfFixedSizes}");
             return new(name, model, decide(alpha), alpha) { Baseline = baseline, IsSequential = sequential, Record = judged, Detail = detail };
         }
         if (values.IsFlag(KnownSettings.Cluster)) throw new SparseEvalException($"{KnownSettings.Cluster.Flag} is about scores that you have. Give them with {GateSettings.Record.Flag}, or leave it out.");
@@ -29,6 +30,9 @@ internal static class GateRunner
         return Of(criterion, run, plan, alpha, SampledAnswers.Source(baselineFile));
     }
 
+    /// <summary>Of a history with given results.</summary>
+    public const string OfFixedSizes = "has no effect on results of a size fixed beforehand, which are decided by their own scores. Leave it out.";
+
     /// <summary>1 - confidence, without the dust of the subtraction.</summary>
     public static double Alpha(double confidence) => Math.Round(1 - confidence, 12);
 
@@ -36,6 +40,7 @@ internal static class GateRunner
     public static (Func<double, GateDecision> Decide, string Model, string? Baseline, bool Sequential, string Benchmark, RunRecord? Run, Func<GateDecision, PageDetail> Detail) Recorded(SettingValues values, GateCriterion criterion, string record, string? baseline)
     {
         List<ScoreSource> sources = [ScoreSource.Read(record), .. baseline is null ? Array.Empty<ScoreSource>() : [ScoreSource.Read(baseline)]];
+        if (values.IsFlag(KnownSettings.AssumeRandom) && sources.All(s => s.Record is not null)) throw new SparseEvalException($"{KnownSettings.AssumeRandom.Flag} has no effect on a run record, which says how its items were drawn. Leave it out.");
         var frame = values.FullPath(KnownSettings.Benchmark) is null ? null : PlanComposer.Frame(values, scoresAlone: true);
         var (known, early) = (frame ?? new SamplingFrame(new("none", [new("none")])), sources.Any(s => s.Record?.Watch is not null));
         var sequence = early ? GateComposer.Sequence(values, known, criterion, Alpha(MethodComposer.Average(values).Confidence)) : GateComposer.Sequence(values, known);
@@ -93,6 +98,7 @@ internal static class GateRunner
             Items = record.Items.Count - lacking,
             Unscored = lacking,
             Population = plan.Frame.Count,
+            Target = record.Estimate.Target,
             Diagnostics = missing is null ? record.Estimate.Diagnostics : [.. record.Estimate.Diagnostics, missing],
         }, lacking, record.Watch?.AtWorst);
         return new(plan.Frame.Benchmark.Name, record.Engine.Model, SampledAnswers.Told(decision, record, baseline), alpha)

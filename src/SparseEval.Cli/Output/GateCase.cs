@@ -35,8 +35,15 @@ internal sealed record GateCase(string Benchmark, string Model, GateDecision Dec
         var (verdict, criterion) = (Word(Decision.Outcome), Decision.Criterion);
         var interval = Decision.Interval is { } ci ? $"{(100 * ci.Level).ToString("0.######", CultureInfo.InvariantCulture)} % {(IsSequential ? "confidence sequence" : "CI")} {Number(ci.Lower)} to {Number(ci.Upper)}" : "no interval holds";
         var items = $"{Quantity.Count(Decision.Items)} of {Quantity.Of(Decision.Population, "item")}, {Quantity.Count(Saved)} saved{(Decision.Unscored > 0 ? $", {Quantity.Count(Decision.Unscored)} without a score" : "")}";
-        return $"{verdict}: {Model} on {Benchmark} {Claim(criterion)} ({interval}{Missing()}; {items}).{(IsSampled ? " This is about these runs and not about the models: answers were sampled." : "")}";
+        return $"{verdict}: {Model} on {Benchmark} {Claim(criterion)} ({interval}{Missing()}; {items}).{Aim()}{(IsSampled ? " This is about these runs and not about the models: answers were sampled." : "")}";
     }
+
+    private string Aim() => Decision.Target switch
+    {
+        InferenceTarget.Superpopulation => " The items stand for questions like these, and the interval is about those.",
+        InferenceTarget.ExpectedScore => " The interval is about the score expected over epochs.",
+        _ => "",
+    };
 
     /// <summary>True where answers were sampled and the interval does not count their luck.</summary>
     public bool IsSampled => Decision.Diagnostics.Any(d => d.Code == SampledAnswers.Code);

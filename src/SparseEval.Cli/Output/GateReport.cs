@@ -57,6 +57,7 @@ internal static class GateReport
         ["criterion"] = new JsonObject { ["kind"] = one.Decision.Criterion.Kind, ["amount"] = one.Decision.Criterion.Amount, ["baselineShare"] = one.Decision.Criterion.BaselineShare, ["least"] = one.Decision.Criterion.Least },
         ["verdict"] = GateCase.Word(one.Decision.Outcome),
         ["sentence"] = one.Sentence(),
+        ["target"] = one.Decision.Target switch { InferenceTarget.Superpopulation => "superpopulation", InferenceTarget.ExpectedScore => "expected", _ => "benchmark" },
         ["value"] = one.Decision.Value,
         ["interval"] = Node(one.Decision.Interval),
         ["intervalMissingAtWorst"] = Node(one.Decision.AtWorst),

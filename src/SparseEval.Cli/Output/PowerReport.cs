@@ -15,7 +15,7 @@ internal static class PowerReport
         output.WriteLine($"{tables.Benchmark}, {Quantity.Of(tables.Population, "item")}: confidence {100 * tables.Confidence:0.##} %, power {100 * tables.Power:0.##} %");
         output.WriteLine();
         TextTable.Write(output, ["items>", "half-width, half of models>", "90 % of models>", "tells from 0 a difference of, half of pairs>", "90 % of pairs>"], tables.Items.Select(row => (IReadOnlyList<string>)
-            [Quantity.Count(row.Items), Width(row.HalfWidth?.Median), Width(row.HalfWidth?.Percentile90), Width(row.Difference.Median), Width(row.Difference.Percentile90)]));
+            [Quantity.Count(row.Items), Width(row.HalfWidth?.Median), Width(row.HalfWidth?.Percentile90), Difference(row.Difference.Median), Difference(row.Difference.Percentile90)]));
         output.WriteLine();
         TextTable.Write(output, ["margin>", "items for this half-width>", "different from 0, half of pairs>", "90 %>", "equivalent, half of pairs>", "90 %>"], tables.Margins.Select(row => (IReadOnlyList<string>)
             [$"{row.Margin:0.####}", row.HalfWidth is { } n ? Quantity.Count(n) : "", Quantity.Count(row.Difference.Median), Quantity.Count(row.Difference.Percentile90), Quantity.Count(row.Equivalent.Median), Quantity.Count(row.Equivalent.Percentile90)]));
@@ -45,7 +45,7 @@ internal static class PowerReport
         ["confidence"] = tables.Confidence,
         ["power"] = tables.Power,
         ["differenceVariance"] = Pair(tables.Variance.Median, tables.Variance.Percentile90),
-        ["items"] = new JsonArray([.. tables.Items.Select(row => new JsonObject { ["items"] = row.Items, ["halfWidth"] = row.HalfWidth is { } w ? Pair(w.Median, w.Percentile90) : null, ["detectableDifference"] = Pair(row.Difference.Median, row.Difference.Percentile90) })]),
+        ["items"] = new JsonArray([.. tables.Items.Select(row => new JsonObject { ["items"] = row.Items, ["halfWidth"] = row.HalfWidth is { } w ? Pair(w.Median, w.Percentile90) : null, ["detectableDifference"] = new JsonObject { ["median"] = Possible(row.Difference.Median), ["percentile90"] = Possible(row.Difference.Percentile90) } })]),
         ["margins"] = new JsonArray([.. tables.Margins.Select(row => new JsonObject { ["margin"] = row.Margin, ["itemsForHalfWidth"] = row.HalfWidth, ["itemsForDifference"] = Pair(row.Difference.Median, row.Difference.Percentile90), ["itemsForEquivalence"] = Pair(row.Equivalent.Median, row.Equivalent.Percentile90) })]),
         ["threshold"] = tables.Threshold,
         ["gates"] = new JsonArray([.. tables.Gates.Select(row => new JsonObject { ["distance"] = row.Distance, ["fixed"] = row.Fixed, ["sequential"] = row.Sequential is { } s ? new JsonObject { ["items"] = s.Items, ["leastOfModels"] = s.Least, ["mostOfModels"] = s.Most, ["replays"] = s.Replays } : null })]),
@@ -53,6 +53,11 @@ internal static class PowerReport
     }.ToJsonString(Indented) + "\n";
 
     private static JsonObject Pair(double median, double percentile) => new() { ["median"] = median, ["percentile90"] = percentile };
+
+    /// <summary>Scores differ by 1 at most; null where so few items detect no difference.</summary>
+    private static double? Possible(double difference) => difference <= 1 ? difference : null;
+
+    private static string Difference(double difference) => Possible(difference) is null ? "none" : Width(difference);
 
     private static string Width(double? width) => width is { } value ? $"{value:0.0000}" : "";
 }

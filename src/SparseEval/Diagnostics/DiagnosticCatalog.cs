@@ -129,7 +129,7 @@ internal static class DiagnosticCatalog
         Warning(27, $"{items} items have a score of one model alone and were left out of the comparison. If items fail because they are hard for one of the two, the difference is biased: run them again.");
 
     public static Diagnostic IntervalOfDifference(string kind) => kind == SquareAndAdd.Kind
-        ? Note(57, $"The interval of the difference is {kind}: most items do not differ, so those on which one model is better and those on which the other is have an interval each, and the two are put together.")
+        ? Note(57, $"The interval of the difference is {kind}: items on which one model is better and those on which the other is have an interval each, and the two are put together.")
         : Note(57, $"The interval of the difference is {kind}, applied to differences moved to the range from 0 to 1: it was asked for, or the estimator gives no other.");
 
     public static Diagnostic NoDifferenceSeen(int items) =>

@@ -30,6 +30,9 @@ public sealed record GateDecision
     /// <summary>Items of the benchmark.</summary>
     public required int Population { get; init; }
 
+    /// <summary>What the interval speaks about.</summary>
+    public InferenceTarget Target { get; init; }
+
     /// <summary>What a reader must know.</summary>
     public required IReadOnlyList<Diagnostic> Diagnostics { get; init; }
 }

@@ -104,6 +104,7 @@ public static class Gates
         Interval = interval,
         Items = behind.SampleSize,
         Population = behind.PopulationSize,
+        Target = behind.Target,
         Diagnostics = remarks,
     };
 }

@@ -10,12 +10,12 @@ namespace SparseEval;
 /// </remarks>
 /// <param name="Population">Number of items of the benchmark, N.</param>
 /// <param name="Variance">Of the difference from item to item, with the divisor N - 1, in (0, N / (N - 1)]; see <see cref="DifferenceVariance"/>. For right-or-wrong scores: the share of items on which the two disagree, less the squared difference.</param>
-/// <param name="Confidence">1 - alpha of the two-sided test, in (0, 1).</param>
-/// <param name="Power">Wanted probability of detection, in (0, 1).</param>
+/// <param name="Confidence">1 - alpha of the two-sided test, in [0.5, 0.99999].</param>
+/// <param name="Power">Wanted probability of detection, in [0.5, 0.999].</param>
 [TypeFormatterSource(typeof(PairedPowerDisplay), PreferredMimeTypes = ["text/html", "text/plain"])]
 public sealed record PairedPower(int Population, double Variance, double Confidence = 0.95, double Power = 0.8)
 {
-    /// <summary>The least difference that n items detect; 0 for the whole benchmark.</summary>
+    /// <summary>The least difference that n items detect; 0 for the whole benchmark, and above 1, the most that scores differ by, where they detect none.</summary>
     /// <exception cref="SparseEvalException">n is not in 2..N, or a property is out of range.</exception>
     public double MinimumDetectableDifference(int items)
     {
@@ -68,7 +68,8 @@ public sealed record PairedPower(int Population, double Variance, double Confide
         // Half of the differences 1 and half -1: N squares of 1 over N - 1.
         if (!(Variance > 0 && Variance <= Population / (Population - 1.0) * (1 + 1e-12)))
             throw new SparseEvalException(FormattableString.Invariant($"A variance of {Variance} is not in (0, {Population / (Population - 1.0):0.####}], the most that differences in [-1, 1] have over {Population} items."));
-        if (!(Confidence is > 0 and < 1 && Power is > 0 and < 1)) throw new SparseEvalException($"Confidence {Confidence} and power {Power} must lie in (0, 1). Give shares such as 0.95 and 0.8.");
+        if (!(Confidence is >= 0.5 and <= 0.99999 && Power is >= 0.5 and <= 0.999))
+            throw new SparseEvalException(FormattableString.Invariant($"Confidence {Confidence} must lie in [0.5, 0.99999] and power {Power} in [0.5, 0.999]. Give shares such as 0.95 and 0.8."));
     }
 
     /// <summary>Such as <c>paired comparison of 3840 items at power 0.8 and confidence 0.95, variance 0.31</c>.</summary>

@@ -38,6 +38,8 @@ internal static class PolicyGates
     private static (Func<double, GateDecision>, GateCase) Recorded(SettingValues values, PolicyEntry entry, double level)
     {
         List<ScoreSource> sources = [ScoreSource.Read(entry.Record!), .. entry.Baseline is null ? Array.Empty<ScoreSource>() : [ScoreSource.Read(entry.Baseline)]];
+        if (entry.History is not null && !sources.Any(s => s.Record?.Watch is not null)) throw new SparseEvalException($"'history' of benchmark '{entry.Name}' {GateRunner.OfFixedSizes}");
+        if (entry.AssumeRandom && sources.All(s => s.Record is not null)) throw new SparseEvalException($"'assume-random' of benchmark '{entry.Name}' has no effect on a run record, which says how its items were drawn. Leave it out.");
         var frame = entry.Benchmark is null ? null : new SamplingFrame(Data.Benchmarks.Read(entry.Benchmark, new() { ScoresAlone = true }), entry.History is null ? null : Data.ResponseMatrices.Read(entry.History));
         var sequence = frame is null ? ConfidenceSequences.Betting() : sources.Any(s => s.Record?.Watch is not null) ? GateComposer.Sequence(values, frame, entry.Criterion, level) : GateComposer.Sequence(values, frame);
         var aim = GateRunner.Aim(values) with { AssumeRandom = entry.AssumeRandom };
