@@ -79,6 +79,8 @@ public sealed class BaselineTests : IDisposable
     [InlineData("--retry-errors goes on with a run", "gate", "--model", "http", "--server", "http://127.0.0.1:9/v1", "--baseline-server", "http://127.0.0.1:9/v1", "--max-drop", "0.1", "--baseline-model", "m", "--retry-errors")]
     [InlineData("--resume serves a comparison that runs two models", "compare", "a.json", "b.json", "--resume")]
     [InlineData("results that are there were given too", "compare", "a.json", "--baseline-model", "m", "--margin", "0.1")]
+    [InlineData("'group-sequential', which cannot decide a comparison here: two models differ on few items", "compare", "--command", "python3 a.py", "--baseline-command", "python3 b.py", "--model", "m", "--baseline-model", "b", "--margin", "0.1", "--sequence", "group-sequential")]
+    [InlineData("'group-sequential', which cannot decide max-drop 0.1 here: two models differ on few items", "gate", "--command", "python3 a.py", "--baseline-command", "python3 b.py", "--model", "m", "--baseline-model", "b", "--max-drop", "0.1", "--sequence", "group-sequential")]
     [InlineData("--concurrency has no effect on a model in this process", "compare", "--model", "m", "--baseline-model", "m", "--margin", "0.1", "--concurrency", "4")]
     [InlineData("Did you mean '--baseline-server'?", "gate", "--baseline-servr", "x")]
     public async Task Mistakes_are_told(string told, params string[] command)

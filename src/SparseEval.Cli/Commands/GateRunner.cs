@@ -43,7 +43,7 @@ internal static class GateRunner
         if (values.IsFlag(KnownSettings.AssumeRandom) && sources.All(s => s.Record is not null)) throw new SparseEvalException($"{KnownSettings.AssumeRandom.Flag} has no effect on a run record, which says how its items were drawn. Leave it out.");
         var frame = values.FullPath(KnownSettings.Benchmark) is null ? null : PlanComposer.Frame(values, scoresAlone: true);
         var (known, early) = (frame ?? new SamplingFrame(new("none", [new("none")])), sources.Any(s => s.Record?.Watch is not null));
-        var sequence = early ? GateComposer.Sequence(values, known, criterion, Alpha(MethodComposer.Average(values).Confidence)) : GateComposer.Sequence(values, known);
+        var sequence = early ? DecidingSequence.OfGate(values, known, criterion, Alpha(MethodComposer.Average(values).Confidence)) : DecidingSequence.Asked(values, known);
         var decide = GateComposer.Recorded(criterion, sources, frame, sequence, Aim(values));
         return (decide, sources[0].Name, sources.ElementAtOrDefault(1)?.Name, sources.Any(s => s.Record?.Watch is not null), frame?.Benchmark.Name ?? sources[0].Record?.Benchmark.Name ?? "the given items",
             sources[0].Record, GateDetail.OfRecorded(sources, frame, sequence, Aim(values)));
@@ -75,8 +75,8 @@ internal static class GateRunner
         RunPlan plan;
         using (PlanningDisplay.For(context.Error)) plan = GateComposer.Streamed(values, PlanComposer.Frame(values));
         plan = plan with { Options = plan.Options with { Confidence = 1 - alpha } };
-        GateComposer.Sequence(values, plan.Frame, criterion, alpha);
-        var runs = await TwoModels.RunAsync(context, values, plan, criterion.AsStoppingRule(), cancellation);
+        var watch = new WatchPlan { Sequence = DecidingSequence.OfGate(values, plan.Frame, criterion, alpha), Rules = [criterion.AsStoppingRule()] };
+        var runs = await TwoModels.RunAsync(context, values, plan, watch, cancellation);
         var decided = Of(criterion, runs.Model, runs.Plan, alpha, ScoreSource.Of(runs.Baseline, runs.Baseline.Engine.Model));
         var (model, baseline) = BaselineComposer.Names(values, runs.Model, runs.Baseline);
         return (decided with { Model = model, Baseline = baseline, Seconds = runs.Seconds }, runs);

@@ -3,6 +3,7 @@ using SparseEval.Cli.Composition.Comparing;
 using SparseEval.Cli.Output;
 using SparseEval.Cli.Output.Pages;
 using SparseEval.Cli.Settings;
+using SparseEval.Evaluation;
 
 namespace SparseEval.Cli.Commands;
 
@@ -17,7 +18,8 @@ internal static class ModelPair
         SamplingFrame frame;
         using (PlanningDisplay.For(context.Error)) frame = PlanComposer.Frame(values);
         var plan = PlanComposer.Streamed(values, frame, values.Strongest([KnownSettings.Limit, KnownSettings.Budget]) is { } limit && !values.IsFromPlan(limit));
-        return Result(values, margin, await TwoModels.RunAsync(context, values, plan, StoppingRules.Baseline(margin), cancellation));
+        var watch = new WatchPlan { Sequence = DecidingSequence.OfPair(values, frame, 1 - plan.Options.Confidence), Rules = [StoppingRules.Baseline(margin)] };
+        return Result(values, margin, await TwoModels.RunAsync(context, values, plan, watch, cancellation));
     }
 
     private static CompareResult Result(SettingValues values, double margin, TwoModels runs)

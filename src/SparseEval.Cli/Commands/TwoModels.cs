@@ -22,9 +22,9 @@ internal sealed record TwoModels(RunPlan Plan, RunRecord Model, RunRecord Baseli
     /// <param name="context">Where to print.</param>
     /// <param name="values">In force, with the plan.</param>
     /// <param name="plan">Streamed, without a watch.</param>
-    /// <param name="rule">On the difference.</param>
+    /// <param name="watch">The sequence and the rule on the difference.</param>
     /// <param name="cancellation">Ends the runs.</param>
-    public static async Task<TwoModels> RunAsync(VerbContext context, SettingValues values, RunPlan plan, IStoppingRule rule, CancellationToken cancellation)
+    public static async Task<TwoModels> RunAsync(VerbContext context, SettingValues values, RunPlan plan, WatchPlan watch, CancellationToken cancellation)
     {
         var (first, second) = BaselineComposer.Engines(values, plan.Frame.Benchmark, context.Error);
         await using var model = first;
@@ -32,7 +32,6 @@ internal sealed record TwoModels(RunPlan Plan, RunRecord Model, RunRecord Baseli
         if (model.Description.ModelHash == baseline.Description.ModelHash)
             throw new SparseEvalException($"Model and baseline are one and the same, '{model.Description.Model}', and every answer of one would be taken for the other's. Give two models, or tell two versions behind one address apart with {ServerSettings.Revision.Flag} and --baseline-{ServerSettings.Revision.Name}.");
         var scorer = EngineComposer.Scorer(values);
-        var watch = new WatchPlan { Sequence = GateComposer.Sequence(values, plan.Frame), Rules = [rule] };
         var work = new WorkFolder(values);
         var (own, others) = work.Pair(plan with { Watch = watch }, scorer, model.Description, baseline.Description);
         using var alone = new PairJournals(own, others).Begin(context);

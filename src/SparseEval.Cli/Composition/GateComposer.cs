@@ -7,9 +7,6 @@ namespace SparseEval.Cli.Composition;
 /// <summary>Makes gates from the values in force: the criterion, the run that decides it, or what given results say.</summary>
 internal static class GateComposer
 {
-    /// <summary>The smallest alpha at which gates by an approximate sequence were replayed (docs/ci.md).</summary>
-    private const double StrictestApproximated = 0.05;
-
     /// <summary>The one criterion that is asked for.</summary>
     public static GateCriterion Criterion(SettingValues values)
     {
@@ -43,7 +40,7 @@ internal static class GateComposer
         {
             Watch = new()
             {
-                Sequence = Sequence(values, frame, criterion, 1 - plan.Options.Confidence),
+                Sequence = DecidingSequence.OfGate(values, frame, criterion, 1 - plan.Options.Confidence),
                 Rules = [criterion.AsStoppingRule()],
                 Baseline = criterion.IsPaired ? WatchComposer.Baseline(baseline!, plan) : null,
             },
@@ -55,21 +52,6 @@ internal static class GateComposer
     {
         var limit = values.Strongest([KnownSettings.Limit, KnownSettings.Budget]);
         return PlanComposer.Streamed(values, frame, limit is not null && (!values.IsFromPlan(limit) || GateSettings.Criteria.Any(values.IsFromPlan)));
-    }
-
-    public static IConfidenceSequence Sequence(SettingValues values, SamplingFrame frame) =>
-        Choice.Of(values, WatchSettings.Sequence, ConfidenceSequences.All, frame.History is null ? "betting" : "betting-predictions")();
-
-    /// <summary>One whose measured error is alpha at most for such a gate.</summary>
-    /// <exception cref="SparseEvalException">The sequence rests on an approximation that does not hold there.</exception>
-    public static IConfidenceSequence Sequence(SettingValues values, SamplingFrame frame, GateCriterion criterion, double alpha)
-    {
-        var sequence = Sequence(values, frame);
-        if (sequence.IsExact) return sequence;
-        var why = criterion.IsPaired ? "two models differ on few items, so that its normal approximation is wrong more often than alpha"
-            : alpha < StrictestApproximated - 1e-9 ? FormattableString.Invariant($"an alpha of {alpha:0.######} is beyond {StrictestApproximated}, to which its normal approximation was measured; a policy shares alpha among its benchmarks") : null;
-        return why is null ? new RightOrWrongSequence(sequence)
-            : throw new SparseEvalException($"{values.Origin(WatchSettings.Sequence)} is '{sequence.Name}', which cannot decide {criterion.Name} here: {why}. Use betting, or betting-predictions with a history, which hold exactly.");
     }
 
     /// <summary>What given results say at an error of alpha; nothing is run.</summary>

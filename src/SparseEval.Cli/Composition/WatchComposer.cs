@@ -35,7 +35,7 @@ internal static class WatchComposer
         double? Spending(string name) => asked.Where(rule => rule.Name == name).Select(rule => (double?)rule.Number).LastOrDefault();
         return new()
         {
-            Sequence = Choice.Of(values, WatchSettings.Sequence, ConfidenceSequences.All, plan.Frame.History is null ? "betting" : "betting-predictions")(),
+            Sequence = DecidingSequence.Asked(values, plan.Frame),
             Rules = [.. asked.Where(rule => !SpendingNames.Contains(rule.Name)).Select(rule => StoppingRules.Parse(rule.Name, rule.Number))],
             Spending = new() { Tokens = Spending("tokens"), EngineSeconds = Spending("seconds"), Joules = Spending("joules"), Money = Spending("money") ?? Spending("usd") },
             Baseline = values.FullPath(WatchSettings.Baseline) is { } path ? Baseline(path, plan) : null,

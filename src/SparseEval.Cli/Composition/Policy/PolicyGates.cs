@@ -41,7 +41,7 @@ internal static class PolicyGates
         if (entry.History is not null && !sources.Any(s => s.Record?.Watch is not null)) throw new SparseEvalException($"'history' of benchmark '{entry.Name}' {GateRunner.OfFixedSizes}");
         if (entry.AssumeRandom && sources.All(s => s.Record is not null)) throw new SparseEvalException($"'assume-random' of benchmark '{entry.Name}' has no effect on a run record, which says how its items were drawn. Leave it out.");
         var frame = entry.Benchmark is null ? null : new SamplingFrame(Data.Benchmarks.Read(entry.Benchmark, new() { ScoresAlone = true }), entry.History is null ? null : Data.ResponseMatrices.Read(entry.History));
-        var sequence = frame is null ? ConfidenceSequences.Betting() : sources.Any(s => s.Record?.Watch is not null) ? GateComposer.Sequence(values, frame, entry.Criterion, level) : GateComposer.Sequence(values, frame);
+        var sequence = frame is null ? ConfidenceSequences.Betting() : sources.Any(s => s.Record?.Watch is not null) ? DecidingSequence.OfGate(values, frame, entry.Criterion, level) : DecidingSequence.Asked(values, frame);
         var aim = GateRunner.Aim(values) with { AssumeRandom = entry.AssumeRandom };
         var decide = Once(GateComposer.Recorded(entry.Criterion, sources, frame, sequence, aim));
         return (decide, Case(entry, sources[0].Name, sources.ElementAtOrDefault(1)?.Name, sources.Any(s => s.Record?.Watch is not null)) with
@@ -85,7 +85,7 @@ internal static class PolicyGates
     private static GateDecision Replay(GateCriterion criterion, SettingValues values, SamplingFrame frame, RunRecord record, BaselineScores? baseline, double alpha, GateDecision own)
     {
         var plan = new SequencePlan { Frame = frame, Confidence = 1 - alpha, Estimand = MethodComposer.Average(values).Estimand };
-        var (run, scores) = (Gates.Watch(criterion, GateComposer.Sequence(values, frame, criterion, alpha), plan), record.Items.ToDictionary(item => frame.Benchmark.IndexOf(item.Id), item => item.Score));
+        var (run, scores) = (Gates.Watch(criterion, DecidingSequence.OfGate(values, frame, criterion, alpha), plan), record.Items.ToDictionary(item => frame.Benchmark.IndexOf(item.Id), item => item.Score));
         foreach (var position in RandomOrder.Of(frame, record.Seed).Where(scores.ContainsKey))
             run.Take(position, scores[position], baseline is null ? 0 : baseline.Scores[position]);
         var again = Gates.Of(criterion, run, frame.Count);
