@@ -122,6 +122,19 @@ public sealed class PolicyTests : IDisposable
 
     private Task<string> RunAsync(string model, string name) => BundledRuns.CopyAsync(model, "300", Path.Combine(_cli.Folder.FullName, name));
 
+    // Each kind of claim has alpha; both together twice that, which the reports left out.
+    [Theory, InlineData("holm"), InlineData("bonferroni")]
+    public async Task Help_pages_and_reports_say_what_alpha_bounds(string multiplicity)
+    {
+        await RunAsync("pocket-strong", "strong.json");
+        var policy = _cli.Write("gate.yaml", $"version: 1\nmultiplicity: {multiplicity}\nbenchmarks:\n  a: {{record: strong.json, threshold: 0.6}}\n  b: {{record: strong.json, threshold: 0.5}}\n");
+        var errors = JsonDocument.Parse((await GateAsync(policy, "--format", "json")).Output).RootElement.GetProperty("errors").GetString();
+        Assert.EndsWith("any wrong GO has probability 0.05 at most, and any wrong NO-GO too; one of either kind 0.1", errors, StringComparison.Ordinal);
+        const string Told = "and any wrong NO-GO too; one of either kind twice that";
+        foreach (var text in new[] { (await _cli.RunAsync("gate", "--help")).Output, File.ReadAllText(Path.Combine(SparseEval.TestKit.RepositoryRoot.Folder, "docs", "ci.md")) })
+            Assert.Contains(Told, string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    }
+
     /// <summary>Seen to fail where recorded results alone let flags of runs pass.</summary>
     [Theory]
     [InlineData("--limit has no effect with a policy of recorded results", "--limit", "3")]

@@ -32,11 +32,14 @@ internal sealed record GateVerdict(IReadOnlyList<GateCase> Cases, double Alpha, 
     /// <summary>How the error is shared, in a phrase.</summary>
     public string Adjustment => Multiplicity switch
     {
-        GateMultiplicity.Holm => FormattableString.Invariant($"Holm over {Quantity.Of(Counted, "benchmark")}, from alpha {Alpha / Counted:0.######} on; any wrong GO or any wrong NO-GO at most {Alpha:0.########} each"),
-        GateMultiplicity.Bonferroni => FormattableString.Invariant($"Bonferroni over {Quantity.Of(Counted, "benchmark")}, alpha {Alpha / Counted:0.######} each; any wrong GO or any wrong NO-GO at most {Alpha:0.########} each"),
+        GateMultiplicity.Holm => FormattableString.Invariant($"Holm over {Quantity.Of(Counted, "benchmark")}, from alpha {Alpha / Counted:0.######} on; {Each}"),
+        GateMultiplicity.Bonferroni => FormattableString.Invariant($"Bonferroni over {Quantity.Of(Counted, "benchmark")}, alpha {Alpha / Counted:0.######} each; {Each}"),
         GateMultiplicity.None => FormattableString.Invariant($"no adjustment: each benchmark at alpha {Alpha:0.########}, all together wrong more often"),
         _ => FormattableString.Invariant($"wrong GO and wrong NO-GO at most {Alpha:0.########} each"),
     };
+
+    /// <summary>GO claims and NO-GO claims are two families, each of which may spend all of alpha.</summary>
+    private string Each => FormattableString.Invariant($"any wrong GO has probability {Alpha:0.########} at most, and any wrong NO-GO too; one of either kind {Math.Min(1, 2 * Alpha):0.########}");
 
     private int Counted => Math.Max(1, Cases.Count(c => c.Tier != "advisory"));
 }

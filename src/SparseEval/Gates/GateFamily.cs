@@ -16,7 +16,7 @@ public enum GateMultiplicity
 /// <summary>Decides several gates so that the chance of any wrong claim is bounded.</summary>
 /// <remarks>
 /// GO claims are one family and NO-GO claims another. In each the chance of any wrong claim is alpha at most, whatever the dependence (Holm 1979): the p-value of a claim is the least alpha at which its interval makes it.
-/// A two-sided interval of a fixed sample gives each family alpha / 2, and so both together alpha.
+/// Both families together may reach 2 alpha: a confidence sequence may spend all of alpha on one end. A two-sided interval of a fixed sample gives each about alpha / 2.
 /// </remarks>
 public static class GateFamily
 {
