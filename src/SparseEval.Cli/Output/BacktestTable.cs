@@ -17,7 +17,8 @@ internal static class BacktestTable
         }
         output.WriteLine();
         output.WriteLine("  error, bias and width in points; rank: Kendall's tau of the held-out models; worth: the simple random sample with the same error, with its range by the spread between draws;");
-        output.WriteLine("  breaks even: named where that range lies above the items and the history is used");
+        output.WriteLine("  breaks even: named where that range lies above the items and the history is used; counts all that is gained over simple random sampling,");
+        output.WriteLine("  also what strata or costs would gain without the history");
         output.WriteLine();
     }
 

@@ -38,7 +38,7 @@ internal sealed record Calibration(AutoMethod Method, SamplingFrame Frame, int I
     private string BreakEven => Row switch
     {
         _ when !HasWorth(Row) => "no break-even is named without its worth",
-        _ when PaidAfter is { } models => $"where the history of {Quantity.Of(Frame.History!.Models.Count, "model")} must be run for it, it breaks even after {Quantity.Of(Math.Ceiling(models), "new model")}",
+        _ when PaidAfter is { } models => $"where the history of {Quantity.Of(Frame.History!.Models.Count, "model")} must be run for it, it breaks even after {Quantity.Of(Math.Ceiling(models), "new model")}, counting all that the method gains over simple random sampling, also without the history",
         { UsesHistory: false } => "it makes no use of the history, so a history run for its sake never breaks even",
         { EffectiveItemsUpper: { } most } when most <= Row.Items => "it spares no items against simple random sampling of the same precision, so a history run for its sake never breaks even",
         _ => "that it spares items against simple random sampling of the same precision is not shown, so no break-even is named; more --draws may tell",

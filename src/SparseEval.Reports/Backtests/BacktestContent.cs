@@ -66,7 +66,7 @@ internal static class BacktestContent
         new("Mean absolute error", Amounts.Points(row.MeanAbsoluteError), string.Create(CultureInfo.InvariantCulture, $"bias {100 * row.Bias:+0.00;-0.00;0.00}")),
         .. row.Coverage is { } coverage ? new ReportFigure[] { new("Coverage", Amounts.Share(coverage), $"promised {Amounts.Level(report.Confidence)}{(row.CoverageError is { } error ? $", Monte Carlo error {Amounts.Points(error)}" : ", one draw, so its error is not known")}"), new("Interval", Amounts.Points(row.MeanWidth!.Value), "mean width") } : [],
         new("Worth", Amounts.Of(row.EffectiveItems, "item"), $"of simple random sampling{Range(row)}"),
-        .. row is { BreakEvenModels: { } models } ? new[] { new ReportFigure("Breaks even after", Amounts.Of(Math.Ceiling(models), "model"), "where history must be run for it") } : [],
+        .. row is { BreakEvenModels: { } models } ? new[] { new ReportFigure("Breaks even after", Amounts.Of(Math.Ceiling(models), "model"), "where history must be run for it; counts all that is gained over simple random sampling, also without the history") } : [],
     ];
 
     private static string Range(BacktestRow row) => row is { EffectiveItemsLower: { } lower, EffectiveItemsUpper: { } upper } ? $"; 95\u00a0% range {Amounts.Count(lower)} to {Amounts.Count(upper)}" : "; one draw, so no range";

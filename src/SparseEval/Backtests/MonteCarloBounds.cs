@@ -22,6 +22,21 @@ internal static class MonteCarloBounds
         return (Math.Max(0, (share + c / 2 - half) / (1 + c)), Math.Min(1, (share + c / 2 + half) / (1 + c)));
     }
 
+    /// <summary>
+    /// Between what multiples of a measured mean square error the true one lies: it is taken for chi-square over its degrees of freedom (Satterthwaite), 2 / relative^2 of them, fewer by (z / t)^2 since the error is an estimate of
+    /// draws - 1 degrees of freedom itself, and at most D (1 + D / 10), since few draws agree by luck.
+    /// </summary>
+    /// <param name="relative">Standard error of the mean square between draws, over the mean square.</param>
+    /// <param name="draws">D, at least 2.</param>
+    /// <param name="level">In (0, 1).</param>
+    /// <returns>The upper one is infinite where the draws say next to nothing.</returns>
+    public static (double Least, double Most) OfMeanSquare(double relative, double draws, double level)
+    {
+        var (outside, certain) = ((1 - level) / 2, Normal.InvCDF(0, 1, 0.5 + level / 2) / StudentT.InvCDF(0, 1, draws - 1, 0.5 + level / 2));
+        var freedom = Math.Min(2 * certain * certain / (relative * relative), draws * (1 + draws / 10));
+        return freedom < 0.5 ? (0, double.PositiveInfinity) : (freedom / ChiSquared.InvCDF(freedom, 1 - outside), freedom / ChiSquared.InvCDF(freedom, outside));
+    }
+
     /// <summary>Standard error of a mean over draws; where all draws agree, that of a share with one more success and one more failure among as many trials.</summary>
     public static double Error(double share, double variance, double draws)
     {

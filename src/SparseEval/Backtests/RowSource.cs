@@ -38,12 +38,11 @@ internal sealed record RowSource(SamplingFrame Frame, BacktestOptions Options, b
         };
     }
 
-    /// <summary>MSE over S^2 is a ratio of means, whose logarithm is nearer to Student's t than it is itself.</summary>
     private (double? Lower, double? Upper) Range(Tally tally, double error)
     {
         if (tally.Squared <= 0) return (Effective(tally, 1), Effective(tally, 1));
-        var half = WaldTInterval.Quantile(0.95, tally.Draws - 1) * error / (tally.Squared / tally.Spread);
-        return (Effective(tally, Math.Exp(half)), Effective(tally, Math.Exp(-half)));
+        var (least, most) = MonteCarloBounds.OfMeanSquare(error / (tally.Squared / tally.Spread), tally.Draws, 0.95);
+        return (Effective(tally, most), Effective(tally, least));
     }
 
     private double Effective(Tally tally, double times) => tally.Squared <= 0 ? Frame.Count : 1 / (times * tally.Squared / tally.Spread + 1.0 / Frame.Count);
