@@ -5,6 +5,7 @@
 //   dotnet run -c Release --project tests/bench/SparseEval.Bench.Calibration -- methods [draws] ["words"]    every method on the same draws
 //   dotnet run -c Release --project tests/bench/SparseEval.Bench.Calibration -- pairs [draws]   differences of two models: first rows without simulation
 //   dotnet run -c Release --project tests/bench/SparseEval.Bench.Calibration -- judges [draws]  corrected judges that are rarely wrong
+//   dotnet run -c Release --project tests/bench/SparseEval.Bench.Calibration -- ranks [draws]   any wrong claim in a ranking of many models
 using SparseEval;
 using SparseEval.Bench.Calibration;
 
@@ -26,6 +27,11 @@ if (args is ["pairs", ..])
 if (args is ["judges", ..])
 {
     RareDisagreement.Print(args.Length > 1 ? int.Parse(args[1]) : 2000);
+    return;
+}
+if (args is ["ranks", ..])
+{
+    RanksOfModels.Print(args.Length > 1 ? int.Parse(args[1]) : 1000);
     return;
 }
 if (args is ["methods", ..])

@@ -4,12 +4,15 @@
 //   dotnet run -c Release --project tests/bench/SparseEval.Bench.Sequential -- pairs [matrices] [draws, 5] [sequences]
 // Wrong GO, wrong NO-GO, inconclusive shares and items of gates on the bundled benchmark's past models, and on matrices:
 //   dotnet run -c Release --project tests/bench/SparseEval.Bench.Sequential -- gates [pocket, or matrices such as arc_challenge] [replays, 1000] [sequence, betting-predictions]
+// How often a sequence is wrong where a normal approximation is at its weakest, on made-up scores:
+//   dotnet run -c Release --project tests/bench/SparseEval.Bench.Sequential -- approximations [replays, 1000] [sequence, group-sequential]
 using System.Diagnostics;
 using SparseEval;
 using SparseEval.Bench.Arena;
 using SparseEval.Bench.Sequential;
 
 if (args is ["gates", .. var of]) return GateReplays.Run(of);
+if (args is ["approximations", .. var with]) return Approximations.Run(with);
 if (SharedFolder.Find() is not { } shared)
 {
     Console.WriteLine("The folder shared/arena with protocol, splits and matrices is not beside the repository, so nothing can be run.");
