@@ -5,7 +5,7 @@ internal static class DefaultIntervalRule
 {
     /// <param name="input">What is known.</param>
     /// <param name="ofDifference">True for a part of a difference, whose interval is put together from score intervals.</param>
-    public static (IIntervalMethod Method, string Reason) Choose(IntervalInput input, bool ofDifference)
+    public static (IIntervalMethod Method, string Reason) Choose(IntervalInput input, bool ofDifference = false)
     {
         if (HypergeometricInterval.Fits(input)) return (Intervals.Hypergeometric(), "it is exact for right-or-wrong scores of a simple random sample");
         if (GradedInterval.Fits(input)) return (Intervals.Graded(), "scores are graded, and it guards against what few of them have not shown");

@@ -102,7 +102,7 @@ internal sealed class GroupSequentialRun : ISequenceRun
     private static ConfidenceInterval Of(IntervalInput look, double critical)
     {
         var confidence = Math.Min(1 - 1e-12, 1 - 2 * Normal.CDF(0, 1, -critical));
-        return DefaultIntervalRule.Choose(look, ofDifference: false).Method.Interval(look, confidence);
+        return DefaultIntervalRule.Choose(look).Method.Interval(look, confidence);
     }
 
     private void Narrow(ConfidenceInterval interval)
