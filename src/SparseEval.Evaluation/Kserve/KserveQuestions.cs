@@ -21,7 +21,7 @@ internal sealed class KserveQuestions(KserveEngineOptions options, IKserveTransp
                 [KserveTensor.Of(context.Name, context.Column(some.Length), [.. some.Select(_ => request.Context)]), KserveTensor.Of(continuation.Name, continuation.Column(some.Length), some)],
                 options.LogLikelihoodOutput, some.Length, cancellationToken).ConfigureAwait(false));
         return logs.Exists(log => log > 1e-6) ? throw new MalformedAnswerException(FormattableString.Invariant($"the server gave log-likelihood {logs.Max()}, and none is above 0"))
-            : count > 1 && logs.TrueForAll(log => log == logs[0]) ? throw new MalformedAnswerException("every option got the same log-likelihood, which tells nothing") : logs;
+            : count > 2 && logs.TrueForAll(log => log == logs[0]) ? throw new MalformedAnswerException("every option got the same log-likelihood, which tells nothing") : logs;
     }
 
     public async Task<string> GenerateAsync(GenerationRequest request, CancellationToken cancellationToken)

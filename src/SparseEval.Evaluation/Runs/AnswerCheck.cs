@@ -21,6 +21,6 @@ internal static class AnswerCheck
 
     private static string? Objection(IReadOnlyList<double> logs) =>
         logs.Any(log => double.IsNaN(log) || double.IsPositiveInfinity(log)) ? "A log-likelihood is not a number: the model's output holds NaN or infinity."
-        : logs.Count > 1 && logs.All(log => log == logs[0]) ? "Every option got the same log-likelihood, which tells nothing."
+        : logs.Count > 2 && logs.All(log => log == logs[0]) ? "Every option got the same log-likelihood, which tells nothing."
         : null;
 }
