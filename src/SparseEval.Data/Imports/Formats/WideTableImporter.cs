@@ -46,7 +46,7 @@ internal sealed class WideTableImporter : IImporter
             means.See(scores, options.ScoreScale);
             runs.Add(run);
         }
-        if (runs.Count > 0 && means.Found() is { } mean) runs[0].Remark("SPE0088", DiagnosticSeverity.Warning, MeanColumns.Doubt(table.Columns[mean], "an item"));
+        if (runs.Count > 0 && means.Found() is { } mean) runs[0].Remark("SPE0088", DiagnosticSeverity.Warning, MeanColumns.Doubt("an item", table.Columns[mean]));
         return runs;
     }
 
@@ -60,7 +60,7 @@ internal sealed class WideTableImporter : IImporter
             for (var c = 1; c < row.Length; c++) scores[c] = Add(runs[c - 1], row[0]!, row[c], where with { Column = table.Columns[c] });
             means.See(scores, options.ScoreScale);
         }
-        if (items.Count > 0 && means.Found() is { } mean) runs[mean - 1].Remark("SPE0088", DiagnosticSeverity.Warning, MeanColumns.Doubt(table.Columns[mean], "a model"));
+        if (items.Count > 0 && means.Found() is { } mean) runs[mean - 1].Remark("SPE0088", DiagnosticSeverity.Warning, MeanColumns.Doubt("a model", table.Columns[mean]));
         return items.Count > 0 ? runs : [];
     }
 

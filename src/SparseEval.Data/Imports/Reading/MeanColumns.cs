@@ -37,5 +37,5 @@ internal sealed class MeanColumns(IReadOnlyList<string> columns)
         return null;
     }
 
-    public static string Doubt(string column, string what) => $"The column '{column}' is the mean of the others in every row: it seems to be an aggregate, and counts here as {what}. Take it out of the table if it is one.";
+    public static string Doubt(string what, string column) => $"The column '{column}' is the mean of the others in every row: it seems to be an aggregate, and counts here as {what}. Take it out of the table if it is one.";
 }
