@@ -136,7 +136,7 @@ public sealed class CalibrateTests : IDisposable
         Assert.InRange(drawn.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length, 38, 42);
     }
 
-    /// <summary>The backtest cannot try an interval that was made of all past models; plan and page state the trials of models left out, and say whose intervals the charts are. Seen to fail with the backtest's own coverage in their place.</summary>
+    /// <summary>The backtest cannot try an interval that was made of all past models; plan and page state the trials of models left out, and say whose intervals the charts are. Seen to fail with the backtest's own coverage in their place: 98.7 %, where the interval held in 97.8.</summary>
     [Fact]
     public async Task The_coverage_that_is_stated_is_that_of_the_interval_that_is_used()
     {

@@ -62,7 +62,7 @@ public sealed class EngineSettingTests : IDisposable
         else Assert.StartsWith(refused, told, StringComparison.Ordinal);
     }
 
-    // Seen failing with the model's variable taken for every judge: "OPENAI_API_KEY" and "MINE" went to two hosts.
+    // Seen failing (4 of 8) with the model's variable taken for every judge: OPENAI_API_KEY, KSERVE_API_KEY and MINE went to two hosts.
     [Theory]
     [InlineData("", "http://judge.example/v1", "OPENAI_API_KEY")]
     [InlineData("key-variable: MINE", "http://judge.example/v1", "MINE")]

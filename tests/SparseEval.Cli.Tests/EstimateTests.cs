@@ -48,7 +48,7 @@ public sealed class EstimateTests : IDisposable
         var estimate = await EstimateAsync("--scores", scores, "--assume-random", "--trusted", trusted);
         Assert.Equal(0.6, estimate.GetProperty("value").GetDouble(), 6);
         Assert.Contains("SPE0028", estimate.GetProperty("diagnostics").EnumerateArray().Select(d => d.GetProperty("code").GetString()));
-        // Seen failing with items without a grade dropped in silence.
+        // Seen failing with items without a grade dropped in silence: there was no SPE0080.
         _cli.Write("trusted.csv", "id,score\n" + string.Concat(ids.Select((id, i) => $"{id},{(i < 4 ? "" : "1")}\n")));
         var lacking = (await EstimateAsync("--scores", scores, "--assume-random", "--trusted", trusted)).GetProperty("diagnostics").EnumerateArray().Single(d => d.GetProperty("code").GetString() == "SPE0080");
         Assert.StartsWith("4 of 10 chosen items have no trusted grade", lacking.GetProperty("message").GetString(), StringComparison.Ordinal);

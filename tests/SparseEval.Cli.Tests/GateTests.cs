@@ -38,7 +38,7 @@ public sealed class GateTests : IDisposable
         Assert.NotEqual("INCONCLUSIVE", json.GetProperty("verdict").GetString());
     }
 
-    // Seen failing before outputs named what an interval is about, and while a history was passed over.
+    // Seen failing with outputs that do not name what an interval is about, and, apart from it, with a history passed over.
     [Fact]
     public async Task Scores_without_their_benchmark_speak_about_questions_like_them_and_serve_no_history()
     {

@@ -37,7 +37,7 @@ public sealed class KillTests : IDisposable
         Assert.Equal(straight.Ledger.Spent.InputTokens!.Value, resumed.Ledger.Spent.InputTokens!.Value);
     }
 
-    /// <summary>Seen to fail with the journals of an earlier process left aside.</summary>
+    /// <summary>Seen to fail with the journals of an earlier process set aside: the baseline's record had 1 session in place of 2.</summary>
     [Fact]
     public async Task A_killed_gate_of_two_models_resumes_to_the_verdict_of_an_undisturbed_one_and_asks_nothing_again()
     {

@@ -71,7 +71,7 @@ public sealed class BatchFileTests : IDisposable
         Assert.All(record.Items.Skip(4), item => Assert.Equal(_fixture.Scores[item.Id], item.Score));
     }
 
-    // Seen failing while one log-likelihood alone was held to be equal to all others.
+    // Seen failing with one log-likelihood alone held to be equal to all others: the answer was an error.
     [Fact]
     public async Task The_log_likelihood_of_a_single_text_is_taken()
     {

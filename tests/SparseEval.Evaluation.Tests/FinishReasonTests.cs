@@ -3,7 +3,7 @@ using SparseEval.TestKit;
 
 namespace SparseEval.Evaluation.Tests;
 
-/// <summary>Why a text ended decides whether it is an answer. Seen to fail where nobody read it: withheld and broken-off texts scored 0.</summary>
+/// <summary>Why a text ended decides whether it is an answer. Seen to fail (8 cases) with reasons unread: withheld and broken-off texts were answers, and none was remarked on as cut.</summary>
 public sealed class FinishReasonTests : IDisposable
 {
     private readonly RunFixture _fixture = new(items: 90);

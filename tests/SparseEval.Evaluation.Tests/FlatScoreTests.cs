@@ -10,7 +10,7 @@ public sealed class FlatScoreTests : IDisposable
 
     public void Dispose() => _fixture.Dispose();
 
-    /// <summary>Seen to fail with the check that compared sums alone: ' xylophone' is more tokens than ' Paris', so that a constant looked like an answer.</summary>
+    /// <summary>Seen to fail (both) with sums compared in place of log-likelihoods a token: ' xylophone' is more tokens than ' Paris', so that a constant looked like an answer.</summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

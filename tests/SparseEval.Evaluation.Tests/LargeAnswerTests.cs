@@ -11,7 +11,7 @@ public sealed class LargeAnswerTests : IDisposable
 
     public void Dispose() => _fixture.Dispose();
 
-    /// <summary>Seen to fail without the bounds: the answers of 17 MB were taken, and the endless one was read to 256 MB.</summary>
+    /// <summary>Seen to fail, but for the error, without the bounds: the text of 2 MB was taken, the long answer asked for again, and the endless one read to the 64 MB at which the mistake was held.</summary>
     [Theory]
     [InlineData("long", "larger than 16 MB", 1)]
     [InlineData("endless", "larger than 16 MB", 1)]
@@ -54,7 +54,7 @@ public sealed class LargeAnswerTests : IDisposable
         Assert.InRange(error.Bytes.Length, 1 << 10, 200 << 10);
     }
 
-    /// <summary>Seen to fail with ReadLineAsync: a line without an end was read until the time-out, at 8 GB.</summary>
+    /// <summary>Seen to fail (both) with a bound of 64 million characters; meant to fail with none.</summary>
     [Theory]
     [InlineData(CommandMode.Stream)]
     [InlineData(CommandMode.PerItem)]

@@ -179,7 +179,7 @@ public sealed class ScorerTests
     [InlineData("The answer is a number: C", 0)]
     [InlineData("Not A but B", 1)]
     [InlineData("I'd say A, not B", 0)]
-    // Seen to fail with the first capital letter that stands alone taken, whatever it is: "I think the answer is B.", "A good choice is B" and four more.
+    // Seen to fail with the first capital letter that stands alone taken, whatever it is: "I think the answer is B.", "A good choice is B" and five more.
     public void A_letter_is_read_from_text(string text, double score)
     {
         Assert.Equal(score, Scorers.Letter().Score(Choice, new() { ItemId = "c", Cost = ComputeCost.Zero, Text = text }));

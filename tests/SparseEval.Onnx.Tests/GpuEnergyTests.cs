@@ -16,7 +16,7 @@ public sealed class GpuEnergyTests
             millijoules += 1250; *energy = millijoules + (device == (void *)2L ? 7000000ULL : 0); return 0; }
         """;
 
-    // Meant to fail with the counter taken for joules, and read as 32 bits.
+    // Seen failing with the counter taken for joules (4,294,967,299,750), and read as 32 bits (3.75).
     [Fact]
     public void Joules_are_the_drivers_millijoules_of_the_gpu_that_was_asked_for()
     {
