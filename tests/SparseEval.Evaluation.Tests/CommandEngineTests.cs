@@ -145,6 +145,20 @@ public sealed class CommandEngineTests : IDisposable
         Assert.Contains(command, failed.Message, StringComparison.Ordinal);
     }
 
+    // Without the line the item that is answered first pays for the start, and a full run is estimated from it.
+    [Fact]
+    public async Task The_start_of_a_program_that_says_when_it_is_ready_is_no_items_cost()
+    {
+        var record = await RunAsync("""
+            time.sleep(2)
+            print(json.dumps({"ready": True}), flush=True)
+            for i in items(): say(id=i["id"], score=1)
+            """, items: 30);
+        Assert.All(record.Items, item => Assert.InRange(item.Cost.EngineTime.TotalSeconds, 0, 1));
+        Assert.InRange(record.Ledger.Spent.EngineSeconds!.Value, 2, 60);
+        Assert.InRange(record.Items.Sum(item => item.Cost.EngineTime.TotalSeconds), 0, record.Ledger.Spent.EngineSeconds.Value - 2);
+    }
+
     [Fact]
     public async Task What_it_writes_to_standard_error_is_passed_on()
     {

@@ -15,7 +15,7 @@ internal sealed class CommandEngine : IInferenceEngine
     private readonly Benchmark _benchmark;
     private readonly SemaphoreSlim _slots;
     private readonly Lock _lock = new();
-    private CommandProcess? _current;
+    private readonly List<CommandProcess> _streams = [];
     private int _fruitless;
 
     public CommandEngine(CommandEngineOptions options, Benchmark benchmark)
@@ -39,6 +39,15 @@ internal sealed class CommandEngine : IInferenceEngine
 
     public bool Varies => true;
 
+    /// <remarks>The starts of programs that say when they are ready; others charge theirs to the item that they answer first.</remarks>
+    public ComputeCost CheckCost
+    {
+        get
+        {
+            lock (_lock) return _streams.Aggregate(TimeSpan.Zero, (sum, process) => sum + process.Starting) is { Ticks: > 0 } time ? new() { EngineTime = time } : ComputeCost.Zero;
+        }
+    }
+
     /// <remarks>Four characters a token of what is read; what a program spends besides, it alone can say.</remarks>
     public ComputeCost Predict(EngineRequest request) => new()
     {
@@ -52,7 +61,7 @@ internal sealed class CommandEngine : IInferenceEngine
 
     public async ValueTask DisposeAsync()
     {
-        if (_current is { } process) await process.DisposeAsync().ConfigureAwait(false);
+        foreach (var process in _streams) await process.DisposeAsync().ConfigureAwait(false);
         _slots.Dispose();
     }
 
@@ -108,7 +117,8 @@ internal sealed class CommandEngine : IInferenceEngine
         lock (_lock)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            return _current is { HasEnded: false } ? _current : _current = CommandProcess.Start(_options);
+            if (_streams is not [.., { HasEnded: false }]) _streams.Add(CommandProcess.Start(_options));
+            return _streams[^1];
         }
     }
 

@@ -27,6 +27,9 @@ internal static class CommandLines
         return line.ToJsonString();
     }
 
+    /// <summary>Whether a program says that it has started, so that no item pays for that.</summary>
+    public static bool IsReady(JsonElement line) => line.ValueKind == JsonValueKind.Object && line.TryGetProperty("ready", out var ready) && ready.ValueKind == JsonValueKind.True && !line.TryGetProperty("id", out _);
+
     /// <summary>The id of the item that a line answers.</summary>
     /// <exception cref="JsonException">The line is no JSON object with an id.</exception>
     public static string Id(JsonElement line) =>

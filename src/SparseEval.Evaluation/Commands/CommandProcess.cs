@@ -22,6 +22,7 @@ internal sealed class CommandProcess : IAsyncDisposable
     private readonly SemaphoreSlim _writing = new(1);
     private readonly CommandErrors _errors;
     private readonly Task _reading;
+    private readonly long _begun = Stopwatch.GetTimestamp();
     private long _lastLine = Stopwatch.GetTimestamp();
     private Exception? _end;
 
@@ -31,6 +32,9 @@ internal sealed class CommandProcess : IAsyncDisposable
         _errors = new(process.StandardError.BaseStream, options.Messages);
         _reading = Task.Run(ReadAsync);
     }
+
+    /// <summary>Time until it said that it was ready; zero where it has not said so.</summary>
+    public TimeSpan Starting { get; private set; }
 
     /// <summary>True once it owes nothing more and takes nothing more.</summary>
     public bool HasEnded => _end is not null;
@@ -145,6 +149,12 @@ internal sealed class CommandProcess : IAsyncDisposable
         try
         {
             using var json = JsonDocument.Parse(line, Strict);
+            if (_answered.Count == 0 && Starting == TimeSpan.Zero && CommandLines.IsReady(json.RootElement))
+            {
+                Interlocked.Exchange(ref _lastLine, Stopwatch.GetTimestamp());
+                Starting = Stopwatch.GetElapsedTime(_begun);
+                return;
+            }
             var id = CommandLines.Id(json.RootElement);
             if (!_open.TryRemove(id, out var item)) throw Stray(id, number);
             _answered.Add(id);
