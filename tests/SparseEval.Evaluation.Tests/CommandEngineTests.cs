@@ -145,6 +145,21 @@ public sealed class CommandEngineTests : IDisposable
         Assert.Contains(command, failed.Message, StringComparison.Ordinal);
     }
 
+    // Each crash of the stream ends a process: what it held must be let go of while the run goes on.
+    [Fact]
+    public async Task Processes_that_ended_hold_no_handles()
+    {
+        if (!Directory.Exists("/proc/self/fd")) Assert.Skip("Open handles are counted by /proc.");
+        static int Handles() => Directory.GetFiles("/proc/self/fd").Length;
+        var script = Path.Combine(_fixture.Folder, "breaks.py");
+        File.WriteAllText(script, Head + "for n, i in enumerate(items()):\n    if n == 1: os._exit(3)\n    say(id=i['id'], score=1)\n    sys.stdout.flush()\n");
+        await using var engine = RemoteEngines.Command(new() { Command = $"python3 '{script}'", Concurrency = 1 }, _fixture.Benchmark);
+        var before = Handles();
+        var record = await new Evaluator(engine, Scorers.Given()).RunAsync(_fixture.Plan with { Design = Designs.SimpleRandom(), Budget = Budget.Items(90) }, _fixture.Token);
+        Assert.All(record.Items, item => Assert.Equal(1, item.Score));
+        Assert.InRange(Handles() - before, -1000, 40);
+    }
+
     // Without the line the item that is answered first pays for the start, and a full run is estimated from it.
     [Fact]
     public async Task The_start_of_a_program_that_says_when_it_is_ready_is_no_items_cost()
@@ -152,10 +167,12 @@ public sealed class CommandEngineTests : IDisposable
         var record = await RunAsync("""
             time.sleep(2)
             print(json.dumps({"ready": True}), flush=True)
-            for i in items(): say(id=i["id"], score=1)
+            for i in items(): say(id=i["id"], score=1, cost=0.25)
             """, items: 30);
         Assert.All(record.Items, item => Assert.InRange(item.Cost.EngineTime.TotalSeconds, 0, 1));
         Assert.InRange(record.Ledger.Spent.EngineSeconds!.Value, 2, 60);
+        Assert.Equal(7.5, record.Ledger.Spent.Money!.Value, 9);
+        Assert.Equal(0, new PriceList().Of(new() { EngineTime = TimeSpan.FromSeconds(2) }));
         Assert.InRange(record.Items.Sum(item => item.Cost.EngineTime.TotalSeconds), 0, record.Ledger.Spent.EngineSeconds.Value - 2);
     }
 

@@ -15,7 +15,9 @@ internal sealed class CommandEngine : IInferenceEngine
     private readonly Benchmark _benchmark;
     private readonly SemaphoreSlim _slots;
     private readonly Lock _lock = new();
-    private readonly List<CommandProcess> _streams = [];
+    private CommandProcess? _current;
+    private Task _letGo = Task.CompletedTask;
+    private TimeSpan _started;
     private int _fruitless;
 
     public CommandEngine(CommandEngineOptions options, Benchmark benchmark)
@@ -44,7 +46,7 @@ internal sealed class CommandEngine : IInferenceEngine
     {
         get
         {
-            lock (_lock) return _streams.Aggregate(TimeSpan.Zero, (sum, process) => sum + process.Starting) is { Ticks: > 0 } time ? new() { EngineTime = time } : ComputeCost.Zero;
+            lock (_lock) return _started + (_current?.Starting ?? TimeSpan.Zero) is { Ticks: > 0 } time ? new() { EngineTime = time } : ComputeCost.Zero;
         }
     }
 
@@ -61,7 +63,8 @@ internal sealed class CommandEngine : IInferenceEngine
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var process in _streams) await process.DisposeAsync().ConfigureAwait(false);
+        if (_current is { } process) await process.DisposeAsync().ConfigureAwait(false);
+        await _letGo.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _slots.Dispose();
     }
 
@@ -117,8 +120,14 @@ internal sealed class CommandEngine : IInferenceEngine
         lock (_lock)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (_streams is not [.., { HasEnded: false }]) _streams.Add(CommandProcess.Start(_options));
-            return _streams[^1];
+            if (_current is { HasEnded: false }) return _current;
+            if (_current is { } ended)
+            {
+                // Its pipes are let go of now: a program that breaks often would take all handles by the end.
+                _started += ended.Starting;
+                _letGo = Task.WhenAll(_letGo, ended.DisposeAsync().AsTask());
+            }
+            return _current = CommandProcess.Start(_options);
         }
     }
 

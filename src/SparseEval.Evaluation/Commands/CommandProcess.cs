@@ -84,7 +84,6 @@ internal sealed class CommandProcess : IAsyncDisposable
         Kill();
         await _errors.Reading.WaitAsync(TimeSpan.FromSeconds(1)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _process.Dispose();
-        _writing.Dispose();
     }
 
     private async Task WriteAsync(string line, bool alone, CancellationToken cancellationToken)

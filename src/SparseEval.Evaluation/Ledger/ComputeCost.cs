@@ -36,6 +36,9 @@ public sealed record ComputeCost
     /// <summary>GPU energy in joules, or null where no counter exists.</summary>
     public double? EnergyJoules { get; init; }
 
+    /// <summary>Known to have taken no tokens, as a program's start.</summary>
+    internal bool IsTimeAlone => !TokensUnknown && InputTokens + OutputTokens == 0;
+
     /// <summary>The sum; energy and money are known only where both are.</summary>
     public static ComputeCost operator +(ComputeCost left, ComputeCost right) => new()
     {

@@ -30,7 +30,8 @@ internal static class LedgerBuilder
     /// <summary>What has no price of its own gets it from the plan's list.</summary>
     private static LedgerInput Priced(PriceList? prices, LedgerInput input)
     {
-        if (prices is null) return input;
+        // An engine that prices its items itself says nothing of the time before them.
+        if (prices is null) return input.Checked is { Money: null, IsTimeAlone: true } start && start != ComputeCost.Zero ? input with { Checked = start with { Money = 0 } } : input;
         FinishedItem Price(FinishedItem entry) => entry with { Cost = entry.Cost with { Money = prices.Of(entry.Cost) } };
         return input with { Entries = [.. input.Entries.Select(Price)], EarlierAttempts = [.. input.EarlierAttempts.Select(Price)], Checked = Paid(input.Checked), Probed = Paid(input.Probed) };
 

@@ -25,7 +25,7 @@ public sealed record PriceList
     private bool PricesTokens => InputPerMillion > 0 || OutputPerMillion > 0 || CachedPerMillion > 0;
 
     /// <summary>What work cost: what the engine itself says, else by tokens and hours; null where a list without prices, or one of tokens that nobody counted, cannot say.</summary>
-    public double? Of(ComputeCost cost) => cost.Money ?? (PricesTokens ? cost.TokensUnknown : EngineHour == 0) switch
+    public double? Of(ComputeCost cost) => cost.Money ?? (PricesTokens ? cost.TokensUnknown : EngineHour == 0 && !cost.IsTimeAlone) switch
     {
         true => null,
         false => Counted(cost),

@@ -20,7 +20,7 @@ internal sealed class IntervalRecorder : IIntervalMethod
     {
         var made = estimate.Interval!;
         if (_inputs.TryGetValue(made, out var input))
-            return method?.Interval(input, confidence) ?? OneSidedEnds.Hull(DefaultIntervalRule.Choose(input).Method.Interval(input, confidence), input);
+            return method?.Interval(input, confidence) ?? DefaultIntervalRule.Interval(input, confidence);
         if (method is null || made.Kind == "census") return made;
         throw new SparseEvalException($"The estimator has an interval of its own ({made.Kind}), which '{method.Name}' cannot take the place of.");
     }

@@ -3,6 +3,9 @@ namespace SparseEval;
 /// <summary>The rule that chooses where the caller did not; stated in <see cref="Intervals"/> and in a diagnostic of every estimate.</summary>
 internal static class DefaultIntervalRule
 {
+    /// <summary>The chosen method's interval with its ends held, as estimates have it.</summary>
+    public static ConfidenceInterval Interval(IntervalInput input, double level) => OneSidedEnds.Hull(Choose(input).Method.Interval(input, level), input);
+
     /// <param name="input">What is known.</param>
     /// <param name="ofDifference">True for a part of a difference, whose interval is put together from score intervals.</param>
     public static (IIntervalMethod Method, string Reason) Choose(IntervalInput input, bool ofDifference = false)

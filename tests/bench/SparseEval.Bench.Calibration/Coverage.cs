@@ -43,7 +43,7 @@ internal static class Coverage
         public ConfidenceInterval Interval(IntervalInput input, double confidence)
         {
             Wald = Intervals.WaldT().Interval(input, confidence);
-            return DefaultIntervalRule.Choose(input).Method.Interval(input, confidence);
+            return DefaultIntervalRule.Interval(input, confidence);
         }
     }
 }

@@ -11,7 +11,7 @@ internal static class Exact
             foreach (var n in new[] { 25, 50, 100, 200 }.Where(n => n <= all / 2))
             {
                 var inputs = Enumerable.Range(0, n + 1).Select(k => Input(all, n, k)).ToArray();
-                var intervals = names.Select(name => inputs.Select(i => (name == "default" ? DefaultIntervalRule.Choose(i).Method : Intervals.Parse(name)).Interval(i, 0.95)).ToArray()).ToArray();
+                var intervals = names.Select(name => inputs.Select(i => name == "default" ? DefaultIntervalRule.Interval(i, 0.95) : Intervals.Parse(name).Interval(i, 0.95)).ToArray()).ToArray();
                 foreach (var (from, to) in new[] { (0.01, 0.05), (0.05, 0.1), (0.1, 0.2), (0.2, 0.5) })
                 {
                     var ones = Enumerable.Range((int)(from * all), (int)((to - from) * all) + 1).Where((_, j) => j % Math.Max(1, all / 1000) == 0).ToArray();

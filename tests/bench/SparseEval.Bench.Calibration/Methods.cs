@@ -31,8 +31,7 @@ internal static class Methods
         {
             try
             {
-                var method = name == "default" ? DefaultIntervalRule.Choose(recorder.Input!).Method : Intervals.Parse(name);
-                var interval = method.Interval(recorder.Input!, 0.95);
+                var interval = name == "default" ? DefaultIntervalRule.Interval(recorder.Input!, 0.95) : Intervals.Parse(name).Interval(recorder.Input!, 0.95);
                 return new Cell(interval.Upper < target.Truth - 1e-12, interval.Lower > target.Truth + 1e-12, 2 * interval.HalfWidth);
             }
             catch (SparseEvalException)
