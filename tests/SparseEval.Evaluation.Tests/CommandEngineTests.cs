@@ -104,22 +104,33 @@ public sealed class CommandEngineTests : IDisposable
         Assert.True(Sql.Scalar(_fixture.Journal, "SELECT COUNT(*) FROM items") is >= 30L);
     }
 
+    /// <summary>The program's clock stands still but for the silence of the item that it hangs on, so that no load makes another item late.</summary>
     [Fact]
     public async Task A_program_that_hangs_is_ended_and_its_item_fails()
     {
-        // Starting an interpreter is silence too, and takes what the machine's other work leaves: the program has to be silent for ten times that.
-        var watch = Stopwatch.StartNew();
-        await RunAsync("for i in items(): say(id=i['id'], score=score(i))", o => o);
-        var patience = TimeSpan.FromSeconds(Math.Ceiling(Math.Clamp(10 * watch.Elapsed.TotalSeconds, 1, 30)) + 0.5);
-        watch.Restart();
-        var record = await RunAsync("""
+        var (clock, hung, script) = (new HandClock(), Path.Combine(_fixture.Folder, "hung"), Path.Combine(_fixture.Folder, "hangs.py"));
+        File.WriteAllText(script, Head + $$"""
             for i in items():
-                if i["id"].endswith("03"): time.sleep(6000)
+                if i["id"].endswith("03"):
+                    open({{System.Text.Json.JsonSerializer.Serialize(hung)}}, "a").write("hung\n")
+                    time.sleep(6000)
                 say(id=i["id"], score=score(i))
-            """, o => o with { Timeout = patience, Concurrency = 2 });
-        Assert.Equal(["item-00003"], record.Items.Where(item => item.Score is null).Select(item => item.Id));
-        Assert.Contains(FormattableString.Invariant($"said nothing for {patience.TotalSeconds} s"), record.Items.Single(item => item.Score is null).Error, StringComparison.Ordinal);
-        Assert.True(watch.Elapsed >= 2 * patience, $"It took {watch.Elapsed}, where the item is waited for twice.");
+            """);
+        var patience = TimeSpan.FromSeconds(1.5);
+        await using var engine = RemoteEngines.Command(new() { Command = $"python3 '{script}'", Timeout = patience, Concurrency = 1, Time = clock }, _fixture.Benchmark);
+        for (var i = 0; i < 6; i++)
+        {
+            var asked = engine.RunAsync(new(0, [Scorers.Given().CreateRequest(_fixture.Benchmark.Items[i])]), _fixture.Token).AsTask();
+            if (i == 3)
+            {
+                await UntilAsync(() => File.Exists(hung));
+                await UntilAsync(() => { clock.Pass(patience / 2); return asked.IsCompleted; });
+            }
+            var answer = (await asked)[0];
+            Assert.Equal(i == 3 ? null : Score(answer.ItemId), answer.Score);
+            Assert.Equal(i == 3, answer.Error?.Contains("said nothing for 1.5 s", StringComparison.Ordinal) == true);
+            Assert.True(i != 3 || answer.Cost.EngineTime >= 2 * patience, $"It cost {answer.Cost.EngineTime}, where the item is waited for twice.");
+        }
     }
 
     [Theory]
@@ -145,19 +156,27 @@ public sealed class CommandEngineTests : IDisposable
         Assert.Contains(command, failed.Message, StringComparison.Ordinal);
     }
 
-    // Each crash of the stream ends a process: what it held must be let go of while the run goes on.
+    /// <summary>Each crash of the stream ends a process: what it held must be let go of while the run goes on. Other tests open handles too, so that programs tell theirs.</summary>
+    // Seen failing with processes of the stream that are not disposed of, and with pipes of output and errors that are left to the process (15 open in place of 3).
     [Fact]
     public async Task Processes_that_ended_hold_no_handles()
     {
-        if (!Directory.Exists("/proc/self/fd")) Assert.Skip("Open handles are counted by /proc.");
-        static int Handles() => Directory.GetFiles("/proc/self/fd").Length;
-        var script = Path.Combine(_fixture.Folder, "breaks.py");
-        File.WriteAllText(script, Head + "for n, i in enumerate(items()):\n    if n == 1: os._exit(3)\n    say(id=i['id'], score=1)\n    sys.stdout.flush()\n");
-        await using var engine = RemoteEngines.Command(new() { Command = $"python3 '{script}'", Concurrency = 1 }, _fixture.Benchmark);
-        var before = Handles();
-        var record = await new Evaluator(engine, Scorers.Given()).RunAsync(_fixture.Plan with { Design = Designs.SimpleRandom(), Budget = Budget.Items(90) }, _fixture.Token);
-        Assert.All(record.Items, item => Assert.Equal(1, item.Score));
-        Assert.InRange(Handles() - before, -1000, 40);
+        if (!Directory.Exists("/proc/self/fd")) Assert.Skip("Open handles are told by /proc.");
+        var (script, told) = (Path.Combine(_fixture.Folder, "breaks.py"), Path.Combine(_fixture.Folder, "handles"));
+        File.WriteAllText(script, Head + $$"""
+            with open({{System.Text.Json.JsonSerializer.Serialize(told)}}, "a") as told: told.write("".join(os.readlink("/proc/self/fd/%d" % i) + "\n" for i in range(3)))
+            for n, i in enumerate(items()):
+                if n == 1: os._exit(3)
+                say(id=i["id"], score=1)
+            """);
+        var engine = (CommandEngine)RemoteEngines.Command(new() { Command = $"python3 '{script}'", Concurrency = 1 }, _fixture.Benchmark);
+        var requests = _fixture.Benchmark.Items.Take(7).Select(Scorers.Given().CreateRequest).ToArray();
+        foreach (var request in requests) Assert.Equal(1, (await engine.RunAsync(new(0, [request]), _fixture.Token))[0].Score);
+        await engine.LetGo;
+        // The last of the stream runs still.
+        var (own, open) = (File.ReadAllLines(told), Directory.GetFiles("/proc/self/fd").Select(file => File.ResolveLinkTarget(file, returnFinalTarget: false)?.Name).ToHashSet());
+        Assert.Equal((21, 3), (own.Length, own.Distinct().Count(open.Contains)));
+        await engine.DisposeAsync();
     }
 
     // Without the line the item that is answered first pays for the start, and a full run is estimated from it.
@@ -241,7 +260,7 @@ public sealed class CommandEngineTests : IDisposable
 
     private static async Task UntilAsync(Func<bool> holds)
     {
-        for (var i = 0; i < 300 && !holds(); i++) await Task.Delay(50, TestContext.Current.CancellationToken);
+        for (var i = 0; i < 6000 && !holds(); i++) await Task.Delay(50, TestContext.Current.CancellationToken);
         Assert.True(holds());
     }
 

@@ -16,7 +16,6 @@ internal sealed class CommandEngine : IInferenceEngine
     private readonly SemaphoreSlim _slots;
     private readonly Lock _lock = new();
     private CommandProcess? _current;
-    private Task _letGo = Task.CompletedTask;
     private TimeSpan _started;
     private int _fruitless;
 
@@ -33,6 +32,9 @@ internal sealed class CommandEngine : IInferenceEngine
             RuntimeVersion = options.Mode == CommandMode.Stream ? "one process" : "a process an item",
         };
     }
+
+    /// <summary>Done when all processes that ended have given their pipes back.</summary>
+    public Task LetGo { get; private set; } = Task.CompletedTask;
 
     public EngineDescription Description { get; }
 
@@ -64,7 +66,7 @@ internal sealed class CommandEngine : IInferenceEngine
     public async ValueTask DisposeAsync()
     {
         if (_current is { } process) await process.DisposeAsync().ConfigureAwait(false);
-        await _letGo.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await LetGo.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _slots.Dispose();
     }
 
@@ -125,7 +127,7 @@ internal sealed class CommandEngine : IInferenceEngine
             {
                 // Its pipes are let go of now: a program that breaks often would take all handles by the end.
                 _started += ended.Starting;
-                _letGo = Task.WhenAll(_letGo, ended.DisposeAsync().AsTask());
+                LetGo = Task.WhenAll(LetGo, ended.DisposeAsync().AsTask());
             }
             return _current = CommandProcess.Start(_options);
         }

@@ -29,6 +29,9 @@ public sealed record CommandEngineOptions
     /// <summary>Takes what programs write to standard error, line by line; null drops it. Its end stands in error messages in either case.</summary>
     public TextWriter? Messages { get; init; }
 
+    /// <summary>What time-outs and costs are read from.</summary>
+    internal TimeProvider Time { get; init; } = TimeProvider.System;
+
     internal void Validate()
     {
         if (string.IsNullOrWhiteSpace(Command)) throw new SparseEvalException("The command is empty. Give what to start, such as 'python3 run.py'.");

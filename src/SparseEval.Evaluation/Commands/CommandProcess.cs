@@ -22,13 +22,15 @@ internal sealed class CommandProcess : IAsyncDisposable
     private readonly SemaphoreSlim _writing = new(1);
     private readonly CommandErrors _errors;
     private readonly Task _reading;
-    private readonly long _begun = Stopwatch.GetTimestamp();
-    private long _lastLine = Stopwatch.GetTimestamp();
+    private readonly TimeProvider _time;
+    private readonly long _begun;
+    private long _lastLine;
     private Exception? _end;
 
     private CommandProcess(CommandEngineOptions options, Process process)
     {
-        (_options, _process) = (options, process);
+        (_options, _process, _time) = (options, process, options.Time);
+        _begun = _lastLine = _time.GetTimestamp();
         _errors = new(process.StandardError.BaseStream, options.Messages);
         _reading = Task.Run(ReadAsync);
     }
@@ -51,7 +53,7 @@ internal sealed class CommandProcess : IAsyncDisposable
     /// <exception cref="EngineException">The program writes what is no answer.</exception>
     public async Task<Completion> AskAsync(EngineRequest request, string line, bool alone, CancellationToken cancellationToken)
     {
-        var item = new OpenQuestion(request);
+        var item = new OpenQuestion(request, _time.GetTimestamp());
         if (!_open.TryAdd(request.ItemId, item)) throw new EngineException($"Item '{request.ItemId}' was asked for twice at once.");
         using var ending = cancellationToken.Register(Kill);
         try
@@ -83,6 +85,9 @@ internal sealed class CommandProcess : IAsyncDisposable
         await _reading.WaitAsync(Grace).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Kill();
         await _errors.Reading.WaitAsync(TimeSpan.FromSeconds(1)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // A process closes no pipe that somebody has read from.
+        _process.StandardOutput.Dispose();
+        _process.StandardError.Dispose();
         _process.Dispose();
     }
 
@@ -109,7 +114,7 @@ internal sealed class CommandProcess : IAsyncDisposable
     {
         while (true)
         {
-            var left = _options.Timeout - Stopwatch.GetElapsedTime(Math.Max(item.Asked, Interlocked.Read(ref _lastLine)));
+            var left = _options.Timeout - _time.GetElapsedTime(Math.Max(item.Asked, Interlocked.Read(ref _lastLine)));
             if (left <= TimeSpan.Zero)
             {
                 End(new CommandEndedException(FormattableString.Invariant($"the command said nothing for {_options.Timeout.TotalSeconds:0.###} s and was ended{_errors.Tail()}"), null));
@@ -117,7 +122,7 @@ internal sealed class CommandProcess : IAsyncDisposable
             }
             try
             {
-                return await item.Answer.Task.WaitAsync(left > TimeSpan.Zero ? left : Grace, cancellationToken).ConfigureAwait(false);
+                return await item.Answer.Task.WaitAsync(left > TimeSpan.Zero ? left : Grace, _time, cancellationToken).ConfigureAwait(false);
             }
             catch (TimeoutException)
             {
@@ -150,16 +155,16 @@ internal sealed class CommandProcess : IAsyncDisposable
             using var json = JsonDocument.Parse(line, Strict);
             if (_answered.Count == 0 && Starting == TimeSpan.Zero && CommandLines.IsReady(json.RootElement))
             {
-                Interlocked.Exchange(ref _lastLine, Stopwatch.GetTimestamp());
-                Starting = Stopwatch.GetElapsedTime(_begun);
+                Interlocked.Exchange(ref _lastLine, _time.GetTimestamp());
+                Starting = _time.GetElapsedTime(_begun);
                 return;
             }
             var id = CommandLines.Id(json.RootElement);
             if (!_open.TryRemove(id, out var item)) throw Stray(id, number);
             _answered.Add(id);
-            var now = Stopwatch.GetTimestamp();
+            var now = _time.GetTimestamp();
             var since = Math.Max(item.Asked, Interlocked.Exchange(ref _lastLine, now));
-            item.Answer.TrySetResult(CommandLines.Answer(item.Request, json.RootElement, Stopwatch.GetElapsedTime(since, now)));
+            item.Answer.TrySetResult(CommandLines.Answer(item.Request, json.RootElement, _time.GetElapsedTime(since, now)));
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -177,7 +182,7 @@ internal sealed class CommandProcess : IAsyncDisposable
         var open = _open.Values.ToArray();
         foreach (var item in open)
         {
-            if (isFirst) item.Lost = Stopwatch.GetElapsedTime(Math.Max(item.Asked, Interlocked.Read(ref _lastLine))) / open.Length;
+            if (isFirst) item.Lost = _time.GetElapsedTime(Math.Max(item.Asked, Interlocked.Read(ref _lastLine))) / open.Length;
             item.Answer.TrySetException(_end!);
         }
     }

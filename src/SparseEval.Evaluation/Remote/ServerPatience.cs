@@ -19,10 +19,13 @@ internal sealed record ServerPatience(int Attempts, TimeSpan Timeout)
     /// <summary>First wait; doubled after each attempt, with jitter.</summary>
     public TimeSpan FirstWait { get; init; } = TimeSpan.FromSeconds(0.5);
 
+    /// <summary>What waits and time-outs are read from.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <param name="concurrency">Holds attempts back while the server has too much to do.</param>
     public ResiliencePipeline<ServerReply> Pipeline(AdaptiveConcurrency concurrency)
     {
-        var builder = new ResiliencePipelineBuilder<ServerReply>();
+        var builder = new ResiliencePipelineBuilder<ServerReply> { TimeProvider = Time };
         if (Attempts > 1) builder.AddRetry(Retry());
         builder.AddCircuitBreaker(Rest()).AddStrategy(_ => new ConcurrencyStrategy(concurrency), new ConcurrencyStrategy.Options());
         if (RequestsPerMinute is { } most) builder.AddStrategy(_ => new RequestPace(most), new RequestPace.Options());
