@@ -6,7 +6,7 @@ public class ReferenceTests
     {
         ["SparseEval"] = ["MathNet.Numerics"],
         ["SparseEval.Data"] = ["SparseEval"],
-        ["SparseEval.Evaluation"] = ["SparseEval", "Microsoft.Data.Sqlite", "SQLitePCLRaw.core", "SQLitePCLRaw.batteries_v2", "Polly.Core", "System.Threading.RateLimiting"],
+        ["SparseEval.Evaluation"] = ["SparseEval", "Microsoft.Data.Sqlite", "SQLitePCLRaw.core", "SQLitePCLRaw.batteries_v2", "Polly.Core"],
         ["SparseEval.Onnx"] = ["SparseEval", "SparseEval.Evaluation"],
         ["SparseEval.Reports"] = ["SparseEval", "SparseEval.Evaluation"],
         ["SparseEval.Cli"] = ["SparseEval", "SparseEval.Data", "SparseEval.Evaluation", "SparseEval.Onnx", "SparseEval.Reports", "System.CommandLine", "Spectre.Console", "YamlDotNet"],

@@ -15,7 +15,7 @@ internal sealed class KserveEngine : IInferenceEngine
 
     public KserveEngine(KserveEngineOptions options, IKserveTransport transport)
     {
-        (_options, _transport, _questions, _limits) = (options, transport, new(options, transport), new(options.Concurrency, null));
+        (_options, _transport, _questions, _limits) = (options, transport, new(options, transport), new(options.Concurrency));
         var identity = string.Join('\n', options.Server.AbsoluteUri.TrimEnd('/'), options.Model, options.Version, options.Revision, options.Choice, options.Seed,
             options.TextInput, options.TextOutput, options.ContextInput, options.ContinuationInput, options.LogLikelihoodOutput, options.LogitsOutput);
         Description = new()
@@ -61,7 +61,7 @@ internal sealed class KserveEngine : IInferenceEngine
 
     private async Task<Completion> AnswerAsync(EngineRequest request, CancellationToken cancellationToken)
     {
-        using var turn = await _limits.EnterAsync(0, cancellationToken).ConfigureAwait(false);
+        using var turn = await _limits.EnterAsync(cancellationToken).ConfigureAwait(false);
         return await ServedItem.CompleteAsync(request, async answer =>
         {
             if (request is not GenerationRequest free)

@@ -19,8 +19,8 @@ internal sealed class OpenAiAnswers(OpenAiEngineOptions options, ServerClient cl
     /// <exception cref="EngineException">Chat servers give none of named tokens or echoed prompts.</exception>
     public Task<OpenAiAnswer> LogLikelihoodsAsync(LogLikelihoodRequest request, CancellationToken cancellationToken, bool learn = false) => (options.LogLikelihoods, options.Interface) switch
     {
-        (LogLikelihoodSource.TopTokens, OpenAiInterface.Chat) => AskAsync("chat/completions", OpenAiBody.ChatTopTokens(options, request), answer => TopTokenScores.Read(request, answer), cancellationToken),
-        (LogLikelihoodSource.TopTokens, _) => AskAsync("completions", OpenAiBody.TopTokens(options, request), answer => TopTokenScores.Read(request, answer), cancellationToken),
+        (LogLikelihoodSource.TopTokens, OpenAiInterface.Chat) => AskAsync(request, "chat/completions", OpenAiBody.ChatTopTokens(options, request), answer => TopTokenScores.Read(request, answer), cancellationToken),
+        (LogLikelihoodSource.TopTokens, _) => AskAsync(request, "completions", OpenAiBody.TopTokens(options, request), answer => TopTokenScores.Read(request, answer), cancellationToken),
         (_, OpenAiInterface.Chat) => throw new EngineException("Chat servers give no log-likelihoods of options, so multiple choice cannot be scored by them there. Use the completions interface, the likeliest tokens where options are single tokens, or a scorer that reads a generated letter.")
         { LacksCapability = true },
         (LogLikelihoodSource.TokenIds, _) => TokenIdsAsync(request, cancellationToken),
@@ -29,8 +29,8 @@ internal sealed class OpenAiAnswers(OpenAiEngineOptions options, ServerClient cl
 
     public Task<OpenAiAnswer> GenerateAsync(GenerationRequest request, CancellationToken cancellationToken) =>
         options.Interface == OpenAiInterface.Chat
-            ? AskAsync("chat/completions", OpenAiBody.Chat(options, request), answer => Read(request, options.Interface, answer), cancellationToken)
-            : AskAsync("completions", OpenAiBody.Generate(options, request), answer => Read(request, options.Interface, answer), cancellationToken);
+            ? AskAsync(request, "chat/completions", OpenAiBody.Chat(options, request), answer => Read(request, options.Interface, answer), cancellationToken)
+            : AskAsync(request, "completions", OpenAiBody.Generate(options, request), answer => Read(request, options.Interface, answer), cancellationToken);
 
     /// <summary>What an answer's body says, wherever it came from; log-likelihoods are those of echoed prompts.</summary>
     public static OpenAiAnswer Read(EngineRequest request, OpenAiInterface from, JsonElement answer) => (request, from) switch
@@ -73,25 +73,26 @@ internal sealed class OpenAiAnswers(OpenAiEngineOptions options, ServerClient cl
         var spent = default(TokenUsage);
         if (!CountsContext)
         {
-            var answer = await AskAsync("completions", OpenAiBody.Echo(options, request), found => EchoedScores.BySpelling(request, found), cancellationToken).ConfigureAwait(false);
+            var answer = await AskAsync(request, "completions", OpenAiBody.Echo(options, request), found => EchoedScores.BySpelling(request, found), cancellationToken).ConfigureAwait(false);
             if (answer.Logs is not null) return answer;
             (spent, CountsContext) = (answer.Usage, learn);
         }
-        return await AskAsync("completions", OpenAiBody.Echo(options, request, withContext: true), found => EchoedScores.ByCount(request, found), cancellationToken, spent).ConfigureAwait(false);
+        return await AskAsync(request, "completions", OpenAiBody.Echo(options, request, withContext: true), found => EchoedScores.ByCount(request, found), cancellationToken, spent).ConfigureAwait(false);
     }
 
     private async Task<OpenAiAnswer> TokenIdsAsync(LogLikelihoodRequest request, CancellationToken cancellationToken)
     {
         var ids = await _tokenIds.IdsAsync(request.Continuations, cancellationToken).ConfigureAwait(false);
-        return await AskAsync("completions", OpenAiBody.TokenIds(options, request, ids), answer => TokenIdScores.Read(ids, answer), cancellationToken).ConfigureAwait(false);
+        return await AskAsync(request, "completions", OpenAiBody.TokenIds(options, request, ids), answer => TokenIdScores.Read(ids, answer), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The answer with all that it took: tokens of answers that could not be used are spent too.</summary>
-    private async Task<OpenAiAnswer> AskAsync(string path, byte[] body, Func<JsonElement, OpenAiAnswer> read, CancellationToken cancellationToken, TokenUsage spent = default)
+    private async Task<OpenAiAnswer> AskAsync(EngineRequest request, string path, byte[] body, Func<JsonElement, OpenAiAnswer> read, CancellationToken cancellationToken, TokenUsage spent = default)
     {
         try
         {
-            var answer = await client.AskAsync(path, body, Counted, cancellationToken).ConfigureAwait(false);
+            var predicted = PredictedUsage.Of(options, request);
+            var answer = await client.AskAsync(path, body, Counted, cancellationToken, predicted.Read + predicted.Generated).ConfigureAwait(false);
             return answer with { Usage = answer.Usage + spent };
         }
         catch (ServerFaultException fault)

@@ -6,8 +6,6 @@ namespace SparseEval.Evaluation;
 /// <summary>A model behind a server of the OpenAI protocol as an engine; requests run side by side up to the concurrency.</summary>
 internal sealed class OpenAiEngine : IInferenceEngine
 {
-    private const double CharactersPerToken = 4;
-
     private readonly OpenAiEngineOptions _options;
     private readonly ServerLimits _limits;
     private readonly OpenAiAnswers _answers;
@@ -19,7 +17,7 @@ internal sealed class OpenAiEngine : IInferenceEngine
     public OpenAiEngine(OpenAiEngineOptions options, ServerClient client)
     {
         (_options, _client) = (options, client);
-        _limits = new(options.Concurrency, options.TokensPerMinute);
+        _limits = new(options.Concurrency);
         (_answers, _context) = (new(options, client), new(options, client));
         // Answers of earlier versions, which took tokens by the server's own offsets, are not found again.
         var identity = string.Join('\n', "spelled", options.Server.AbsoluteUri.TrimEnd('/'), options.Model, options.Revision, options.Interface, options.LogLikelihoods, options.SystemPrompt, options.Seed);
@@ -44,18 +42,8 @@ internal sealed class OpenAiEngine : IInferenceEngine
 
     public IReadOnlyList<Diagnostic> Remarks => _client.Concurrency.Remark is { } remark ? [remark] : [];
 
-    /// <remarks>Four characters a token, which is rough: the server knows its tokens, and says them with each answer.</remarks>
-    public ComputeCost Predict(EngineRequest request)
-    {
-        var (read, generated) = request switch
-        {
-            LogLikelihoodRequest choice when _options.LogLikelihoods != LogLikelihoodSource.Echo => (Tokens(choice.Context.Length), 1L),
-            LogLikelihoodRequest choice => (choice.Continuations.Sum(c => Tokens(choice.Context.Length + c.Length)), choice.Continuations.Count),
-            GenerationRequest free => (Tokens(free.Context.Length), free.MaxTokens),
-            _ => throw new ArgumentOutOfRangeException(nameof(request), request.GetType().Name, "Not a known kind of request."),
-        };
-        return Cost(new(read, generated));
-    }
+    /// <inheritdoc cref="PredictedUsage.Of"/>
+    public ComputeCost Predict(EngineRequest request) => Cost(PredictedUsage.Of(_options, request));
 
     /// <remarks>Each item a batch of its own: what one request meets touches no other. The longest first, so that none of them is left alone at the end.</remarks>
     public IReadOnlyList<EngineBatch> Plan(IReadOnlyList<EngineRequest> requests) =>
@@ -74,8 +62,7 @@ internal sealed class OpenAiEngine : IInferenceEngine
 
     private async Task<Completion> AnswerAsync(EngineRequest request, CancellationToken cancellationToken)
     {
-        var predicted = Predict(request);
-        using var turn = await _limits.EnterAsync(predicted.InputTokens + predicted.OutputTokens, cancellationToken).ConfigureAwait(false);
+        using var turn = await _limits.EnterAsync(cancellationToken).ConfigureAwait(false);
         return await ServedItem.CompleteAsync(request, async answer =>
         {
             await _context.RequireAsync(request, cancellationToken).ConfigureAwait(false);
@@ -126,6 +113,4 @@ internal sealed class OpenAiEngine : IInferenceEngine
         CachedTokens = Math.Min(usage.Cached, usage.Read),
         ForwardFlops = options.Parameters is { } parameters ? 2.0 * parameters * (usage.Read + usage.Generated) : 0,
     };
-
-    private static long Tokens(int characters) => 1 + (long)(characters / CharactersPerToken);
 }

@@ -38,7 +38,7 @@ public sealed record OpenAiEngineOptions
     /// <summary>Most requests a minute; null for no limit.</summary>
     public int? RequestsPerMinute { get; init; }
 
-    /// <summary>Most tokens a minute, read and generated, counted as <see cref="IInferenceEngine.Predict"/> predicts them; null for no limit.</summary>
+    /// <summary>Most tokens a minute, read and generated, counted for each attempt as <see cref="IInferenceEngine.Predict"/> predicts them; null for no limit.</summary>
     public int? TokensPerMinute { get; init; }
 
     /// <summary>Most attempts for one request, the first included; default 6. Between them the waits double from half a second with jitter, or are what the server's Retry-After says.</summary>

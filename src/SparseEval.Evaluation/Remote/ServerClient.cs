@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Polly;
+using Polly.CircuitBreaker;
 
 namespace SparseEval.Evaluation;
 
@@ -16,16 +17,18 @@ internal sealed class ServerClient : IDisposable
 
     private readonly HttpClient _http;
     private readonly ResiliencePipeline<ServerReply> _attempts;
+    private readonly FailedAttempts _failed = new();
     private readonly ServerKey _key;
     private int _silences;
 
-    private ServerClient(HttpClient http, ServerPatience patience, AdaptiveConcurrency concurrency, ServerKey key) => (_http, _attempts, Concurrency, _key) = (http, patience.Pipeline(concurrency), concurrency, key);
+    private ServerClient(HttpClient http, ServerPatience patience, AdaptiveConcurrency concurrency, ServerKey key) =>
+        (_http, _attempts, Concurrency, _key) = (http, patience.Pipeline(concurrency, _failed), concurrency, key);
 
     /// <summary>Of attempts; less than was asked for while the server has too much to do.</summary>
     public AdaptiveConcurrency Concurrency { get; }
 
     public static ServerClient Of(OpenAiEngineOptions options) =>
-        Of(options.Server, options.KeyVariable, new(options.Attempts, options.Timeout) { RequestsPerMinute = options.RequestsPerMinute }, options.Concurrency);
+        Of(options.Server, options.KeyVariable, new(options.Attempts, options.Timeout) { RequestsPerMinute = options.RequestsPerMinute, TokensPerMinute = options.TokensPerMinute }, options.Concurrency);
 
     public static ServerClient Of(Uri server, string keyVariable, ServerPatience patience, int concurrency)
     {
@@ -41,22 +44,23 @@ internal sealed class ServerClient : IDisposable
     /// <param name="body">JSON; null asks by GET.</param>
     /// <param name="read">Throws <see cref="MalformedAnswerException"/> where the answer is not what was asked for.</param>
     /// <param name="cancellationToken">Stops at once.</param>
+    /// <param name="tokens">Predicted, read and generated, of each attempt.</param>
     /// <exception cref="RefusedRequestException">The server will not answer this request.</exception>
     /// <exception cref="SilentServerException">No attempt brought an answer.</exception>
     /// <exception cref="MalformedAnswerException">No attempt brought one that can be read.</exception>
     /// <exception cref="EngineException">The server cannot be reached or refuses this client, or nothing came back for several requests in a row.</exception>
-    public Task<T> AskAsync<T>(string path, byte[]? body, Func<JsonElement, T> read, CancellationToken cancellationToken) =>
-        AskAsync<T>(path, token => TryAsync(path, body, element => read(element), token), cancellationToken);
+    public Task<T> AskAsync<T>(string path, byte[]? body, Func<JsonElement, T> read, CancellationToken cancellationToken, long tokens = 0) =>
+        AskAsync<T>(path, token => TryAsync(path, body, element => read(element), token), tokens, cancellationToken);
 
     /// <summary>The answer to a unary call of gRPC, as <paramref name="read"/> reads its message; its status stands for the HTTP status of the same meaning.</summary>
-    /// <inheritdoc cref="AskAsync{T}(string, byte[], Func{JsonElement, T}, CancellationToken)"/>
+    /// <inheritdoc cref="AskAsync{T}(string, byte[], Func{JsonElement, T}, CancellationToken, long)"/>
     public Task<T> CallAsync<T>(string path, byte[] message, Func<ReadOnlyMemory<byte>, T> read, CancellationToken cancellationToken) =>
         AskAsync<T>(path, async token =>
         {
             using var request = GrpcCall.Request(path, message);
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token).ConfigureAwait(false);
             return await GrpcCall.ReplyAsync(response, reply => _key.IsIn(reply.Span) ? throw new MalformedAnswerException("the server's answer repeats the key, and is not kept") : read(reply), token).ConfigureAwait(false);
-        }, cancellationToken);
+        }, tokens: 0, cancellationToken);
 
     /// <summary>Status of a GET whose body does not matter; null where nothing came back.</summary>
     public async Task<int?> StatusAsync(string path, CancellationToken cancellationToken)
@@ -72,12 +76,14 @@ internal sealed class ServerClient : IDisposable
         }
     }
 
-    private async Task<T> AskAsync<T>(string path, Func<CancellationToken, ValueTask<ServerReply>> attempt, CancellationToken cancellationToken)
+    private async Task<T> AskAsync<T>(string path, Func<CancellationToken, ValueTask<ServerReply>> attempt, long tokens, CancellationToken cancellationToken)
     {
         ServerReply reply;
+        var context = ResilienceContextPool.Shared.Get(cancellationToken);
+        context.Properties.Set(ServerPatience.Tokens, tokens);
         try
         {
-            reply = await _attempts.ExecuteAsync(token => OpenTime.CountAsync(attempt, token), cancellationToken).ConfigureAwait(false);
+            reply = await _attempts.ExecuteAsync(running => OpenTime.CountAsync(attempt, running.CancellationToken), context).ConfigureAwait(false);
         }
         catch (RefusedRequestException)
         {
@@ -88,6 +94,10 @@ internal sealed class ServerClient : IDisposable
         catch (Exception problem) when (problem is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             throw Silence(path, problem);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
         }
         if (reply.IsBroken || reply.Status is 408 or 425 or 429) throw Silence(path, null, reply);
         Interlocked.Exchange(ref _silences, 0);
@@ -130,9 +140,10 @@ internal sealed class ServerClient : IDisposable
 
     private Exception Silence(string path, Exception? problem, ServerReply? reply = null)
     {
-        var told = reply is null ? _key.Cleaned(problem!.Message) : $"status {reply.Status}: {Said(reply)}";
+        if (problem is BrokenCircuitException && _failed.Last is { } last) (problem, reply) = (last.Exception, last.Result);
+        var told = (reply is null ? _key.Cleaned(problem!.Message).TrimEnd('.') : $"status {reply.Status}: {Said(reply).TrimEnd('.')}") + _failed.InARow();
         if (Interlocked.Increment(ref _silences) >= SilencesInARow || problem is HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError })
-            return new EngineException($"{Address(path)} gives no answer ({told}). Start the server or mend it, and resume: what was finished is kept.", problem!);
+            return new EngineException($"{Address(path)} gives no answer ({told}). Start the server, mend it or ask less of it at once (--concurrency), and resume: what was finished is kept.", problem!);
         return new SilentServerException($"the server gave no answer in all attempts ({told})", problem);
     }
 

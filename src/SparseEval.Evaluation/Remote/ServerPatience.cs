@@ -11,10 +11,16 @@ namespace SparseEval.Evaluation;
 /// <param name="Timeout">Of one attempt.</param>
 internal sealed record ServerPatience(int Attempts, TimeSpan Timeout)
 {
+    /// <summary>What each attempt at a request is predicted to take.</summary>
+    public static readonly ResiliencePropertyKey<long> Tokens = new("tokens");
+
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
 
     /// <summary>Most attempts a minute; null for as many as there are.</summary>
     public int? RequestsPerMinute { get; init; }
+
+    /// <summary>Most predicted tokens of attempts a minute; null for as many as there are.</summary>
+    public int? TokensPerMinute { get; init; }
 
     /// <summary>First wait; doubled after each attempt, with jitter.</summary>
     public TimeSpan FirstWait { get; init; } = TimeSpan.FromSeconds(0.5);
@@ -23,12 +29,14 @@ internal sealed record ServerPatience(int Attempts, TimeSpan Timeout)
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <param name="concurrency">Holds attempts back while the server has too much to do.</param>
-    public ResiliencePipeline<ServerReply> Pipeline(AdaptiveConcurrency concurrency)
+    /// <param name="failed">Notes those that failed.</param>
+    public ResiliencePipeline<ServerReply> Pipeline(AdaptiveConcurrency concurrency, FailedAttempts failed)
     {
         var builder = new ResiliencePipelineBuilder<ServerReply> { TimeProvider = Time };
         if (Attempts > 1) builder.AddRetry(Retry());
-        builder.AddCircuitBreaker(Rest()).AddStrategy(_ => new ConcurrencyStrategy(concurrency), new ConcurrencyStrategy.Options());
-        if (RequestsPerMinute is { } most) builder.AddStrategy(_ => new RequestPace(most), new RequestPace.Options());
+        builder.AddCircuitBreaker(Rest()).AddStrategy(_ => failed, new FailedAttempts.Options()).AddStrategy(_ => new ConcurrencyStrategy(concurrency), new ConcurrencyStrategy.Options());
+        if (RequestsPerMinute is { } requests) builder.AddStrategy(_ => new AttemptPace(requests, _ => 1, Time), new AttemptPace.Options());
+        if (TokensPerMinute is { } tokens) builder.AddStrategy(_ => new AttemptPace(tokens, context => context.Properties.GetValue(Tokens, 0), Time), new AttemptPace.Options());
         return builder.AddTimeout(Timeout).Build();
     }
 

@@ -10,7 +10,7 @@ public static class ServerProbe
     public static async Task<ServerCapabilities> RunAsync(OpenAiEngineOptions options, CancellationToken cancellationToken = default)
     {
         options.Validate();
-        using var client = ServerClient.Of(options.Server, options.KeyVariable, new(Math.Min(3, options.Attempts), options.Timeout) { RequestsPerMinute = options.RequestsPerMinute }, concurrency: 1);
+        using var client = ServerClient.Of(options.Server, options.KeyVariable, new(Math.Min(3, options.Attempts), options.Timeout) { RequestsPerMinute = options.RequestsPerMinute, TokensPerMinute = options.TokensPerMinute }, concurrency: 1);
         var probe = new ProbeQuestions(options, client, cancellationToken);
         var (models, context) = await new ServedModels(client, options).ReadAsync(cancellationToken).ConfigureAwait(false);
         var found = new ServerCapabilities
