@@ -61,7 +61,7 @@ internal sealed class CommandEngine : IInferenceEngine
     public IReadOnlyList<EngineBatch> Plan(IReadOnlyList<EngineRequest> requests) => [.. requests.Select((request, i) => new EngineBatch(i, [request]))];
 
     public async ValueTask<IReadOnlyList<Completion>> RunAsync(EngineBatch batch, CancellationToken cancellationToken) =>
-        await Task.WhenAll(batch.Requests.Select(request => AnswerAsync(request, cancellationToken))).ConfigureAwait(false);
+        await Task.WhenAll(batch.Requests.Select(request => AnswerAsync(request, batch.Stopping ?? cancellationToken, cancellationToken))).ConfigureAwait(false);
 
     public async ValueTask DisposeAsync()
     {
@@ -70,9 +70,9 @@ internal sealed class CommandEngine : IInferenceEngine
         _slots.Dispose();
     }
 
-    private async Task<Completion> AnswerAsync(EngineRequest request, CancellationToken cancellationToken)
+    private async Task<Completion> AnswerAsync(EngineRequest request, CancellationToken stopping, CancellationToken cancellationToken)
     {
-        await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _slots.WaitAsync(stopping).ConfigureAwait(false);
         try
         {
             var line = CommandLines.Question(_benchmark.Items[_benchmark.IndexOf(request.ItemId)], request);

@@ -31,9 +31,10 @@ internal sealed class EpochEngine(IInferenceEngine engine) : IInferenceEngine
         var answers = batch.Requests.Select(_ => new List<Completion>()).ToArray();
         for (var epoch = 0; epoch < batch.Requests.Max(Count); epoch++)
         {
+            batch.Stopping?.ThrowIfCancellationRequested();
             var asked = Enumerable.Range(0, answers.Length).Where(i => Count(batch.Requests[i]) > epoch).ToArray();
             var part = batch with { Requests = [.. asked.Select(i => Epoch(batch.Requests[i], epoch))] };
-            var found = AnswerCheck.Checked(part, await engine.RunAsync(part, cancellationToken).ConfigureAwait(false));
+            var found = await AnswerParts.AnswersAsync(part, request => PartNames.Epoch(request), open => engine.RunAsync(open, cancellationToken)).ConfigureAwait(false);
             foreach (var (i, answer) in asked.Zip(found)) answers[i].Add(answer);
         }
         return [.. answers.Select(Together)];

@@ -50,7 +50,7 @@ internal sealed class KserveEngine : IInferenceEngine
         [.. requests.OrderByDescending(r => Predict(r) is var cost ? cost.InputTokens + cost.OutputTokens : 0).Select((request, i) => new EngineBatch(i, [request]))];
 
     public async ValueTask<IReadOnlyList<Completion>> RunAsync(EngineBatch batch, CancellationToken cancellationToken) =>
-        await Task.WhenAll(batch.Requests.Select(request => AnswerAsync(request, cancellationToken))).ConfigureAwait(false);
+        await Task.WhenAll(batch.Requests.Select(request => AnswerAsync(request, batch.Stopping ?? cancellationToken, cancellationToken))).ConfigureAwait(false);
 
     public ValueTask DisposeAsync()
     {
@@ -59,9 +59,9 @@ internal sealed class KserveEngine : IInferenceEngine
         return ValueTask.CompletedTask;
     }
 
-    private async Task<Completion> AnswerAsync(EngineRequest request, CancellationToken cancellationToken)
+    private async Task<Completion> AnswerAsync(EngineRequest request, CancellationToken stopping, CancellationToken cancellationToken)
     {
-        using var turn = await _limits.EnterAsync(cancellationToken).ConfigureAwait(false);
+        using var turn = await _limits.EnterAsync(stopping).ConfigureAwait(false);
         return await ServedItem.CompleteAsync(request, async answer =>
         {
             if (request is not GenerationRequest free)

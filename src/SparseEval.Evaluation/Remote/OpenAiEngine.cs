@@ -50,7 +50,7 @@ internal sealed class OpenAiEngine : IInferenceEngine
         [.. requests.OrderByDescending(r => Predict(r) is var cost ? cost.InputTokens + cost.OutputTokens : 0).Select((request, i) => new EngineBatch(i, [request]))];
 
     public async ValueTask<IReadOnlyList<Completion>> RunAsync(EngineBatch batch, CancellationToken cancellationToken) =>
-        await Task.WhenAll(batch.Requests.Select(request => AnswerAsync(request, cancellationToken))).ConfigureAwait(false);
+        await Task.WhenAll(batch.Requests.Select(request => AnswerAsync(request, batch.Stopping ?? cancellationToken, cancellationToken))).ConfigureAwait(false);
 
     public ValueTask DisposeAsync()
     {
@@ -60,13 +60,13 @@ internal sealed class OpenAiEngine : IInferenceEngine
         return ValueTask.CompletedTask;
     }
 
-    private async Task<Completion> AnswerAsync(EngineRequest request, CancellationToken cancellationToken)
+    private async Task<Completion> AnswerAsync(EngineRequest request, CancellationToken stopping, CancellationToken cancellationToken)
     {
-        using var turn = await _limits.EnterAsync(cancellationToken).ConfigureAwait(false);
+        using var turn = await _limits.EnterAsync(stopping).ConfigureAwait(false);
         return await ServedItem.CompleteAsync(request, async answer =>
         {
             await _context.RequireAsync(request, cancellationToken).ConfigureAwait(false);
-            if (request is LogLikelihoodRequest && !_checked) await CheckAsync(cancellationToken).ConfigureAwait(false);
+            if (request is LogLikelihoodRequest && !_checked) await CheckAsync(stopping, cancellationToken).ConfigureAwait(false);
             var found = request switch
             {
                 LogLikelihoodRequest choice => await _answers.LogLikelihoodsAsync(choice, cancellationToken).ConfigureAwait(false),
@@ -78,9 +78,9 @@ internal sealed class OpenAiEngine : IInferenceEngine
     }
 
     /// <summary>Some servers give the same number for every option, and everything would score at chance: the first request finds out.</summary>
-    private async Task CheckAsync(CancellationToken cancellationToken)
+    private async Task CheckAsync(CancellationToken stopping, CancellationToken cancellationToken)
     {
-        await _checking.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _checking.WaitAsync(stopping).ConfigureAwait(false);
         // No item's time: those in flight wait for it, and the one that asks is like the others.
         var (open, spent) = (OpenTime.Begin(), default(TokenUsage));
         try

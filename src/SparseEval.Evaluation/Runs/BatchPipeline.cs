@@ -7,7 +7,7 @@ namespace SparseEval.Evaluation;
 /// Looks up, runs and commits batches side by side: while the engine works on one batch, the one before is scored and committed and the one after is
 /// looked up. Batches that are answered within a moment of each other share a transaction, since a disk takes few of them a second; a kill loses that moment.
 /// </summary>
-internal sealed class BatchPipeline(IInferenceEngine engine, RunCache? cache, BatchCommitter committer)
+internal sealed class BatchPipeline(IInferenceEngine engine, RunCache? cache, BatchCommitter committer, AnswerParts parts)
 {
     private const int LookedUpAhead = 4;
 
@@ -66,16 +66,16 @@ internal sealed class BatchPipeline(IInferenceEngine engine, RunCache? cache, Ba
     {
         if (engine.Parallelism > 1)
         {
-            await new SideBySide(engine.Parallelism).RunAsync(source.ReadAllAsync(stop), (batch, token) => AskAsync(batch, target, token), stop).ConfigureAwait(false);
+            await new SideBySide(engine.Parallelism).RunAsync(source.ReadAllAsync(stop), (batch, stopping, token) => AskAsync(batch, target, token, stopping), stop).ConfigureAwait(false);
             return;
         }
         await foreach (var batch in source.ReadAllAsync(stop).ConfigureAwait(false)) await AskAsync(batch, target, stop).ConfigureAwait(false);
     }
 
-    private async Task AskAsync(PreparedBatch batch, ChannelWriter<AnsweredBatch> target, CancellationToken stop)
+    private async Task AskAsync(PreparedBatch batch, ChannelWriter<AnsweredBatch> target, CancellationToken stop, CancellationToken? stopping = null)
     {
-        stop.ThrowIfCancellationRequested();
-        var answers = batch.ToRun is null ? [] : await engine.RunAsync(batch.ToRun, stop).ConfigureAwait(false);
+        (stopping ?? stop).ThrowIfCancellationRequested();
+        var answers = batch.ToRun is null ? [] : await engine.RunAsync(batch.ToRun with { Parts = parts, Stopping = stopping }, stop).ConfigureAwait(false);
         await target.WriteAsync(new(batch, AnswerCheck.Checked(batch.ToRun, answers)), CancellationToken.None).ConfigureAwait(false);
     }
 

@@ -34,7 +34,7 @@ internal sealed class RunSession : IDisposable
         _journal = RunJournal.Open(options.JournalPath, journal, options.Resume, options.TimeProvider.GetUtcNow(), answer => _epochs?.Scores(plan.Frame.Benchmark.Items[plan.Frame.Benchmark.IndexOf(answer.ItemId)], answer),
             id => engine.ContentOf(_forecast.Request(plan.Frame.Benchmark.IndexOf(id))), options.StageOf is null ? null : begun);
         _tracker = new ProgressTracker(options.Progress, _clock, _forecast, plan.Frame.Benchmark);
-        _pipeline = new BatchPipeline(_engine, options.Cache is { } cache ? new(cache, _engine, Asked()) : null, new BatchCommitter(plan.Frame.Benchmark, _scorer, _journal, _clock, _tracker));
+        _pipeline = new BatchPipeline(_engine, options.Cache is { } cache ? new(cache, _engine, Asked()) : null, new BatchCommitter(plan.Frame.Benchmark, _scorer, _journal, _clock, _tracker), _journal.Parts);
     }
 
     public static RunSession Begin(IInferenceEngine engine, IScorer scorer, EvaluatorOptions options, RunPlan plan, DateTimeOffset begun) =>
@@ -143,12 +143,21 @@ internal sealed class RunSession : IDisposable
             .Where(entry => !entry.IsFailed || !_options.RetryErrors).ToList();
         _tracker.Open(positions, finished);
         var order = new BatchOrder(_batches, finished.Select(entry => entry.ItemId).ToHashSet(StringComparer.Ordinal));
-        await _pipeline.RunAsync(batches, order, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await _pipeline.RunAsync(batches, order, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            _journal.KeepParts();
+            throw;
+        }
         _batches += count;
     }
 
-    private IEnumerable<(EngineRequest, string?)> Asked() => _journal.Finished.Values.Where(entry => !entry.Cached && !entry.IsFailed)
-        .Select(entry => (_forecast.Request(_plan.Frame.Benchmark.IndexOf(entry.ItemId)), entry.Content));
+    private IEnumerable<(EngineRequest, string?)> Asked() => _journal.Finished.Values.Where(entry => !entry.Cached && !entry.IsFailed).Select(entry => (entry.ItemId, entry.Content))
+        .Concat(_journal.Parts.All.GroupBy(part => part.Item).Select(item => (item.Key, item.Select(part => part.Answer.Content).FirstOrDefault(content => content is not null))))
+        .Select(asked => (_forecast.Request(_plan.Frame.Benchmark.IndexOf(asked.Item1)), asked.Item2));
 
     private FinishedItem Entry(int position) => _journal.Finished[_plan.Frame.Benchmark.Items[position].Id];
 }

@@ -8,17 +8,20 @@ namespace SparseEval.Evaluation;
 /// </summary>
 internal sealed class RunJournal : IDisposable
 {
+    private const string PartsTable = " CREATE TABLE parts (item TEXT NOT NULL, part TEXT NOT NULL, completion TEXT NOT NULL, PRIMARY KEY (item, part));";
+
     private static readonly SqliteStoreKind Kind = new()
     {
         Name = "run journal",
         ApplicationId = 0x5350454A,
-        SchemaVersion = 1,
+        SchemaVersion = 2,
         Tables = """
             CREATE TABLE header (key TEXT PRIMARY KEY, value TEXT NOT NULL);
             CREATE TABLE items (item TEXT NOT NULL, attempt INTEGER NOT NULL, score REAL, completion TEXT NOT NULL,
                 source TEXT NOT NULL, batch INTEGER NOT NULL, PRIMARY KEY (item, attempt));
             CREATE TABLE sessions (id INTEGER PRIMARY KEY, started TEXT NOT NULL, planning REAL NOT NULL, wall REAL NOT NULL);
-            """,
+            """ + PartsTable,
+        Upgrades = new Dictionary<long, string> { [1] = PartsTable },
         // In this mode the file stays locked from the first transaction to the end of the process.
         Pragmas = ["PRAGMA locking_mode = EXCLUSIVE", "PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL"],
         BusyTimeout = TimeSpan.FromSeconds(1),
@@ -30,6 +33,7 @@ internal sealed class RunJournal : IDisposable
     private readonly Dictionary<string, FinishedItem> _finished = new(StringComparer.Ordinal);
     private readonly List<FinishedItem> _earlierAttempts = [];
     private long _session;
+    private bool _holdsParts;
     private SessionTimes _before = new(TimeSpan.Zero, TimeSpan.Zero);
 
     private RunJournal(SqliteStore store) => _store = store;
@@ -39,6 +43,9 @@ internal sealed class RunJournal : IDisposable
 
     /// <summary>Attempts without a score that were made again.</summary>
     public IReadOnlyList<FinishedItem> EarlierAttempts => _earlierAttempts;
+
+    /// <summary>Answers to parts of items that are not finished, those of an earlier process among them.</summary>
+    public AnswerParts Parts { get; } = new();
 
     /// <summary>When the run was begun.</summary>
     public DateTimeOffset Started { get; private set; }
@@ -72,9 +79,28 @@ internal sealed class RunJournal : IDisposable
         _store.Do(() => _store.Transact(() =>
         {
             foreach (var entry in entries) Insert(entry);
+            if (_holdsParts) foreach (var entry in entries) _store.Execute("DELETE FROM parts WHERE item = $item", ("$item", entry.ItemId));
             UpdateSession(times);
         }));
         foreach (var entry in entries) Remember(entry.Finished);
+        Parts.Forget(entries.Select(entry => entry.ItemId).ToHashSet(StringComparer.Ordinal));
+    }
+
+    /// <summary>Writes down what was answered of unfinished items, where the run breaks off.</summary>
+    public void KeepParts()
+    {
+        try
+        {
+            _store.Do(() => _store.Transact(() =>
+            {
+                foreach (var part in Parts.All)
+                    _store.Execute("INSERT OR REPLACE INTO parts (item, part, completion) VALUES ($item, $part, $completion)", ("$item", part.Item), ("$part", part.Name), ("$completion", StoredCompletion.Write(part.Answer)));
+            }));
+        }
+        catch (SparseEvalException)
+        {
+            // A disk that takes nothing more is what broke the run off, and is told.
+        }
     }
 
     /// <summary>The latest answer of a finished item, from the disk.</summary>
@@ -127,7 +153,17 @@ internal sealed class RunJournal : IDisposable
             var answer = StoredCompletion.Read(row.GetString(0), row.GetString(2));
             Remember(new JournalEntry(answer, row.IsDBNull(1) ? null : row.GetDouble(1), row.GetString(3) == "cache", row.GetInt32(4)) { Epochs = ask.Epochs?.Invoke(answer) }.Finished);
         }
-        if (ask.Content is { } content) ContentCheck.Require(_finished.Values, content, $"The run journal '{path}'");
+        ReadParts();
+        if (ask.Content is not { } content) return;
+        var parts = Parts.All.Where(part => part.Answer.Content is not null).Select(part => new FinishedItem { ItemId = part.Item, Score = null, Cost = part.Answer.Cost, Content = part.Answer.Content });
+        ContentCheck.Require([.. _finished.Values, .. parts], content, $"The run journal '{path}'");
+    }
+
+    private void ReadParts()
+    {
+        using var command = _store.Command("SELECT item, part, completion FROM parts");
+        using var row = command.ExecuteReader();
+        for (; row.Read(); _holdsParts = true) Parts.Keep(row.GetString(0), row.GetString(1), StoredCompletion.Read(row.GetString(0), row.GetString(2)));
     }
 
     private void Insert(JournalEntry entry) => _store.Execute(
