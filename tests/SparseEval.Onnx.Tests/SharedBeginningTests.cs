@@ -73,6 +73,19 @@ public sealed class SharedBeginningTests
         Assert.Equal([(16, 30)], PrefixGroups.Of([.. Enumerable.Range(0, 30).Select(_ => Item([.. Enumerable.Range(1, 17)]))]).Select(g => (g.Tokens, g.Members.Count)));
     }
 
+    // Ended the process with a stack overflow when every beginning within a beginning was a level.
+    [Fact]
+    public void Texts_that_each_go_on_where_another_ends_are_grouped_on_a_small_stack()
+    {
+        IReadOnlyList<PrefixGroup> groups = [];
+        EncodedRequest[] requests = [.. Enumerable.Range(20, 3_000).Select(length => Item([.. Enumerable.Range(1, length)]))];
+        var thread = new Thread(() => groups = PrefixGroups.Of(requests), 256 << 10);
+        thread.Start();
+        thread.Join();
+        Assert.Equal(requests.Length, groups.Sum(group => group.Members.Count));
+        Assert.Contains(groups, group => group.Tokens > 0 && group.Members.Count > 1_000);
+    }
+
     private static List<EngineRequest> Requests() =>
     [
         .. Enumerable.Range(0, 12).Select(i => TestModel.Choice($"a{i}", $"{Algebra}copy {(char)('a' + i)}{new string('k', i % 4)} =", " aa", " b", $" {i}")),

@@ -14,14 +14,12 @@ internal sealed class CostForecast
     {
         (_benchmark, _scorer) = (benchmark, scorer);
         (_requests, _generates) = (new EngineRequest?[benchmark.Count], new(benchmark.Count));
-        var predicted = new ComputeCost[benchmark.Count];
         for (var i = 0; i < benchmark.Count; i++)
         {
             var request = _requests[i] = ItemSeeds.Sown(scorer.CreateRequest(benchmark.Items[i]));
-            predicted[i] = engine.Predict(request);
             _generates[i] = request is GenerationRequest;
         }
-        Predicted = predicted;
+        Predicted = EachItem.Of(benchmark.Count, i => engine.Predict(_requests[i]!));
     }
 
     /// <summary>In the benchmark's order.</summary>

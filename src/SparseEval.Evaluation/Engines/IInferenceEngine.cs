@@ -30,7 +30,7 @@ public interface IInferenceEngine : IAsyncDisposable
     /// </summary>
     string? ContentOf(EngineRequest request) => null;
 
-    /// <summary>What a request is expected to cost, without running it. Input tokens are exact where the tokenizer is local.</summary>
+    /// <summary>What a request is expected to cost, without running it. Input tokens are exact where the tokenizer is local. A pure function, called by several threads at once.</summary>
     ComputeCost Predict(EngineRequest request);
 
     /// <summary>Divides requests into batches, the most expensive first. A pure function of the requests and the engine's options.</summary>

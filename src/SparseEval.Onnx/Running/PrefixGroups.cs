@@ -19,31 +19,35 @@ internal static class PrefixGroups
     /// <summary>What a group must save, in tokens, to be worth batches of its own.</summary>
     private const int GroupCost = 64;
 
+    /// <summary>Beginnings within beginnings that are looked into; texts that each go on where another ends would otherwise take a level each.</summary>
+    private const int MostLevels = 64;
+
     public static IReadOnlyList<PrefixGroup> Of(IReadOnlyList<EncodedRequest> requests)
     {
         // OrderBy is stable, so equal requests stay in the order given: groups are a function of the requests.
         EncodedRequest[] sorted = [.. requests.OrderBy(r => r.Shared, Comparer<int[]>.Create((a, b) => a.AsSpan().SequenceCompareTo(b)))];
         var common = new int[sorted.Length];
         for (var i = 1; i < sorted.Length; i++) common[i] = Common(sorted[i - 1], sorted[i]);
-        var (_, groups) = Best(sorted, common, 0, sorted.Length);
-        var alone = sorted.Except(groups.SelectMany(g => g.Members)).ToList();
+        var (_, groups) = Best(sorted, common, (0, sorted.Length), MostLevels);
+        var alone = sorted.Except(groups.SelectMany(g => g.Members), ReferenceEqualityComparer.Instance).Cast<EncodedRequest>().ToList();
         return alone.Count == 0 ? groups : [.. groups, new PrefixGroup(0, alone)];
     }
 
     /// <summary>Tokens saved by the best division of a range, and its groups; members of no group share nothing worth it.</summary>
-    private static (long Saved, List<PrefixGroup> Groups) Best(EncodedRequest[] sorted, int[] common, int from, int to)
+    private static (long Saved, List<PrefixGroup> Groups) Best(EncodedRequest[] sorted, int[] common, (int From, int To) range, int levels)
     {
-        if (to - from < 2) return (0, []);
+        var (from, to) = range;
+        if (to - from < 2 || levels == 0) return (0, []);
         var least = TensorPrimitives.Min(common.AsSpan(from + 1, to - from - 1));
         var (saved, groups, rest) = (0L, new List<PrefixGroup>(), new List<EncodedRequest>());
         for (var start = from; start < to;)
         {
             var end = start + 1;
             while (end < to && common[end] > least) end++;
-            var part = Best(sorted, common, start, end);
+            var part = Best(sorted, common, (start, end), levels - 1);
             saved += part.Saved;
             groups.AddRange(part.Groups);
-            var taken = part.Groups.SelectMany(g => g.Members).ToHashSet();
+            var taken = part.Groups.SelectMany(g => g.Members).ToHashSet<object>(ReferenceEqualityComparer.Instance);
             rest.AddRange(sorted[start..end].Where(r => !taken.Contains(r)));
             start = end;
         }

@@ -13,30 +13,11 @@ internal static class TokenChoice
     public static int Of(ReadOnlySpan<float> logits, GenerationRequest request, int index)
     {
         var best = Likeliest(logits);
-        return best < 0 ? best : request.Sampling is { Temperature: > 0 } sampling ? Draw(logits, sampling, Uniform(sampling.Seed, request.Context, index)) : best;
+        return best < 0 ? best : request.Sampling is { Temperature: > 0 } sampling ? TokenDraw.Of(logits, sampling, Uniform(sampling.Seed, request.Context, index)) : best;
     }
 
     /// <summary>The token of the largest logit, or -1 where that is not finite.</summary>
     public static int Likeliest(ReadOnlySpan<float> logits) => TensorPrimitives.IndexOfMax(logits) is var best && float.IsFinite(logits[best]) ? best : -1;
-
-    private static int Draw(ReadOnlySpan<float> logits, SamplingOptions sampling, double uniform)
-    {
-        var values = logits.ToArray();
-        // Equal logits keep the order of their ids, so that the draw does not depend on the sort.
-        int[] order = [.. Enumerable.Range(0, values.Length).OrderByDescending(i => values[i])];
-        var count = sampling.TopK > 0 ? Math.Min(sampling.TopK, order.Length) : order.Length;
-        var weights = new double[count];
-        for (var i = 0; i < count; i++) weights[i] = Math.Exp((values[order[i]] - (double)values[order[0]]) / sampling.Temperature);
-        var (total, kept, mass) = (weights.Sum(), 0, 0.0);
-        while (kept < count && (kept == 0 || mass < sampling.TopP * total)) mass += weights[kept++];
-        var target = uniform * mass;
-        for (var i = 0; i < kept; i++)
-        {
-            target -= weights[i];
-            if (target < 0) return order[i];
-        }
-        return order[kept - 1];
-    }
 
     /// <summary>In [0, 1), by FNV-1a over seed, context and index, and SplitMix64's finish.</summary>
     private static double Uniform(long seed, string context, int index)

@@ -5,7 +5,7 @@ using SparseEval.Data;
 using SparseEval.Evaluation;
 using SparseEval.Onnx;
 
-// dotnet run -c Release --project tests/bench/SparseEval.Bench.Engine -- [--model FOLDER] [--benchmark FILE] [--items 3840] [--threads 0] [--rounds 5] [--provider cpu] [--pairs | --sweep | --sharing | --overhead | --continuous [--places 16] | --speculative [--draft FOLDER] | --binding]
+// dotnet run -c Release --project tests/bench/SparseEval.Bench.Engine -- [--model FOLDER] [--benchmark FILE] [--items 3840] [--threads 0] [--rounds 5] [--provider cpu] [--pairs | --sweep | --sharing | --overhead | --continuous [--places 16] | --speculative [--draft FOLDER] | --binding | --drawing]
 var settings = Settings.Parse(args);
 var scorer = Scorers.Auto();
 var benchmark = Benchmarks.Read(settings.Benchmark);
@@ -20,6 +20,11 @@ Dictionary<string, Func<Task>> modes = new()
     ["overhead"] = () => new OverheadRun(settings, scorer, subset).PrintAsync(),
     ["continuous"] = () => new ContinuousRun(settings).PrintAsync(),
     ["speculative"] = () => new SpeculativeRun(settings, scorer, subset).PrintAsync(),
+    ["drawing"] = () =>
+    {
+        new DrawingRun(settings.Rounds).Print();
+        return Task.CompletedTask;
+    },
     ["binding"] = () => new BindingRun(settings, scorer, subset).PrintAsync(),
 };
 if (settings.Only is { } mode && modes.TryGetValue(mode, out var print))

@@ -15,7 +15,7 @@ internal sealed record Settings(string Model, string Benchmark, int Items, int T
         return new Settings(
             Text("--model", Path.Combine(root, "data", "models", "pocket-middle")), Text("--benchmark", Path.Combine(root, "data", "pocket", "items.jsonl")),
             Number("--items", 3840), threads > 0 ? threads : Environment.ProcessorCount, Number("--rounds", 5), Number("--places", 16),
-            new[] { "pairs", "sweep", "sharing", "overhead", "continuous", "speculative", "binding" }.FirstOrDefault(mode => arguments.Contains($"--{mode}")),
+            new[] { "pairs", "sweep", "sharing", "overhead", "continuous", "speculative", "binding", "drawing" }.FirstOrDefault(mode => arguments.Contains($"--{mode}")),
             Text("--draft", Path.Combine(root, "data", "models", "pocket-weak")),
             Text("--provider", "cpu"));
     }
