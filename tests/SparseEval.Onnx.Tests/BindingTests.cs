@@ -5,6 +5,24 @@ namespace SparseEval.Onnx.Tests;
 /// <summary>Key/values that stay on the device against key/values that come back to the processor after every pass.</summary>
 public sealed class BindingTests
 {
+    // Seen failing with an operator that the provider does not have (Hardmax in place of Exp).
+    /// <summary>Whether each node of the graphs over logits has a kernel of the provider's own, so that no logits go to the processor inside a run.</summary>
+    [Theory]
+    [InlineData("cuda", false)]
+    [InlineData("webgpu", false)]
+    [InlineData("webgpu", true)]
+    public void A_GPUs_scores_from_logits_are_worked_out_without_the_processors_help(string provider, bool half)
+    {
+        if (TinyGraph.Objection(OrtApi.Default, provider) is { } why) Assert.Skip(why);
+        var graphs = new LogitGraphs(half ? TensorType.Float16 : TensorType.Float32, 300);
+        Assert.Equal(3, ProviderTrial.Open(OrtApi.Default, "of logits", [provider], new SessionPlace(1), target =>
+        {
+            var alone = target.With("session.disable_cpu_ep_fallback", "1");
+            foreach (var graph in new[] { graphs.Fetch(), graphs.Score(), graphs.Likeliest() }) alone.CreateSession(graph).Dispose();
+            return 3;
+        }).Opened);
+    }
+
     // Seen failing ("  e            " for "  e   e   e ") with positions picked from a row's beginning whatever it has lost there.
     [Theory]
     [InlineData("weak", false)]
@@ -12,12 +30,13 @@ public sealed class BindingTests
     [InlineData("genai", false)]
     [InlineData("key and value in one tensor", false)]
     [InlineData("float16 weights, keys, values and logits", false)]
-    public async Task Scores_and_texts_with_bound_tensors_are_those_without_to_the_last_bit(string model, bool draft)
+    public async Task Scores_and_texts_with_bound_tensors_are_those_without(string model, bool draft)
     {
         var folder = model switch { "weak" => TestModel.Weak, "genai" => TinyGenAi.Write("fp32"), _ => TestModel.Copy(graph: DecoderVariants.All[model]) };
         await using var plain = Open("cpu", folder, draft, false);
         await using var bound = Open("cpu", folder, draft, true);
-        await AssertSame(plain, bound, Requests(), 0);
+        // Softmax is taken on the device too; all else is the same to the last bit.
+        await AssertSame(plain, bound, [.. Requests().Where(request => !draft || request.ItemId != "sampled")], 5e-6);
     }
 
     // Seen failing (314,628 bytes to the device, 65,859 allowed) with one of four key/value outputs bound to the processor.
@@ -32,10 +51,9 @@ public sealed class BindingTests
         Assert.Equal("device", bound.Description.KeyValues);
         Assert.Equal("processor: as asked, or for the memory limit's sake", plain.Description.KeyValues);
         await AssertSame(plain, bound, Requests(), 1e-5);
-        // What is left: token ids, masks, positions and numbers of places on the way there, logits on the way back.
+        // What is left: token ids, masks, positions and numbers of places on the way there; on the way back a number or two a token that is scored or generated, and the logits that sampled texts are drawn from.
         Assert.InRange(bound.Traffic!.ToDevice, 1, plain.Traffic!.ToDevice / 20);
-        Assert.InRange(bound.Traffic.FromDevice, 1, plain.Traffic.FromDevice / 10);
-        Assert.Equal(0, bound.Traffic.FromDevice % (256 * sizeof(float)));
+        Assert.InRange(bound.Traffic.FromDevice, 1, plain.Traffic.FromDevice / 50);
         TestContext.Current.TestOutputHelper!.WriteLine($"plain {plain.Traffic.ToDevice} to, {plain.Traffic.FromDevice} from; bound {bound.Traffic.ToDevice} to, {bound.Traffic.FromDevice} from");
     }
 
@@ -78,6 +96,7 @@ public sealed class BindingTests
             .. Enumerable.Range(0, 3).Select(i => new GenerationRequest { ItemId = $"b{i}", Context = $"{shots}copy {(char)('a' + i)} =", MaxTokens = 3 + i }),
             // Contexts of 2 to 56 tokens and texts of 1 to 19, more than there are places, so that rows of all lengths stand side by side.
             .. Enumerable.Range(0, 14).Select(i => new GenerationRequest { ItemId = $"g{i}", Context = string.Concat(Enumerable.Repeat("ab cd ", i * 7 % 10)) + $"{i} ", MaxTokens = (i * 17 % 19) + 1 }),
+            new GenerationRequest { ItemId = "sampled", Context = $"{shots}copy e =", MaxTokens = 6, Sampling = new() { Temperature = 0.8, Seed = 4 } },
         ];
     }
 

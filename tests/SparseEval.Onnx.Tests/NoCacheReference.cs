@@ -18,7 +18,7 @@ internal sealed class NoCacheReference(string folder, ITokenizer? tokenizer = nu
         var sum = 0.0;
         for (var i = from; i < all.Length; i++)
         {
-            var logits = pass.Logits(i - 1).ToArray();
+            var logits = pass.Logits.Row(i - 1).ToArray();
             var largest = (double)logits.Max();
             sum += logits[all[i]] - largest - Math.Log(logits.Sum(l => Math.Exp(l - largest)));
         }
@@ -33,7 +33,7 @@ internal sealed class NoCacheReference(string folder, ITokenizer? tokenizer = nu
         {
             using var pass = Run([.. all], out var nothing);
             using var _ = nothing;
-            var logits = pass.Logits(all.Count - 1).ToArray();
+            var logits = pass.Logits.Row(all.Count - 1).ToArray();
             var next = Array.IndexOf(logits, logits.Max());
             if (ends.Contains(next)) break;
             all.Add(next);

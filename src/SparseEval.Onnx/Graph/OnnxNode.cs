@@ -53,4 +53,12 @@ internal sealed class OnnxNode
 
     /// <summary>An attribute that is a whole number.</summary>
     public static ProtoWriter Attribute(string name, long value) => new ProtoWriter().Text(1, name).Number(3, value).Number(20, 2);
+
+    /// <summary>An attribute that is a list of whole numbers.</summary>
+    public static ProtoWriter Attributes(string name, params ReadOnlySpan<long> values)
+    {
+        var attribute = new ProtoWriter().Text(1, name);
+        foreach (var value in values) attribute.Number(8, value);
+        return attribute.Number(20, 7);
+    }
 }

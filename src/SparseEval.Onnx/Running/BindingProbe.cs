@@ -24,7 +24,7 @@ internal static class BindingProbe
     {
         session.Begin(1, past.Length, 1).Set(0, [4], past.Length);
         using var pass = session.Run(past, 1, [0]);
-        return pass.Logits(0).ToArray();
+        return pass.Logits.Row(0).ToArray();
     }
 
     private static void Compare(float[] expected, float[] found)

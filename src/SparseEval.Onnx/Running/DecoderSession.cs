@@ -11,6 +11,8 @@ internal sealed unsafe class DecoderSession : IDisposable
     private readonly IKeyValueMemory _keyValues;
     private readonly NativeBuffer _nothing = new();
     private readonly float[] _logits;
+    private readonly LogProbabilities _probabilities;
+    private readonly DeviceScores? _scores;
 
     /// <summary>Opens a graph.</summary>
     /// <exception cref="SparseEvalException">It is not a decoder that can be run.</exception>
@@ -30,16 +32,18 @@ internal sealed unsafe class DecoderSession : IDisposable
             Layout = new LayoutReader(path, source.Config, api.Inputs(_session), api.Outputs(_session)).Read();
             _keyValues = target.Memory is null ? new ProcessorKeyValues(api, Layout.Past) : new DeviceKeyValues(Layout.Past, target, Traffic);
             _run = target.Memory is not { } memory ? new PlainRun(api, _session, Layout.InputNames, Layout.OutputNames, Traffic)
-                : new BoundRun(api, _session, Layout.InputNames, [.. Layout.OutputNames.Select((name, i) => (name, i > 0))], memory, Traffic);
+                : new BoundRun(api, _session, Layout.InputNames, [.. Layout.OutputNames.Select(name => (name, true))], memory, Traffic);
+            _scores = target.Memory is null ? null : new DeviceScores(Layout.Logits.Type, Layout.Vocabulary, target, Traffic);
         }
         catch
         {
             _keyValues?.Dispose();
+            _run?.Dispose();
             _session.Dispose();
             throw;
         }
         Inputs = new PassInputs(api, Layout);
-        _logits = new float[Layout.Vocabulary];
+        (_logits, _probabilities) = (new float[Layout.Vocabulary], new LogProbabilities(Layout.Vocabulary));
     }
 
     public DecoderLayout Layout { get; }
@@ -90,8 +94,11 @@ internal sealed unsafe class DecoderSession : IDisposable
             var started = Stopwatch.GetTimestamp();
             var outputs = _run.Run([.. own, .. past.Tensors]);
             PassTime += Stopwatch.GetElapsedTime(started);
-            var logits = new LogitRows(Layout.Logits.Type, _api.Data(outputs[0]), Layout.Vocabulary, _logits);
-            return new ForwardPass(outputs, logits, Layout.Rows is null ? wanted : null, new KeyValues(outputs[1..], past.Rows, past.Length + length));
+            int[] rows = Layout.Rows is null ? [.. wanted] : [.. Enumerable.Range(0, wanted.Count)];
+            IPassLogits logits = _scores is null
+                ? new ProcessorLogits(new LogitRows(Layout.Logits.Type, _api.Data(outputs[0]), Layout.Vocabulary, _logits), rows, _probabilities)
+                : new DeviceLogits(_scores, outputs[0], rows);
+            return new ForwardPass(outputs, logits, new KeyValues(outputs[1..], past.Rows, past.Length + length));
         }
         finally
         {
@@ -102,6 +109,7 @@ internal sealed unsafe class DecoderSession : IDisposable
     public void Dispose()
     {
         _run.Dispose();
+        _scores?.Dispose();
         _keyValues.Dispose();
         _session.Dispose();
         Inputs.Dispose();

@@ -16,6 +16,8 @@ internal sealed class GeneratedRow(EncodedRequest item, ITokenizer tokenizer, IR
     /// <summary>Its answer once it has ended.</summary>
     public Answer? Answer { get; private set; }
 
+    private bool IsGreedy => _request.Sampling is not { Temperature: > 0 };
+
     /// <summary>The token that is run next.</summary>
     public int Last => _tokens[^1];
 
@@ -34,15 +36,22 @@ internal sealed class GeneratedRow(EncodedRequest item, ITokenizer tokenizer, IR
     /// <summary>Tokens that have been run: all but the last generated one.</summary>
     public int Run => Item.Shared.Length + _tokens.Count - 1;
 
-    /// <summary>Chooses the next token by the logits after the last.</summary>
-    public void Take(ReadOnlySpan<float> logits)
+    /// <summary>Chooses every open text's next token by the logits after its last; texts in their order.</summary>
+    public static void TakeAll(IReadOnlyList<GeneratedRow> texts, IPassLogits logits)
     {
-        var token = TokenChoice.Of(logits, _request, _tokens.Count);
-        if (token < 0) Answer = Answer.Failed(Item, $"the logits after {_tokens.Count} generated tokens hold NaN or infinity") with { Generated = _tokens.Count };
-        else Take(token);
+        var likeliest = texts.Any(text => text.Answer is null && text.IsGreedy) ? logits.Likeliest() : [];
+        for (var i = 0; i < texts.Count; i++)
+            if (texts[i].Answer is null) texts[i].Take(texts[i].IsGreedy ? likeliest[i] : TokenChoice.Of(logits.Row(i), texts[i]._request, texts[i]._tokens.Count));
     }
 
-    private void Take(int token)
+    /// <summary>Takes the next token; -1 where no logits told it.</summary>
+    public void Take(int token)
+    {
+        if (token < 0) Answer = Answer.Failed(Item, $"the logits after {_tokens.Count} generated tokens hold NaN or infinity") with { Generated = _tokens.Count };
+        else Add(token);
+    }
+
+    private void Add(int token)
     {
         var ended = endTokens.Contains(token);
         if (!ended) _tokens.Add(token);

@@ -6,31 +6,34 @@ namespace SparseEval.Onnx;
 /// </summary>
 internal sealed class LogLikelihoodPass(DecoderSession session)
 {
-    private readonly LogProbabilities _probabilities = new(session.Layout.Vocabulary);
-
     /// <summary>One answer an item, in their order.</summary>
     /// <param name="items">The rows of the first pass.</param>
     /// <param name="beginning">Key/values of the tokens that all of them begin with, or null.</param>
     public Answer[] Run(IReadOnlyList<EncodedRequest> items, KeyValues? beginning)
     {
         using var pass = Prefill.Run(session, items, beginning, item => Enumerable.Range(item.ContextLength - 1, item.Shared.Length - item.ContextLength + 1));
-        var (sums, place) = (new double[items.Count][], 0);
-        for (var row = 0; row < sums.Length; row++) sums[row] = ScoreShared(items[row], pass, ref place);
+        var sums = ScoreShared(items, pass);
         ScoreTails(items, pass.Present, sums);
         return [.. items.Select((item, row) => ToAnswer(item, sums[row]))];
     }
 
-    private double[] ScoreShared(EncodedRequest item, ForwardPass pass, ref int place)
+    private static double[][] ScoreShared(IReadOnlyList<EncodedRequest> items, ForwardPass pass)
     {
-        var sums = new double[item.Continuations.Length];
-        for (var position = item.ContextLength; position <= item.Shared.Length; position++)
+        var (wanted, owners, place) = (new List<(int Place, int Token)>(), new List<(int Item, int Option)>(), 0);
+        for (var i = 0; i < items.Count; i++)
         {
-            var logits = pass.Logits(place++);
-            var normalizer = _probabilities.Normalizer(logits);
-            var token = position - item.ContextLength;
-            for (var i = 0; i < sums.Length; i++)
-                if (token < item.Continuations[i].Length) sums[i] += logits[item.Continuations[i][token]] - normalizer;
+            for (var token = 0; token <= items[i].Shared.Length - items[i].ContextLength; token++, place++)
+            {
+                for (var option = 0; option < items[i].Continuations.Length; option++)
+                {
+                    if (token >= items[i].Continuations[option].Length) continue;
+                    wanted.Add((place, items[i].Continuations[option][token]));
+                    owners.Add((i, option));
+                }
+            }
         }
+        var sums = items.Select(item => new double[item.Continuations.Length]).ToArray();
+        foreach (var ((item, option), found) in owners.Zip(pass.Logits.LogProbabilities(wanted))) sums[item][option] += found;
         return sums;
     }
 
@@ -57,15 +60,10 @@ internal sealed class LogLikelihoodPass(DecoderSession session)
         for (var row = 0; row < rows.Count; row++) filled.Set(row, rows[row].Tokens.Span, rows[row].Request.Shared.Length);
         using var pass = session.Run(past, length, [.. rows.SelectMany((tail, row) => Enumerable.Range(row * length, tail.Targets.Length))]);
         var place = 0;
-        for (var row = 0; row < rows.Count; row++)
-        {
-            var (item, option, targets) = (rows[row].Item, rows[row].Option, rows[row].Targets);
-            for (var i = 0; i < targets.Length; i++)
-            {
-                var logits = pass.Logits(place++);
-                sums[item][option] += logits[targets.Span[i]] - _probabilities.Normalizer(logits);
-            }
-        }
+        var found = pass.Logits.LogProbabilities([.. rows.SelectMany(tail => tail.Targets.ToArray(), (_, token) => (place++, token))]);
+        place = 0;
+        foreach (var tail in rows)
+            for (var i = 0; i < tail.Targets.Length; i++) sums[tail.Item][tail.Option] += found[place++];
     }
 
     private static Answer ToAnswer(EncodedRequest item, double[] sums) =>

@@ -38,10 +38,10 @@ internal static class PaddingProbe
         Fill(session, rows, 0, length, length);
         using var nothing = session.EmptyPast(rows.Length);
         using var pass = session.Run(nothing, length, [rows[0].Length - 1]);
-        var first = pass.Logits(0).ToArray();
+        var first = pass.Logits.Row(0).ToArray();
         Fill(session, [.. rows.Select(_ => next)], length, next.Length, length + next.Length, [.. rows.Select(r => r.Length)]);
         using var second = session.Run(pass.Present, next.Length, [next.Length - 1]);
-        return (first, second.Logits(0).ToArray());
+        return (first, second.Logits.Row(0).ToArray());
     }
 
     private static void Fill(DecoderSession session, int[][] rows, int past, int length, int total, int[]? before = null)

@@ -20,12 +20,12 @@ internal sealed class RunningRows(DecoderSession session) : IDisposable
             parts.Add(new KeptRow(_past!, i, _past!.Length - Rows[i].Run, Rows[i].Run));
         }
         using var pass = entering.Count == 0 ? null : Prefill.Run(session, [.. entering.Select(r => r.Item)], beginning, item => [item.Shared.Length - 1]);
+        if (pass is not null) GeneratedRow.TakeAll(entering, pass.Logits);
         for (var i = 0; i < entering.Count; i++)
         {
-            entering[i].Take(pass!.Logits(i));
             if (entering[i].Answer is not null) continue;
             rows.Add(entering[i]);
-            parts.Add(new KeptRow(pass.Present, i, 0, entering[i].Run));
+            parts.Add(new KeptRow(pass!.Present, i, 0, entering[i].Run));
         }
         var composed = parts.Count == 0 ? null : session.Compose([.. parts]);
         _owner?.Dispose();
@@ -39,7 +39,7 @@ internal sealed class RunningRows(DecoderSession session) : IDisposable
         var pass = session.Run(_past, 1, [.. Enumerable.Range(0, Rows.Count)]);
         _owner?.Dispose();
         (_owner, _past) = (pass, pass.Present);
-        for (var i = 0; i < Rows.Count; i++) if (Rows[i].Answer is null) Rows[i].Take(pass.Logits(i));
+        GeneratedRow.TakeAll(Rows, pass.Logits);
     }
 
     public void Dispose() => _owner?.Dispose();

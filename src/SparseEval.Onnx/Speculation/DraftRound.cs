@@ -15,7 +15,7 @@ internal sealed class DraftRound(DraftModel draft, List<IDisposable> owned)
         for (var i = 0; i < rows.Count; i++) filled.Set(i, [.. Enumerable.Range(rows[i].Held, rows[i].Behind).Select(rows[i].Text.Token)], rows[i].Held);
         var pass = _session.Run(past, width, [.. rows.Select((row, i) => (i * width) + row.Behind - 1)]);
         owned.Add(pass);
-        for (var i = 0; i < rows.Count; i++) rows[i].Guess(pass.Logits(i));
+        Guess(rows, pass);
         var present = pass.Present;
         if (rows.Exists(row => row.Behind < width))
         {
@@ -41,7 +41,14 @@ internal sealed class DraftRound(DraftModel draft, List<IDisposable> owned)
         }
         var pass = _session.Run(past, 1, [.. Enumerable.Range(0, count)]);
         owned.Add(pass);
-        for (var i = 0; i < count; i++) if (rows[i].Guesses.Count == step) rows[i].Guess(pass.Logits(i));
+        Guess(rows, pass, step);
         return pass.Present;
+    }
+
+    /// <summary>Lets the rows that have guessed so many tokens guess one more.</summary>
+    private static void Guess(List<SpeculativeRow> rows, ForwardPass pass, int guessed = 0)
+    {
+        var likeliest = pass.Logits.Likeliest();
+        for (var i = 0; i < rows.Count; i++) if (rows[i].Guesses.Count == guessed) rows[i].Guess(likeliest[i]);
     }
 }

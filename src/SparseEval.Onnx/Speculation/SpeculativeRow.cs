@@ -28,25 +28,24 @@ internal sealed class SpeculativeRow(GeneratedRow text)
         Room = Math.Min(most, Text.Left - 1);
     }
 
-    /// <summary>Takes the draft's likeliest token; one that is no number ends guessing.</summary>
-    public void Guess(ReadOnlySpan<float> logits)
+    /// <summary>Takes the draft's likeliest token; -1, where no logits told it, ends guessing.</summary>
+    public void Guess(int token)
     {
         if (_guesses.Count == Room) return;
-        var token = TokenChoice.Likeliest(logits);
         if (token < 0) Room = _guesses.Count;
         else _guesses.Add(token);
     }
 
-    /// <summary>Decides by the model's logits after the last token and after each guess, as far as they agree.</summary>
-    /// <param name="logits">By their place, from 0 to the number of guesses.</param>
+    /// <summary>Decides by the model's likeliest tokens after the last token and after each guess, as far as they agree.</summary>
+    /// <param name="likeliest">One more than there are guesses.</param>
     /// <param name="drafted">Whether the draft ran in this round.</param>
     /// <returns>Guesses that were right.</returns>
-    public int Decide(Func<int, float[]> logits, bool drafted)
+    public int Decide(ReadOnlySpan<int> likeliest, bool drafted)
     {
         var (before, right) = (Text.Length, 0);
         for (var i = 0; i <= _guesses.Count; i++)
         {
-            Text.Take(logits(i));
+            Text.Take(likeliest[i]);
             if (Text.Answer is not null || i == _guesses.Count || Text.Last != _guesses[i]) break;
             right++;
         }

@@ -65,10 +65,11 @@ internal sealed class SpeculativeRows(DecoderSession session, FlopCount flops, D
         _owned.Add(pass);
         var draftPass = Prefill.Run(draft.Session, items, null, _ => []);
         _owned.Add(draftPass);
+        var likeliest = pass.Logits.Likeliest();
         for (var i = 0; i < entering.Count; i++)
         {
             var row = entering[i];
-            row.Text.Take(pass.Logits(i));
+            row.Text.Take(likeliest[i]);
             row.Flops += draft.Flops.Of(0, row.Held);
             if (row.Text.Answer is not null) continue;
             rows.Add(row);
@@ -79,14 +80,14 @@ internal sealed class SpeculativeRows(DecoderSession session, FlopCount flops, D
 
     private void Decide(ForwardPass pass, bool drafted)
     {
-        var place = 0;
+        var (place, likeliest) = (0, pass.Logits.Likeliest());
         foreach (var row in _rows)
         {
             var (first, length, held, behind) = (place, row.Text.Length, row.Held, row.Behind);
             place += row.Guesses.Count + 1;
             row.Flops += flops.Of(length - 1, row.Guesses.Count + 1);
             if (drafted) row.Flops += draft.Flops.Of(held, behind) + draft.Flops.Of(length, Math.Max(0, row.Guesses.Count - 1));
-            row.Decide(i => pass.Logits(first + i).ToArray(), drafted);
+            row.Decide(likeliest.AsSpan(first), drafted);
         }
     }
 
