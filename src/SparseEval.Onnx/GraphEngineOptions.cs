@@ -25,13 +25,14 @@ public sealed record GraphEngineOptions
     public required GraphAnswer Answer { get; init; }
 
     /// <summary>
-    /// The input that takes an item: a float32 tensor whose first dimension is the batch, filled with the numbers of the item's prompt (a JSON list, nested or not, such as a
-    /// table's row or an image's pixels), or token ids [batch, sequence], filled with its text. Default <c>input_ids</c>, else the first.
+    /// The input that takes an item, its first dimension the batch: float32, float16 or float64, filled with the numbers of the item's prompt (a JSON list of the input's shape, such
+    /// as an image's pixels, or a plain one of as many numbers, such as a table's row), or token ids [batch, sequence] of 32 or 64 bits, filled with its text and the special tokens
+    /// that the tokenizer puts around it. Default <c>input_ids</c>, else the first.
     /// </summary>
     public string? Input { get; init; }
 
     /// <summary>
-    /// Folder of images (PNG, PPM, PGM) and .npy files, or null. Where it is given and the input takes numbers, a prompt that is no JSON list names a file
+    /// Folder of images (PNG, PPM, PGM) and .npy files of the input's shape, or null. Where it is given and the input takes numbers, a prompt that is no JSON list names a file
     /// in it.
     /// </summary>
     public string? Files { get; init; }

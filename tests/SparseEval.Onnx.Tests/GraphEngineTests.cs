@@ -12,7 +12,7 @@ public sealed class GraphEngineTests
     public async Task Logits_become_log_likelihoods_of_labels_and_the_likeliest_label_worked_by_hand()
     {
         await using var engine = Open(Linear(3), new() { ModelPath = "", Answer = GraphAnswer.Labels, Labels = ["red", "green", "blue"] });
-        var found = await Run(engine, TestModel.Choice("a", "[1, 2, 0, -1]", " blue", " red"), new GenerationRequest { ItemId = "b", Context = "[[1, 2], [0, -1]]", MaxTokens = 1 });
+        var found = await Run(engine, TestModel.Choice("a", "[1, 2, 0, -1]", " blue", " red"), new GenerationRequest { ItemId = "b", Context = "[[1, 2, 0, -1]]", MaxTokens = 1 });
         // Columns of the weights: red 1*1 + 2*0 + 0*2 - 1*1 = 0, green -2 + 2 + 0 - 0 = 0, blue 0.5 - 2 - 0 - 3 = -4.5.
         var normalizer = Math.Log(2 + Math.Exp(-4.5));
         LogLikelihoodTests.AssertClose([-4.5 - normalizer, -normalizer], found[0].LogLikelihoods!, 1e-6);
@@ -100,16 +100,16 @@ public sealed class GraphEngineTests
         return graph;
     }
 
-    private static OnnxGraph Empty() =>
+    internal static OnnxGraph Empty() =>
         OnnxGraph.Read(new ProtoWriter().Number(1, 8).Message(8, new ProtoWriter().Text(1, "").Number(2, 17)).Message(7, new ProtoWriter().Text(2, "tiny")).Written);
 
-    private static IInferenceEngine Open(OnnxGraph graph, GraphEngineOptions options)
+    internal static IInferenceEngine Open(OnnxGraph graph, GraphEngineOptions options)
     {
         var path = Path.Combine(Directory.CreateTempSubdirectory("sparseeval-graph-").FullName, "tiny.onnx");
         File.WriteAllBytes(path, graph.Write().ToArray());
         return Engines.OnnxGraph(options with { ModelPath = path, Providers = options.Providers.Contains("tpu") ? options.Providers : ["cpu"], Threads = 1 });
     }
 
-    private static ValueTask<IReadOnlyList<Completion>> Run(IInferenceEngine engine, params EngineRequest[] requests) =>
+    internal static ValueTask<IReadOnlyList<Completion>> Run(IInferenceEngine engine, params EngineRequest[] requests) =>
         engine.RunAsync(new EngineBatch(0, requests), TestContext.Current.CancellationToken);
 }

@@ -34,8 +34,8 @@ public sealed class ImageTests
         Assert.Equal((1, 2, 3), (ppm.Width, ppm.Height, ppm.Channels));
         Assert.Equal([1, 2, 3, 4, 5, 6], ppm.Values);
         Assert.Equal([7, 8], ImageFile.Read(Write("p.pgm", [.. "P5 2 1 255 "u8, 7, 8])).Values);
-        Assert.Equal([1.5f, -2, 3], NpyFile.Read(Write("a.npy", Npy("<f8", "(3,)", MemoryMarshal.AsBytes<double>(new double[] { 1.5, -2, 3 })))));
-        Assert.Equal([1, 2, 3, 4], NpyFile.Read(Write("b.npy", Npy("<f4", "(2, 2)", MemoryMarshal.AsBytes<float>(new float[] { 1, 2, 3, 4 })))));
+        Assert.Equal([1.5f, -2, 3], NpyFile.Read(Write("a.npy", Npy("<f8", "(3,)", MemoryMarshal.AsBytes<double>(new double[] { 1.5, -2, 3 })))).Values);
+        Assert.Equal([1, 2, 3, 4], NpyFile.Read(Write("b.npy", Npy("<f4", "(2, 2)", MemoryMarshal.AsBytes<float>(new float[] { 1, 2, 3, 4 })))).Values);
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class ImageTests
         return bytes;
     }
 
-    private static byte[] Npy(string kind, string shape, ReadOnlySpan<byte> data, bool fortran = false)
+    internal static byte[] Npy(string kind, string shape, ReadOnlySpan<byte> data, bool fortran = false)
     {
         var header = $"{{'descr': '{kind}', 'fortran_order': {(fortran ? "True" : "False")}, 'shape': {shape}, }}\n";
         return [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. Encoding.ASCII.GetBytes(header), .. data];

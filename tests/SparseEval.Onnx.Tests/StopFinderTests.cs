@@ -125,6 +125,8 @@ public sealed class StopFinderTests
 
         public int[] Encode(string text) => inner.Encode(text);
 
+        public int[] EncodeWhole(string text) => inner.EncodeWhole(text);
+
         public string Decode(ReadOnlySpan<int> tokens)
         {
             Decoded += tokens.Length;

@@ -17,6 +17,7 @@ internal sealed class GraphAnswers(GraphEngineOptions options)
         if (Array.Exists(vectors, v => Array.Exists(v, x => !float.IsFinite(x)))) return answer with { Error = $"Item '{request.ItemId}' has no answer: the output holds NaN or infinity." };
         if (options.Answer == GraphAnswer.Labels && first.Length != _labels.Count)
             throw new SparseEvalException($"the output holds {first.Length} numbers, and {_labels.Count} labels were given.");
+        if (Array.Exists(vectors, v => v.Length != first.Length)) throw new SparseEvalException($"its texts have vectors of {string.Join(", ", vectors.Select(v => v.Length))} numbers, which cannot be compared.");
         return (options.Answer, request) switch
         {
             (GraphAnswer.Labels, LogLikelihoodRequest choice) => answer with { LogLikelihoods = Labels(first, choice) },

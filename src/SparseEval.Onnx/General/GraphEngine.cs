@@ -27,7 +27,7 @@ internal sealed class GraphEngine : IInferenceEngine
     public static GraphEngine Open(GraphEngineOptions options, OrtApi api) => new(OpenedGraph.Open(options, api), options);
 
     /// <remarks>What a forward pass of an unknown graph costs is not known beforehand; texts count their tokens.</remarks>
-    public ComputeCost Predict(EngineRequest request) => new() { InputTokens = _tokenizer is null ? 0 : Texts(request).Sum(t => (long)_tokenizer.Encode(t).Length) };
+    public ComputeCost Predict(EngineRequest request) => new() { InputTokens = _tokenizer is null ? 0 : Texts(request).Sum(t => (long)_tokenizer.EncodeWhole(t).Length) };
 
     public IReadOnlyList<EngineBatch> Plan(IReadOnlyList<EngineRequest> requests) =>
         [.. requests.OrderByDescending(r => r.Context.Length).Chunk(_options.MaxBatch).Select((chunk, number) => new EngineBatch(number, chunk))];
@@ -91,10 +91,23 @@ internal sealed class GraphEngine : IInferenceEngine
         if (_tokenizer is null)
         {
             var numbers = Array.ConvertAll(items, _numbers.Read);
-            // Of a graph that leaves their count open, items of different counts are run one by one.
-            return Array.TrueForAll(numbers, n => n.Numbers.Length == numbers[0].Numbers.Length) ? (_session.Run(Array.ConvertAll(numbers, n => n.Numbers)), Array.ConvertAll(numbers, n => n.Content)) : throw new SparseEvalException("the items' numbers are not equally many.");
+            return (Together(Array.ConvertAll(numbers, n => n.Numbers), n => string.Join(',', n.Shape), _session.Run), Array.ConvertAll(numbers, n => n.Content));
         }
-        var tokens = Array.ConvertAll(items, _tokenizer.Encode);
-        return Array.Exists(tokens, t => t.Length == 0) ? throw new SparseEvalException("a text of it has no tokens.") : (_session.Run(tokens), new string?[items.Length]);
+        var tokens = Array.ConvertAll(items, _tokenizer.EncodeWhole);
+        if (Array.Exists(tokens, t => t.Length == 0)) throw new SparseEvalException("a text of it has no tokens.");
+        return (Together(tokens, t => _session.HidesPadding ? 0 : t.Length, _session.Run), new string?[items.Length]);
+    }
+
+    /// <summary>Runs those of one key in one pass; vectors in the items' order.</summary>
+    private static float[][] Together<T, TKey>(T[] items, Func<T, TKey> key, Func<T[], float[][]> run)
+    {
+        var vectors = new float[items.Length][];
+        foreach (var group in Enumerable.Range(0, items.Length).GroupBy(i => key(items[i])))
+        {
+            int[] places = [.. group];
+            var found = run(Array.ConvertAll(places, p => items[p]));
+            for (var i = 0; i < places.Length; i++) vectors[places[i]] = found[i];
+        }
+        return vectors;
     }
 }

@@ -1,13 +1,13 @@
 namespace SparseEval.Onnx;
 
-/// <summary>A graph with one input for items, of numbers or of token ids, and one output of float32.</summary>
+/// <summary>A graph with one input for items, of numbers or of token ids, and one output.</summary>
 internal sealed unsafe class GraphSession : IDisposable
 {
     private readonly OrtApi _api;
     private readonly OrtHandle _session;
-    private readonly TensorInfo[] _given;
+    private readonly GraphOutput _output;
+    private readonly GraphTensor[] _given;
     private readonly NameTable _inputNames, _outputNames;
-    private readonly NativeBuffer[] _memory;
 
     /// <exception cref="SparseEvalException">An input or output is not there or not of a kind that can be worked with.</exception>
     public GraphSession(GraphEngineOptions options, SessionTarget target)
@@ -17,14 +17,15 @@ internal sealed unsafe class GraphSession : IDisposable
         try
         {
             TensorInfo[] inputs = api.Inputs(_session), outputs = api.Outputs(_session);
-            Input = Find(inputs, options.Input ?? (inputs.Any(i => i.Name == "input_ids") ? "input_ids" : inputs[0].Name), options.ModelPath, TensorType.Float32, TensorType.Int64);
-            var output = Find(outputs, options.Output ?? outputs[0].Name, options.ModelPath, TensorType.Float32);
+            Input = Find(inputs, options.Input ?? (inputs.Any(i => i.Name == "input_ids") ? "input_ids" : inputs[0].Name), options.ModelPath,
+                TensorType.Float32, TensorType.Int64, TensorType.Int32, TensorType.Float16, TensorType.Float64);
+            _output = new GraphOutput(Find(outputs, options.Output ?? outputs[0].Name, options.ModelPath, TensorType.Float32, TensorType.Float16, TensorType.Float64), options);
             // Beside token ids, encoders take a mask and often types, which are 0 for a single text.
-            _given = [Input, .. inputs.Where(i => i.Name != Input.Name)];
-            if (_given.Skip(1).FirstOrDefault(i => !IsText || i.Name is not ("attention_mask" or "token_type_ids") || i.Type != TensorType.Int64) is { } strange)
+            TensorInfo[] given = [Input, .. inputs.Where(i => i.Name != Input.Name)];
+            if (given.Skip(1).FirstOrDefault(i => !IsText || i.Name is not ("attention_mask" or "token_type_ids") || !GraphTensor.TakesIds(i.Type)) is { } strange)
                 throw new SparseEvalException($"The model '{options.ModelPath}' wants the input '{strange}' besides '{Input.Name}', which is not known.");
-            (_inputNames, _outputNames) = (new NameTable([.. _given.Select(i => i.Name)]), new NameTable([output.Name]));
-            _memory = [.. _given.Select(_ => new NativeBuffer())];
+            (_inputNames, _outputNames) = (new NameTable([.. given.Select(i => i.Name)]), new NameTable([_output.Info.Name]));
+            _given = Array.ConvertAll(given, i => new GraphTensor(api, i));
         }
         catch
         {
@@ -36,37 +37,33 @@ internal sealed unsafe class GraphSession : IDisposable
     public TensorInfo Input { get; }
 
     /// <summary>Whether the input takes token ids.</summary>
-    public bool IsText => Input.Type == TensorType.Int64;
+    public bool IsText => GraphTensor.TakesIds(Input.Type);
 
-    /// <summary>Vectors of items given by their numbers, all equally many.</summary>
-    public float[][] Run(IReadOnlyList<float[]> items)
+    /// <summary>Whether texts of different lengths may share a pass, a mask hiding the padding.</summary>
+    public bool HidesPadding => Array.Exists(_given, g => g.Input.Name == "attention_mask");
+
+    /// <summary>Vectors of items given by their numbers, all of one shape.</summary>
+    public float[][] Run(ItemArray[] items)
     {
-        var length = items[0].Length;
-        var data = _memory[0].Span<float>(items.Count * length);
-        for (var i = 0; i < items.Count; i++) items[i].CopyTo(data[(i * length)..]);
-        // One open dimension takes what the others leave.
-        var known = Input.Shape.Skip(1).Where(d => d > 0).Aggregate(1L, (a, b) => a * b);
-        long[] shape = [items.Count, .. Input.Shape.Skip(1).Select(d => d > 0 ? d : length / known)];
-        using var tensor = _api.CreateTensor(_memory[0].Reserve(0), (long)items.Count * length * sizeof(float), shape, TensorType.Float32);
-        return Run([tensor], items.Count, _ => int.MaxValue);
+        using var tensor = _given[0].Of<double>([.. items.SelectMany(i => i.Values)], [items.Length, .. items[0].Shape]);
+        return Run([tensor], items.Length, _ => int.MaxValue);
     }
 
-    /// <summary>Vectors of texts in tokens; padding is masked, and left out of averages.</summary>
-    public float[][] Run(IReadOnlyList<int[]> items)
+    /// <summary>Vectors of texts in tokens, of one length where nothing <see cref="HidesPadding"/>; padding is left out of averages.</summary>
+    public float[][] Run(int[][] items)
     {
         var length = items.Max(i => i.Length);
-        var tensors = new OrtHandle[_given.Length];
-        for (var input = 0; input < tensors.Length; input++)
-        {
-            var data = _memory[input].Span<long>(items.Count * length);
-            data.Clear();
-            for (var row = 0; row < items.Count; row++)
-                for (var i = 0; i < items[row].Length; i++) data[row * length + i] = input == 0 ? items[row][i] : _given[input].Name == "attention_mask" ? 1 : 0;
-            tensors[input] = _api.CreateTensor(_memory[input].Reserve(0), (long)items.Count * length * sizeof(long), [items.Count, length], TensorType.Int64);
-        }
+        var tensors = new List<OrtHandle>(_given.Length);
         try
         {
-            return Run(tensors, items.Count, row => items[row].Length);
+            foreach (var given in _given)
+            {
+                var data = new long[items.Length * length];
+                for (var row = 0; row < items.Length; row++)
+                    for (var i = 0; i < items[row].Length; i++) data[row * length + i] = given == _given[0] ? items[row][i] : given.Input.Name == "attention_mask" ? 1 : 0;
+                tensors.Add(given.Of<long>(data, [items.Length, length]));
+            }
+            return Run([.. tensors], items.Length, row => items[row].Length);
         }
         finally
         {
@@ -79,27 +76,14 @@ internal sealed unsafe class GraphSession : IDisposable
         _session.Dispose();
         _inputNames.Dispose();
         _outputNames.Dispose();
-        foreach (var memory in _memory) memory.Dispose();
+        foreach (var given in _given) given.Dispose();
     }
 
     private float[][] Run(OrtHandle[] tensors, int rows, Func<int, int> tokens)
     {
-        var outputs = _api.Run(_session, _inputNames, tensors, _outputNames);
-        using var output = outputs[0];
-        var shape = _api.Shape(output);
-        if (shape.Length is < 1 or > 3 || shape[0] != rows) throw new OrtException(2, $"The output is of shape [{string.Join(", ", shape)}], where {rows} rows of one or two dimensions are expected.");
-        var width = shape.Length == 1 ? 1 : (int)shape[^1];
-        var vectors = shape.Length == 3 ? (int)shape[1] : 1;
-        var data = (float*)_api.Data(output);
-        return [.. Enumerable.Range(0, rows).Select(row => Average(new ReadOnlySpan<float>(data + ((long)row * vectors * width), vectors * width), width, Math.Min(vectors, tokens(row))))];
-    }
-
-    private static float[] Average(ReadOnlySpan<float> vectors, int width, int count)
-    {
-        var sum = vectors[..width].ToArray();
-        for (var i = 1; i < count; i++)
-            for (var j = 0; j < width; j++) sum[j] += vectors[i * width + j];
-        return count <= 1 ? sum : Array.ConvertAll(sum, s => s / count);
+        using var output = _api.Run(_session, _inputNames, tensors, _outputNames)[0];
+        var vectors = new GraphRows(_output.Info.Type, _api.Data(output), _output.Checked(_api.Shape(output), rows));
+        return [.. Enumerable.Range(0, rows).Select(row => vectors.Average(row, tokens(row)))];
     }
 
     private static TensorInfo Find(TensorInfo[] among, string name, string path, params ReadOnlySpan<TensorType> types)

@@ -43,7 +43,10 @@ internal sealed record OpenedGraph(GraphSession Session, ITokenizer? Tokenizer, 
         }
     }
 
+    /// <summary>How items become inputs, so that answers from before the closing tokens of texts are not taken for answers of now.</summary>
+    private const string Inputs = "inputs 2";
+
     /// <summary>The graph's hash and everything by which the same graph answers otherwise; the files that prompts name are told with each request.</summary>
     private static string Identity(string hash, GraphEngineOptions options) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
-        [hash, options.Answer.ToString(), options.Input ?? "", options.Output ?? "", options.Files ?? "", .. options.PixelMean.Concat(options.PixelDeviation).Select(n => n.ToString("R", CultureInfo.InvariantCulture)), .. options.Labels]))));
+        [hash, Inputs, options.Answer.ToString(), options.Input ?? "", options.Output ?? "", options.Files ?? "", .. options.PixelMean.Concat(options.PixelDeviation).Select(n => n.ToString("R", CultureInfo.InvariantCulture)), .. options.Labels]))));
 }

@@ -11,6 +11,8 @@ internal sealed class ByteTokenizer : ITokenizer
         return Array.ConvertAll(bytes, b => (int)b);
     }
 
+    public int[] EncodeWhole(string text) => Encode(text);
+
     public string Decode(ReadOnlySpan<int> tokens)
     {
         var bytes = new byte[tokens.Length];

@@ -14,6 +14,9 @@ internal sealed class JsonTokenizer(TokenizerParts parts) : ITokenizer
 
     public int[] Encode(string text) => Encode(text, parts.Prefix);
 
+    // tokenizer_config.json may say otherwise than the template of what stands before a text, never of what stands behind.
+    public int[] EncodeWhole(string text) => [.. parts.Prefix, .. EncodeSpecial(text).AsSpan(parts.Special.Single.Prefix.Length)];
+
     public string Decode(ReadOnlySpan<int> tokens)
     {
         var text = Decode(tokens, skipSpecial: true);
