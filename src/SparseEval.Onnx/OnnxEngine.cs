@@ -28,7 +28,7 @@ internal sealed class OnnxEngine : IInferenceEngine
     private OnnxEngine(OpenedDecoder decoder, OnnxEngineOptions options, OnnxEngine? sibling)
     {
         var (session, draft, config, tokenizer, description) = decoder;
-        (_session, _draft, Description, EndTokens) = (session, draft, description, config.EndTokens);
+        (_session, _draft, Description, EndTokens, Remarks) = (session, draft, description, config.EndTokens, decoder.Remarks);
         _encodings = sibling?._encodings ?? new KeptEncodings(Greedy(new RequestEncoder(tokenizer, config, session.Layout.Vocabulary).Encode, draft));
         _planner = new BatchPlanner(options, new RowRules(session.PadsRows, session.ContinuesRows));
         var flops = new FlopCount(session.Layout, config);
@@ -43,6 +43,8 @@ internal sealed class OnnxEngine : IInferenceEngine
     }
 
     public EngineDescription Description { get; }
+
+    public IReadOnlyList<Diagnostic> Remarks { get; }
 
     /// <summary>Whether rows of different lengths share a batch.</summary>
     public bool PadsRows => _session.PadsRows;

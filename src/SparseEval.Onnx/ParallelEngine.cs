@@ -16,6 +16,8 @@ internal sealed class ParallelEngine : IInferenceEngine
 
     public EngineDescription Description { get; }
 
+    public IReadOnlyList<Diagnostic> Remarks => _sessions[0].Remarks;
+
     /// <summary>Twice as many as sessions, so that the next batch of each is ready.</summary>
     public int Parallelism => 2 * _sessions.Count;
 

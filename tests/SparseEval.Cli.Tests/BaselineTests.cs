@@ -68,6 +68,18 @@ public sealed class BaselineTests : IDisposable
         Assert.Contains("The baseline's run is invalid", gate.Error, StringComparison.Ordinal);
     }
 
+    // Seen failing (the other one's echo had --top-tokens refused) in both rows.
+    [Theory]
+    [InlineData("--loglikelihoods", "top-tokens", "--baseline-loglikelihoods", "echo")]
+    [InlineData("--loglikelihoods", "echo", "--baseline-loglikelihoods", "top-tokens")]
+    public async Task Likeliest_tokens_are_counted_where_one_of_two_servers_gives_them(params string[] sources)
+    {
+        string[] servers = ["compare", "--server", "http://127.0.0.1:9/v1", "--model", "m", "--baseline-server", "http://127.0.0.1:9/v1", "--baseline-model", "n", "--margin", "0.1", "--attempts", "1", "--top-tokens", "5", "--work", _cli.Work];
+        var outcome = await _cli.RunAsync([.. servers, .. sources]);
+        Assert.Contains("gives no answer", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("--top-tokens has no effect without --loglikelihoods top-tokens", (await _cli.RunAsync(servers)).Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("one and the same", "compare", "--server", "http://127.0.0.1:9/v1", "--model", "m", "--baseline-server", "http://127.0.0.1:9/v1", "--baseline-model", "m", "--margin", "0.1")]
     [InlineData("--baseline-model is needed", "compare", "--server", "http://127.0.0.1:9/v1", "--model", "m", "--baseline-server", "http://127.0.0.1:8/v1", "--margin", "0.1")]

@@ -33,6 +33,14 @@ public sealed class MistakeTests : IDisposable
     public Task A_flag_for_what_auto_chooses_is_refused() => RefusedAsync("--estimator is what --method auto chooses", [.. Run, "--method", "auto", "--estimator", "mean"]);
 
     [Fact]
+    public async Task A_draft_model_for_items_that_are_all_choices_is_refused()
+    {
+        string[] drafted = ["run", "--benchmark", _benchmark, "--model", Path.Combine(CommandLine.Models, "pocket-weak"), "--draft-model", Path.Combine(CommandLine.Models, "pocket-weak"), "--dry-run"];
+        await RefusedAsync("--draft-model guesses ahead where text is generated, and scorer 'auto' asks for none in the 20 items of 'tiny'", drafted);
+        Assert.Equal(0, (await _cli.RunAsync([.. drafted, "--scorer", "letter"])).Code);
+    }
+
+    [Fact]
     public Task An_aim_without_a_method_is_refused() => RefusedAsync("Add --method auto", [.. Run, "--aim", "point"]);
 
     [Theory]

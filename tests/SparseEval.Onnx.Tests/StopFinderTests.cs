@@ -123,6 +123,8 @@ public sealed class StopFinderTests
 
         public long Decoded { get; private set; }
 
+        public IEnumerable<(int Id, bool Added)> Ids => inner.Ids;
+
         public int[] Encode(string text) => inner.Encode(text);
 
         public int[] EncodeWhole(string text) => inner.EncodeWhole(text);

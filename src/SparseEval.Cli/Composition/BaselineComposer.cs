@@ -24,7 +24,8 @@ internal static class BaselineComposer
         var own = values.As(BaselineSettings.InPlaceOf, NotShared);
         var (first, second) = (EngineTaken.KindOf(values), EngineTaken.KindOf(own));
         RequireScorer(values, first, second);
-        var (model, baseline) = (values.As(null, [.. Foreign(first, second).Except(NotShared)]), own.As(BaselineSettings.InPlaceOf, [.. NotShared, .. Foreign(second, first)]));
+        var model = values.As(null, [.. Foreign(first, second).Except(NotShared), .. TopTokensOf(own, values)]);
+        var baseline = own.As(BaselineSettings.InPlaceOf, [.. NotShared, .. Foreign(second, first), .. TopTokensOf(values, own)]);
         var engine = EngineComposer.Engine(model, benchmark, messages);
         return (engine, EngineComposer.Engine(baseline, benchmark, messages, judging: model));
     }
@@ -42,6 +43,10 @@ internal static class BaselineComposer
     /// <summary>Settings said for both that the other engine takes and this one would refuse.</summary>
     private static IEnumerable<Setting> Foreign(EngineKind engine, EngineKind other) =>
         KnownSettings.Engine.Where(setting => !BaselineSettings.InPlaceOf.ContainsKey(setting.Name) && EngineTaken.Takes(other, setting) && !EngineTaken.Takes(engine, setting));
+
+    /// <summary>Said for both, where only the other one asks for the likeliest tokens.</summary>
+    private static IEnumerable<Setting> TopTokensOf(SettingValues other, SettingValues own) =>
+        EngineTaken.AsksTopTokens(other) && !EngineTaken.AsksTopTokens(own) ? [ServerSettings.TopTokens] : [];
 
     /// <summary>A program's answers are scores unless a scorer is named, and another engine's are not: the two would be measured by unlike rules.</summary>
     private static void RequireScorer(SettingValues values, EngineKind model, EngineKind baseline)

@@ -51,6 +51,9 @@ internal static class EngineTaken
         if (kind is EngineKind.OpenAi or EngineKind.Batch) RequireTopTokens(values, named);
     }
 
+    /// <summary>Whether log-likelihoods come from the likeliest tokens, of which <c>top-tokens</c> is the number.</summary>
+    public static bool AsksTopTokens(SettingValues values) => KindOf(values) is EngineKind.OpenAi or EngineKind.Batch && values.Text(ServerSettings.LogLikelihoods) == "top-tokens";
+
     /// <exception cref="SparseEvalException">Their number is given, and they are not asked for.</exception>
     public static void RequireTopTokens(SettingValues values, Setting? named)
     {

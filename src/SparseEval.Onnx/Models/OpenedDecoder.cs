@@ -10,6 +10,9 @@ namespace SparseEval.Onnx;
 /// <param name="Description">As it stands in records.</param>
 internal sealed record OpenedDecoder(DecoderSession Session, DraftModel? Draft, ModelConfig Config, ITokenizer Tokenizer, EngineDescription Description)
 {
+    /// <summary>What a report should say of the model's files.</summary>
+    public IReadOnlyList<Diagnostic> Remarks { get; } = TokenizerFit.Remark(Tokenizer, Session.Layout.Vocabulary) is { } misfit ? [misfit] : [];
+
     /// <inheritdoc cref="Engines.Onnx" path="/exception"/>
     public static OpenedDecoder Open(OnnxEngineOptions options, OrtApi api)
     {

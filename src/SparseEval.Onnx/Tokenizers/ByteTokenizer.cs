@@ -5,6 +5,8 @@ namespace SparseEval.Onnx;
 /// <summary>A token is a byte of the text's UTF-8 form; its id is the byte's value.</summary>
 internal sealed class ByteTokenizer : ITokenizer
 {
+    public IEnumerable<(int Id, bool Added)> Ids => Enumerable.Range(0, 256).Select(id => (id, false));
+
     public int[] Encode(string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);

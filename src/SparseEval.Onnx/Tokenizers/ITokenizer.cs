@@ -11,4 +11,7 @@ internal interface ITokenizer
 
     /// <summary>Text of ids, without special tokens; bytes that are not UTF-8 become U+FFFD.</summary>
     string Decode(ReadOnlySpan<int> tokens);
+
+    /// <summary>Every id that stands for a token; added ones are those that a model may have been given no rows for.</summary>
+    IEnumerable<(int Id, bool Added)> Ids { get; }
 }

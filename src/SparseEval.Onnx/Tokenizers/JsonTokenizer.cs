@@ -12,6 +12,8 @@ internal sealed class JsonTokenizer(TokenizerParts parts) : ITokenizer
     private readonly Dictionary<int, (string Text, bool Special)> _added = parts.Added.GroupBy(t => t.Id).Select(g => g.Last())
         .ToDictionary(t => t.Id, t => (parts.Written(t), t.Special && parts.Written(t) == t.Content));
 
+    public IEnumerable<(int Id, bool Added)> Ids => parts.Model.Vocabulary.Ids.Where(id => !_added.ContainsKey(id)).Select(id => (id, false)).Concat(_added.Keys.Select(id => (id, true)));
+
     public int[] Encode(string text) => Encode(text, parts.Prefix);
 
     // tokenizer_config.json may say otherwise than the template of what stands before a text, never of what stands behind.

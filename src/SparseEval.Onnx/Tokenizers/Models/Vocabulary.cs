@@ -19,6 +19,8 @@ internal sealed class Vocabulary
 
     public IEnumerable<string> Tokens => _ids.Keys;
 
+    public IEnumerable<int> Ids => _tokens.Keys;
+
     /// <summary>Reads <c>vocab</c> as an object of ids.</summary>
     public static Vocabulary Read(TokenizerPart part)
     {
