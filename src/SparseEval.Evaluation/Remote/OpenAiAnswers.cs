@@ -107,7 +107,7 @@ internal sealed class OpenAiAnswers(OpenAiEngineOptions options, ServerClient cl
             {
                 return read(answer);
             }
-            catch (Exception problem) when (problem is RefusedRequestException || ServerClient.IsUnreadable(problem))
+            catch (Exception problem) when (problem is RefusedRequestException || JsonExchange.IsUnreadable(problem))
             {
                 if (answer.ValueKind == JsonValueKind.Object) spent += Usage(answer);
                 throw;
