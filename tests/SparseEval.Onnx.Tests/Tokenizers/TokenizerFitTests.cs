@@ -47,6 +47,8 @@ public sealed class TokenizerFitTests
 
         public int[] Encode(string text) => [];
 
+        public int[] EncodeWhole(string text) => [];
+
         public string Decode(ReadOnlySpan<int> tokens) => "";
     }
 }
