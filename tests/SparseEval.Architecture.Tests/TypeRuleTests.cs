@@ -45,7 +45,7 @@ public class TypeRuleTests
         Assert.Empty(mutable);
     }
 
-    // Seen failing with PricedEngine without ContentOf: a priced graph took the cached answer of another image.
+    // Seen failing with an engine that carried prices, without ContentOf: a priced graph took the cached answer of another image.
     [Fact]
     public void Engines_that_wrap_engines_hand_on_what_the_contract_has_a_default_for()
     {

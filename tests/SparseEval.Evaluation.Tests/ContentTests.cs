@@ -18,10 +18,10 @@ public sealed class ContentTests
         Assert.Equal(first.Items.Select(i => i.Content), RunRecord.Read(Path.Combine(fixture.Folder, "record.json")).Items.Select(i => i.Content));
         Assert.Equal(100, (await RunAsync(fixture, files, new() { Cache = cache })).Ledger.CachedItems);
         files[first.Items[3].Id] = "new";
-        foreach (var prices in new PriceList?[] { null, PriceList.Parse("input=1") })
+        foreach (var isFirst in new[] { true, false })
         {
-            var again = await RunAsync(fixture, files, new() { Cache = cache }, prices);
-            Assert.Equal(prices is null ? [first.Items[3].Id] : [], again.Items.Where(i => !i.Cached).Select(i => i.Id));
+            var again = await RunAsync(fixture, files, new() { Cache = cache });
+            Assert.Equal(isFirst ? [first.Items[3].Id] : [], again.Items.Where(i => !i.Cached).Select(i => i.Id));
             Assert.Equal("new", again.Items[3].Content);
         }
         files.Clear();
@@ -65,10 +65,10 @@ public sealed class ContentTests
         evaluator.RequireUnchanged(finished, fixture.Benchmark);
     }
 
-    private static async Task<RunRecord> RunAsync(RunFixture fixture, Dictionary<string, string> files, EvaluatorOptions options, PriceList? prices = null)
+    private static async Task<RunRecord> RunAsync(RunFixture fixture, Dictionary<string, string> files, EvaluatorOptions options)
     {
         await using var engine = new Reading(fixture.Engine(), files, files);
-        return await new Evaluator(prices is null ? engine : RemoteEngines.Priced(engine, prices), Scorers.Auto(), options).RunAsync(fixture.Plan, fixture.Token);
+        return await new Evaluator(engine, Scorers.Auto(), options).RunAsync(fixture.Plan, fixture.Token);
     }
 
     /// <summary>Its items name files that hold "old of ID", or what is written there.</summary>

@@ -17,7 +17,9 @@ public sealed class KserveTests : IDisposable
         await using var server = await ScriptedKserve.StartAsync(_fixture.Benchmark, _fixture.Scores, (number, http) => number <= 20 ? Misbehave.EveryOther(number, http) : Misbehave.No);
         var record = await RunAsync(new() { Server = server.Address, Model = "scripted", UseGenerate = useGenerate });
         Assert.All(record.Items, item => Assert.Equal(_fixture.Scores[item.Id], item.Score));
-        Assert.True(record.Ledger.Spent.InputTokens!.Value > 100);
+        // Attempts that it broke took what nobody knows.
+        Assert.Null(record.Ledger.Spent.InputTokens);
+        Assert.Contains(record.Items, item => item.Cost is { TokensUnknown: false, TokensEstimated: true, InputTokens: > 1 });
     }
 
     [Fact]

@@ -69,11 +69,15 @@ public sealed class MoneyTests : IDisposable
         ComputeCost Cost(long tokens) => new() { InputTokens = tokens };
         var model = new ScriptedEngine(request => new() { ItemId = request.ItemId, Text = "x", Cost = ComputeCost.Zero }, new() { Actual = _ => Cost(100) });
         var judge = new ScriptedEngine(request => new() { ItemId = request.ItemId, Text = "5", Cost = ComputeCost.Zero }, new() { Actual = _ => Cost(300) });
-        await using var both = Judges.Of(RemoteEngines.Priced(model, new() { InputPerMillion = 1e6 }), RemoteEngines.Priced(judge, new() { InputPerMillion = 1e5 }), benchmark, new() { Least = 0, Most = 5 });
-        var plan = new RunPlan(new(benchmark)) { Design = Designs.SimpleRandom(), Estimator = Estimators.Mean(), Budget = Budget.Items(10), Prices = new() { InputPerMillion = 7e6 } };
-        var record = await new Evaluator(both, Scorers.Given()).RunAsync(plan, _fixture.Token);
+        await using var both = Judges.Of(model, judge, benchmark, new() { Least = 0, Most = 5 });
+        var plan = new RunPlan(new(benchmark)) { Design = Designs.SimpleRandom(), Estimator = Estimators.Mean(), Budget = Budget.Items(10), Prices = new() { InputPerMillion = 1e6 }, JudgePrices = new() { InputPerMillion = 1e5 } };
+        using var cache = ResponseCache.Open(Path.Combine(_fixture.Folder, "cache"));
+        var record = await new Evaluator(both, Scorers.Given(), new() { Cache = cache }).RunAsync(plan, _fixture.Token);
         Assert.Equal(10 * (100 + 30), record.Ledger.Spent.Money!.Value, 9);
         Assert.InRange(40 * (100 + 30), record.Ledger.Full.Money!.Interval!.Lower, record.Ledger.Full.Money.Interval.Upper);
+        // Seen failing while lists put their money into the cache: the old one's stood beside the new.
+        var later = await new Evaluator(both, Scorers.Given(), new() { Cache = cache }).RunAsync(plan with { Prices = new() { InputPerMillion = 2e6 }, JudgePrices = new() { InputPerMillion = 3e6 } }, _fixture.Token);
+        Assert.Equal((10, 10 * (200 + 900.0)), (later.Ledger.CachedItems, Math.Round(later.Ledger.FromCache!.Money!.Value, 6)));
     }
 
     [Fact]

@@ -32,7 +32,8 @@ internal static class ProbeVerb
         var found = await ServerProbe.RunAsync(options, cancellation);
         ProbeCosts.Keep(context.Values, options, found.Cost, TimeProvider.System.GetUtcNow());
         var objection = found.Objection(options, requests);
-        if (json) context.Output.Write(JsonSerializer.Serialize(new { schema = "sparseeval.probe/1", found.Models, found.MaxContext, findings = found.Findings.ToDictionary(f => f.Name, f => f.Finding), spent = new { found.Cost.InputTokens, found.Cost.OutputTokens, found.Cost.CachedTokens, engineSeconds = found.Cost.EngineTime.TotalSeconds }, objection }, Indented) + "\n");
+        long? Said(long tokens) => found.Cost.TokensUnknown ? null : tokens;
+        if (json) context.Output.Write(JsonSerializer.Serialize(new { schema = "sparseeval.probe/1", found.Models, found.MaxContext, findings = found.Findings.ToDictionary(f => f.Name, f => f.Finding), spent = new { InputTokens = Said(found.Cost.InputTokens), OutputTokens = Said(found.Cost.OutputTokens), CachedTokens = Said(found.Cost.CachedTokens), engineSeconds = found.Cost.EngineTime.TotalSeconds }, objection }, Indented) + "\n");
         else Write(context.Output, options, found);
         if (objection is null) return ExitCode.Done;
         context.Error.WriteLine($"sparseeval: this benchmark cannot be run there: {objection}.");
@@ -68,7 +69,7 @@ internal static class ProbeVerb
             foreach (var line in lines.Skip(1)) output.WriteLine($"                       {line}");
         }
         output.WriteLine();
-        output.WriteLine($"  this took {Quantity.Of(found.Cost.InputTokens + found.Cost.OutputTokens, "token")} and {Quantity.Seconds(found.Cost.EngineTime.TotalSeconds)}; the next run on this server and model counts it in its ledger");
+        output.WriteLine($"  this took {(found.Cost.TokensUnknown ? "tokens that the server did not say" : Quantity.Of(found.Cost.InputTokens + found.Cost.OutputTokens, "token"))} and {Quantity.Seconds(found.Cost.EngineTime.TotalSeconds)}; the next run on this server and model counts it in its ledger");
         output.WriteLine();
     }
 }

@@ -18,7 +18,6 @@ internal static class EngineComposer
         EngineTaken.Require(values, KnownSettings.Engine, isBaseline: judging is not null);
         var judged = JudgeComposer.IsAsked(values);
         var model = BatchComposer.Engine(values) ?? Model(values, benchmark, messages);
-        if (judged && MoneyComposer.Prices(values) is { } prices) model = RemoteEngines.Priced(model, prices);
         return judged ? JudgeComposer.Judged(judging ?? values, model, benchmark) : model;
     }
 

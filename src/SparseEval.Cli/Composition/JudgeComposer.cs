@@ -25,7 +25,6 @@ internal static class JudgeComposer
             Against = values.FullPath(JudgeSettings.Against) is { } against ? ItemTexts.Read(against) : null,
         };
         var judge = ServerComposer.Judge(values) is { } server ? RemoteEngines.OpenAi(server) : EngineComposer.Beside(values, values.FullPath(JudgeSettings.Judge)!);
-        if (MoneyComposer.JudgePrices(values) is { } prices) judge = RemoteEngines.Priced(judge, prices);
         return Judges.Of(model, judge, benchmark, options);
     }
 

@@ -46,7 +46,7 @@ internal static class PlanComposer
 
     /// <summary>With what holds for every run: prices, and how often each item is asked.</summary>
     private static RunPlan Asked(SettingValues values, RunPlan plan) =>
-        plan with { Prices = MoneyComposer.Prices(values), HistoryCost = MoneyComposer.HistoryCost(values, plan.Frame), Epochs = GenerationComposer.Epochs(values) };
+        plan with { Prices = MoneyComposer.Prices(values), JudgePrices = JudgeComposer.IsAsked(values) ? MoneyComposer.JudgePrices(values) : null, HistoryCost = MoneyComposer.HistoryCost(values, plan.Frame), Epochs = GenerationComposer.Epochs(values) };
 
     /// <summary>Without a limit beside --until the run may take all items; a plan's limit is meant for runs of fixed size unless the plan itself says until.</summary>
     private static RunPlan Watched(SettingValues values, SamplingFrame frame)

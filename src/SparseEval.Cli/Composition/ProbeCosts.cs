@@ -16,7 +16,7 @@ internal static class ProbeCosts
     public static void Keep(SettingValues values, OpenAiEngineOptions server, ComputeCost cost, DateTimeOffset now)
     {
         var folder = Directory.CreateDirectory(Waiting(values, server)).FullName;
-        var probe = new Probe("sparseeval.probe-cost/1", server.Server.AbsoluteUri, server.Model, now, cost.InputTokens, cost.OutputTokens, cost.CachedTokens, cost.EngineTime.TotalSeconds);
+        var probe = new Probe("sparseeval.probe-cost/1", server.Server.AbsoluteUri, server.Model, now, cost.InputTokens, cost.OutputTokens, cost.CachedTokens, cost.EngineTime.TotalSeconds, cost.TokensUnknown);
         var name = string.Create(CultureInfo.InvariantCulture, $"{now:yyyyMMdd-HHmmss-fff}-{Guid.NewGuid().ToString("N")[..8]}.json");
         File.WriteAllText(Path.Combine(folder, name), JsonSerializer.Serialize(probe, Json));
     }
@@ -52,7 +52,7 @@ internal static class ProbeCosts
         try
         {
             var probe = JsonSerializer.Deserialize<Probe>(File.ReadAllText(file), Json)!;
-            return new() { InputTokens = probe.InputTokens, OutputTokens = probe.OutputTokens, CachedTokens = probe.CachedTokens, EngineTime = TimeSpan.FromSeconds(probe.Seconds) };
+            return new() { InputTokens = probe.InputTokens, OutputTokens = probe.OutputTokens, CachedTokens = probe.CachedTokens, EngineTime = TimeSpan.FromSeconds(probe.Seconds), TokensUnknown = probe.TokensUnknown };
         }
         catch (Exception e) when (e is JsonException or OverflowException or ArgumentException or NullReferenceException)
         {
@@ -60,5 +60,5 @@ internal static class ProbeCosts
         }
     }
 
-    private sealed record Probe(string Schema, string Server, string Model, DateTimeOffset Finished, long InputTokens, long OutputTokens, long CachedTokens, double Seconds);
+    private sealed record Probe(string Schema, string Server, string Model, DateTimeOffset Finished, long InputTokens, long OutputTokens, long CachedTokens, double Seconds, bool TokensUnknown = false);
 }

@@ -31,7 +31,8 @@ internal static class LedgerReport
     private static IEnumerable<string> Remarks(ComputeLedger ledger)
     {
         if (NoTimeSaved(ledger) is { } why) yield return why;
-        if (ledger.Spent.InputTokens is null) yield return "tokens are not known: the engine did not say them for every item that ran";
+        if (ledger.Spent.InputTokens is null) yield return "tokens are not known: the engine did not say them for every item that ran, or attempts ended before it could";
+        if (ledger.Spent.InputTokens?.Basis == FigureBasis.Estimated) yield return "tokens are estimated from the length of texts: the engine says none";
         if (ledger is { Currency: not null, Spent.Money: null }) yield return "money is not known: not every item that ran said its cost or what it is priced by";
         if (ledger.CachedItems > 0) yield return Cached(ledger);
         if (ledger.CheckTokens > 0)

@@ -12,6 +12,7 @@ internal sealed class BatchAnswersEngine : IInferenceEngine
     private readonly BatchAnswerFile _file;
     private readonly OpenAiEngineOptions _options;
     private readonly OpenAiEngine _costs;
+    private readonly PossibleUsage _possible;
 
     public BatchAnswersEngine(string path, BatchFileOptions options)
     {
@@ -19,6 +20,7 @@ internal sealed class BatchAnswersEngine : IInferenceEngine
         _options.Validate();
         _file = BatchAnswerFile.Open(path);
         _costs = new(_options, ServerClient.Of(_options));
+        _possible = new(_options);
         Description = _costs.Description with
         {
             Name = "openai-batch",
@@ -28,6 +30,8 @@ internal sealed class BatchAnswersEngine : IInferenceEngine
     }
 
     public EngineDescription Description { get; }
+
+    public IReadOnlyList<Diagnostic> Remarks => _possible.Remark is { } remark ? [remark] : [];
 
     public ComputeCost Predict(EngineRequest request) => request is GenerationRequest { Epochs: > 1 }
         ? throw new SparseEvalException("A file of batch answers holds one answer an item, and the plan asks for several epochs. Leave the epochs out.")
@@ -52,17 +56,26 @@ internal sealed class BatchAnswersEngine : IInferenceEngine
         var answer = new Completion { ItemId = request.ItemId, Cost = ComputeCost.Zero };
         using var line = _file.Find(request.ItemId);
         if (line is null) return answer with { Error = "The answers file has no answer for this item." };
+        answer = answer with { Cost = OpenAiEngine.Cost(_options, _possible.Held(request, Spent(line.RootElement))) };
         try
         {
             var body = Body(line.RootElement);
             var found = request is LogLikelihoodRequest choice && _options.LogLikelihoods == LogLikelihoodSource.TopTokens ? TopTokenScores.Read(choice, body) : OpenAiAnswers.Read(request, _options.Interface, body);
             if (found.Logs is { Count: > 1 } logs && logs.All(log => log == logs[0])) throw new MalformedAnswerException("every option has the same log-likelihood, which tells nothing");
-            return answer with { LogLikelihoods = found.Logs, Text = found.Text, IsTruncated = found.IsTruncated, Cost = OpenAiEngine.Cost(_options, found.Usage) };
+            return answer with { LogLikelihoods = found.Logs, Text = found.Text, IsTruncated = found.IsTruncated };
         }
         catch (Exception e) when (e is ServerFaultException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
             return answer with { Error = $"The batch's answer cannot be used: {e.Message.TrimEnd('.')}." };
         }
+    }
+
+    /// <summary>Of answers that cannot be used too, where they say it; requests that failed or never ran took nothing.</summary>
+    private static TokenUsage Spent(JsonElement line)
+    {
+        if (line.ValueKind != JsonValueKind.Object || !line.TryGetProperty("response", out var response) || response.ValueKind != JsonValueKind.Object) return default;
+        var said = SaidUsage.Of(response.TryGetProperty("body", out var body) && body.ValueKind == JsonValueKind.Object ? body : response);
+        return said.IsUnknown && response.TryGetProperty("status_code", out var status) && status.TryGetInt32(out var code) && code != 200 ? default : said;
     }
 
     private static JsonElement Body(JsonElement line)

@@ -76,13 +76,17 @@ internal static class CommandLines
 
     private static ComputeCost Cost(JsonElement line, TimeSpan measured)
     {
-        var (read, generated, cached) = (Amount(line, "input_tokens") ?? Amount(line, "tokens"), Amount(line, "output_tokens"), Amount(line, "cached_tokens"));
+        var (given, generated, cached, all) = (Amount(line, "input_tokens"), Amount(line, "output_tokens"), Amount(line, "cached_tokens"), Amount(line, "tokens"));
+        // All together says one side by the other; alone it counts as read.
+        if (all >= given) generated ??= all - given;
+        var read = given ?? (all >= generated ? all - generated : all);
+        if (given is null && all is not null) generated ??= 0;
         return cached > (read ?? 0) ? throw new FormatException($"'cached_tokens' is {line.GetProperty("cached_tokens")}, more than the tokens that were read") : new()
         {
             InputTokens = (long)(read ?? 0),
             OutputTokens = (long)(generated ?? 0),
             CachedTokens = (long)(cached ?? 0),
-            TokensUnknown = read is null && generated is null,
+            TokensUnknown = read is null || generated is null,
             EngineTime = Amount(line, "seconds", most: 1e9) is { } seconds ? TimeSpan.FromSeconds(seconds) : measured,
             EnergyJoules = Amount(line, "joules"),
             Money = Amount(line, "cost"),

@@ -13,5 +13,5 @@ public static class Judges
     /// <param name="options">Rubric and scale, or answers to compare with; null for the defaults.</param>
     /// <exception cref="SparseEvalException">The rubric lacks a place, or the grades are no scale.</exception>
     public static IInferenceEngine Of(IInferenceEngine model, IInferenceEngine judge, Benchmark benchmark, JudgeOptions? options = null) =>
-        new JudgedEngine(model, judge, benchmark, options ?? new());
+        new JudgedEngine(model, new JudgeSide(judge), benchmark, options ?? new());
 }

@@ -62,19 +62,22 @@ internal sealed class KserveEngine : IInferenceEngine
     private async Task<Completion> AnswerAsync(EngineRequest request, CancellationToken stopping, CancellationToken cancellationToken)
     {
         using var turn = await _limits.EnterAsync(stopping).ConfigureAwait(false);
-        return await ServedItem.CompleteAsync(request, async answer =>
+        var lost = LostAttempts.Begin();
+        var completed = await ServedItem.CompleteAsync(request, async answer =>
         {
             if (request is not GenerationRequest free)
                 return answer with { LogLikelihoods = await _questions.LogLikelihoodsAsync((LogLikelihoodRequest)request, cancellationToken).ConfigureAwait(false), Cost = Predict(request) };
             var text = await _questions.GenerateAsync(free, cancellationToken).ConfigureAwait(false);
             return answer with { Text = text, Cost = Cost(Tokens(free.Context.Length), Tokens(text.Length)) };
-        }, spent => Cost(spent.Read, spent.Generated)).ConfigureAwait(false);
+        }, _ => ComputeCost.Zero).ConfigureAwait(false);
+        return completed with { Cost = completed.Cost with { TokensUnknown = lost.Usage.IsUnknown } };
     }
 
     private ComputeCost Cost(long read, long generated) => new()
     {
         InputTokens = read,
         OutputTokens = generated,
+        TokensEstimated = true,
         ForwardFlops = _options.Parameters is { } parameters ? 2.0 * parameters * (read + generated) : 0,
     };
 

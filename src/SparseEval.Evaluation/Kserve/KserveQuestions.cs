@@ -100,6 +100,8 @@ internal sealed class KserveQuestions(KserveEngineOptions options, IKserveTransp
             await _looking.WaitAsync(cancellationToken).ConfigureAwait(false);
             try
             {
+                // Nothing is computed for it.
+                LostAttempts.Begin();
                 _model ??= await transport.DescribeAsync(cancellationToken).ConfigureAwait(false);
             }
             finally

@@ -30,6 +30,12 @@ public sealed record ComputeCost
     /// <summary>True where nobody said how many tokens all of this took, as of a program that says none or an attempt that ended without an answer; the numbers are then those that are known.</summary>
     public bool TokensUnknown { get; init; }
 
+    /// <summary>True where tokens are guessed from the length of texts, as of protocols that say none.</summary>
+    public bool TokensEstimated { get; init; }
+
+    /// <summary>What of this a model took and what its judge, where there is one: they may be paid by different lists. Null where it is a model's alone.</summary>
+    internal CostSides? Sides { get; init; }
+
     /// <summary>Money in the currency of the price list, or null where neither a list nor the engine says.</summary>
     public double? Money { get; init; }
 
@@ -48,6 +54,8 @@ public sealed record ComputeCost
         EngineTime = left.EngineTime + right.EngineTime,
         CachedTokens = left.CachedTokens + right.CachedTokens,
         TokensUnknown = left.TokensUnknown || right.TokensUnknown,
+        TokensEstimated = left.TokensEstimated || right.TokensEstimated,
+        Sides = left.Sides is null && right.Sides is null ? null : CostSides.Of(left) + CostSides.Of(right),
         EnergyJoules = left == Zero ? right.EnergyJoules : right == Zero ? left.EnergyJoules : left.EnergyJoules + right.EnergyJoules,
         Money = left == Zero ? right.Money : right == Zero ? left.Money : left.Money + right.Money,
     };

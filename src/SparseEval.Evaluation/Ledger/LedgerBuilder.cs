@@ -5,7 +5,7 @@ internal static class LedgerBuilder
 {
     public static ComputeLedger Build(RunPlan plan, Sample sample, CostForecast forecast, LedgerInput input)
     {
-        input = Priced(plan.Prices, input);
+        input = Priced(plan, input);
         var spent = Spent(input);
         var full = Full(sample, forecast, input, plan);
         var cached = input.Entries.Where(entry => entry.Cached).Sum(entry => entry.Cost.InputTokens + entry.Cost.OutputTokens);
@@ -15,7 +15,7 @@ internal static class LedgerBuilder
             Spent = spent,
             Full = full,
             Saved = saved,
-            Predicted = Predicted(forecast, plan.Prices),
+            Predicted = Predicted(forecast, plan),
             Currency = plan.Prices?.Currency ?? (full.Money is null && spent.Money is null ? null : "USD"),
             BreakEven = BreakEven.Of(plan.HistoryCost, saved.Figures),
             CachedItems = input.Entries.Count(entry => entry.Cached),
@@ -27,20 +27,20 @@ internal static class LedgerBuilder
         };
     }
 
-    /// <summary>What has no price of its own gets it from the plan's list.</summary>
-    private static LedgerInput Priced(PriceList? prices, LedgerInput input)
+    /// <summary>What has no price of its own gets it from the plan's lists.</summary>
+    private static LedgerInput Priced(RunPlan plan, LedgerInput input)
     {
         // An engine that prices its items itself says nothing of the time before them.
-        if (prices is null) return input.Checked is { Money: null, IsTimeAlone: true } start && start != ComputeCost.Zero ? input with { Checked = start with { Money = 0 } } : input;
-        FinishedItem Price(FinishedItem entry) => entry with { Cost = entry.Cost with { Money = prices.Of(entry.Cost) } };
+        if (plan.Prices is null) return input.Checked is { Money: null, IsTimeAlone: true } start && start != ComputeCost.Zero ? input with { Checked = start with { Money = 0 } } : input;
+        FinishedItem Price(FinishedItem entry) => entry with { Cost = PlanPrices.Paid(plan, entry.Cost) };
         return input with { Entries = [.. input.Entries.Select(Price)], EarlierAttempts = [.. input.EarlierAttempts.Select(Price)], Checked = Paid(input.Checked), Probed = Paid(input.Probed) };
 
-        ComputeCost? Paid(ComputeCost? cost) => cost is null || cost == ComputeCost.Zero ? cost : cost with { Money = prices.Of(cost) };
+        ComputeCost? Paid(ComputeCost? cost) => cost is null ? null : PlanPrices.Paid(plan, cost);
     }
 
-    private static LedgerEntry Predicted(CostForecast forecast, PriceList? prices)
+    private static LedgerEntry Predicted(CostForecast forecast, RunPlan plan)
     {
-        var all = forecast.Predicted.Aggregate(ComputeCost.Zero, (sum, cost) => sum + (prices is null ? cost : cost with { Money = prices.Of(cost) }));
+        var all = forecast.Predicted.Aggregate(ComputeCost.Zero, (sum, cost) => sum + PlanPrices.Paid(plan, cost));
         LedgerFigure Figure(double value) => new(value, null, FigureBasis.Predicted);
         return new()
         {
@@ -50,7 +50,7 @@ internal static class LedgerBuilder
             ForwardFlops = Figure(all.ForwardFlops),
             EngineSeconds = all.EngineTime > TimeSpan.Zero ? Figure(all.EngineTime.TotalSeconds) : null,
             // Without a prediction of time, a price an hour cannot be predicted either.
-            Money = all.Money is { } money && (all.EngineTime > TimeSpan.Zero || prices is not { EngineHour: > 0 }) ? Figure(money) : null,
+            Money = all.Money is { } money && (all.EngineTime > TimeSpan.Zero || (plan.Prices is not { EngineHour: > 0 } && plan.JudgePrices is not { EngineHour: > 0 })) ? Figure(money) : null,
         };
     }
 
@@ -72,12 +72,12 @@ internal static class LedgerBuilder
     private static LedgerEntry Entry(int items, ComputeCost cost) => new()
     {
         Items = Measured(items),
-        InputTokens = cost.TokensUnknown ? null : Measured(cost.InputTokens),
-        OutputTokens = cost.TokensUnknown ? null : Measured(cost.OutputTokens),
-        ForwardFlops = Measured(cost.ForwardFlops),
+        InputTokens = cost.TokensUnknown ? null : Counted(cost.InputTokens, cost),
+        OutputTokens = cost.TokensUnknown ? null : Counted(cost.OutputTokens, cost),
+        ForwardFlops = Counted(cost.ForwardFlops, cost),
         EngineSeconds = Measured(cost.EngineTime.TotalSeconds),
         CachedTokens = cost.TokensUnknown ? null : Measured(cost.CachedTokens),
-        Money = cost.Money is { } money ? Measured(money) : null,
+        Money = cost.Money is { } money ? Counted(money, cost) : null,
         EnergyJoules = cost.EnergyJoules is { } joules ? Measured(joules) : null,
     };
 
@@ -86,15 +86,17 @@ internal static class LedgerBuilder
         var totals = new CostTotals(sample, forecast, input.Entries, plan.Options.Confidence) { HasIntervals = plan.Watch is null };
         // Of a failed item nothing is taken here.
         var counted = !input.Entries.Any(entry => entry.Cost.TokensUnknown && !entry.IsFailed);
+        var guessed = input.Entries.Any(entry => entry.Cost.TokensEstimated);
+        LedgerFigure? Said(LedgerFigure? figure) => guessed && figure is not null ? figure with { Basis = FigureBasis.Estimated } : figure;
         return new LedgerEntry
         {
             Items = new(sample.Frame.Count, null, FigureBasis.Known),
-            InputTokens = counted ? totals.KnownOrEstimated(cost => cost.InputTokens) : null,
-            OutputTokens = counted ? totals.KnownOrEstimated(cost => cost.OutputTokens) : null,
-            ForwardFlops = totals.KnownOrEstimated(cost => cost.ForwardFlops),
+            InputTokens = counted ? Said(totals.KnownOrEstimated(cost => cost.InputTokens)) : null,
+            OutputTokens = counted ? Said(totals.KnownOrEstimated(cost => cost.OutputTokens)) : null,
+            ForwardFlops = Said(totals.KnownOrEstimated(cost => cost.ForwardFlops)),
             EngineSeconds = totals.Estimated(cost => cost.EngineTime.TotalSeconds),
             CachedTokens = input.Entries.Any(entry => entry.Cost.CachedTokens > 0) ? totals.Estimated(cost => cost.CachedTokens) : null,
-            Money = totals.Estimated(cost => cost.Money),
+            Money = Said(totals.Estimated(cost => cost.Money)),
             EnergyJoules = totals.Estimated(cost => cost.EnergyJoules),
         };
     }
@@ -117,6 +119,9 @@ internal static class LedgerBuilder
     }
 
     private static LedgerFigure? Less(LedgerFigure? full, LedgerFigure? spent) => spent is null ? null : full?.Less(spent.Value);
+
+    /// <summary>By tokens, which some engines can only guess.</summary>
+    private static LedgerFigure Counted(double value, ComputeCost cost) => new(value, null, cost.TokensEstimated ? FigureBasis.Estimated : FigureBasis.Measured);
 
     private static LedgerFigure Measured(double value) => new(value, null, FigureBasis.Measured);
 }

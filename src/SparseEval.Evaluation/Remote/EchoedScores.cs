@@ -15,10 +15,10 @@ internal static class EchoedScores
         for (var i = 0; i < logs.Length; i++)
         {
             var echo = EchoedPrompt.Read(choices[i]);
-            if (echo.Spelled(request.Context, request.Continuations[i]) is not var (from, to)) return new(null, null, OpenAiAnswers.Usage(answer));
+            if (echo.Spelled(request.Context, request.Continuations[i]) is not var (from, to)) return new(null, null, SaidUsage.Of(answer));
             (logs[i], tokens[i]) = (echo.Sum(from, to), to - from);
         }
-        return new(FlatScores.Refused(logs, tokens), null, OpenAiAnswers.Usage(answer));
+        return new(FlatScores.Refused(logs, tokens), null, SaidUsage.Of(answer));
     }
 
     /// <summary>By the number of tokens of the context alone, which is the first prompt; each ends in one generated token.</summary>
@@ -26,7 +26,7 @@ internal static class EchoedScores
     public static OpenAiAnswer ByCount(LogLikelihoodRequest request, JsonElement answer)
     {
         EchoedPrompt[] echoes = [.. OpenAiAnswers.Choices(answer, request.Continuations.Count + 1).Select(EchoedPrompt.Read)];
-        var usage = OpenAiAnswers.Usage(answer);
+        var usage = SaidUsage.Of(answer);
         var echoed = echoes.Sum(echo => echo.Count);
         if (usage.Read > 0 && usage.Read + echoes.Length != echoed)
             throw new MalformedAnswerException($"the server read {usage.Read} tokens in {echoes.Length} prompts and gave {echoed} log-probabilities, where one more for each prompt was asked for");

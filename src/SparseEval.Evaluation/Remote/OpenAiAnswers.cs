@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace SparseEval.Evaluation;
@@ -6,9 +5,11 @@ namespace SparseEval.Evaluation;
 /// <summary>Asks a server for log-likelihoods and texts, and holds its answers to what was asked.</summary>
 internal sealed class OpenAiAnswers(OpenAiEngineOptions options, ServerClient client)
 {
-    private const long MostTokens = 1_000_000_000_000;
-
     private readonly TokenIdScores _tokenIds = new(options, client);
+    private readonly PossibleUsage _possible = new(options);
+
+    /// <inheritdoc cref="PossibleUsage.Remark"/>
+    public Diagnostic? Remark => _possible.Remark;
 
     /// <summary>True where the server's tokens do not spell their prompts, so that those of the context are counted at once.</summary>
     public bool CountsContext { get; private set; }
@@ -89,15 +90,16 @@ internal sealed class OpenAiAnswers(OpenAiEngineOptions options, ServerClient cl
     /// <summary>The answer with all that it took: tokens of answers that could not be used are spent too.</summary>
     private async Task<OpenAiAnswer> AskAsync(EngineRequest request, string path, byte[] body, Func<JsonElement, OpenAiAnswer> read, CancellationToken cancellationToken, TokenUsage spent = default)
     {
+        var lost = LostAttempts.Begin(usage => _possible.Held(request, usage));
         try
         {
             var predicted = PredictedUsage.Of(options, request);
             var answer = await client.AskAsync(path, body, Counted, cancellationToken, predicted.Read + predicted.Generated).ConfigureAwait(false);
-            return answer with { Usage = answer.Usage + spent };
+            return answer with { Usage = _possible.Held(request, answer.Usage) + spent + lost.Usage };
         }
         catch (ServerFaultException fault)
         {
-            fault.Spent = spent;
+            fault.Spent = spent + lost.Usage;
             throw;
         }
 
@@ -109,33 +111,19 @@ internal sealed class OpenAiAnswers(OpenAiEngineOptions options, ServerClient cl
             }
             catch (Exception problem) when (problem is RefusedRequestException || JsonExchange.IsUnreadable(problem))
             {
-                if (answer.ValueKind == JsonValueKind.Object) spent += Usage(answer);
+                spent += _possible.Held(request, SaidUsage.Of(answer));
+                lost.HasCounted();
                 throw;
             }
         }
     }
-
-    /// <summary>Zero where the server says nothing.</summary>
-    public static TokenUsage Usage(JsonElement answer)
-    {
-        if (!answer.TryGetProperty("usage", out var usage) || usage.ValueKind != JsonValueKind.Object) return default;
-        var cached = usage.TryGetProperty("prompt_tokens_details", out var details) && details.ValueKind == JsonValueKind.Object ? Number(details, "cached_tokens") : 0;
-        return new(Number(usage, "prompt_tokens"), Number(usage, "completion_tokens"), cached);
-    }
-
-    private static long Number(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) && number >= 0 ? Possible(number) : 0;
-
-    // A million items of these still add up within 64 bits.
-    private static long Possible(long tokens) => tokens <= MostTokens ? tokens
-        : throw new MalformedAnswerException($"the server says that the request took {tokens.ToString(CultureInfo.InvariantCulture)} tokens, which cannot be");
 
     private static OpenAiAnswer ReadText(JsonElement answer, GenerationRequest request, Func<JsonElement, JsonElement> text)
     {
         var choice = OnlyChoice(answer);
         if (text(choice) is not { ValueKind: JsonValueKind.String } found) throw new MalformedAnswerException("the server's answer has no text");
         var (whole, cut) = (found.GetString()!, Cut(found.GetString()!, request));
-        return new(null, cut, Usage(answer)) { IsTruncated = cut.Length == whole.Length && FinishReasons.IsTruncated(choice) };
+        return new(null, cut, SaidUsage.Of(answer)) { IsTruncated = cut.Length == whole.Length && FinishReasons.IsTruncated(choice) };
     }
 
     /// <summary>The text before the first stop text: a server that passes over them is cut here, so that every engine answers alike.</summary>

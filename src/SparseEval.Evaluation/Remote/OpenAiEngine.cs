@@ -40,7 +40,7 @@ internal sealed class OpenAiEngine : IInferenceEngine
     /// <summary>Items wait for a turn, so that one that is being written down leaves no slot empty.</summary>
     public int Parallelism => 2 * _options.Concurrency;
 
-    public IReadOnlyList<Diagnostic> Remarks => _client.Concurrency.Remark is { } remark ? [remark] : [];
+    public IReadOnlyList<Diagnostic> Remarks => [.. new[] { _client.Concurrency.Remark, _answers.Remark }.OfType<Diagnostic>()];
 
     /// <inheritdoc cref="PredictedUsage.Of"/>
     public ComputeCost Predict(EngineRequest request) => Cost(PredictedUsage.Of(_options, request));
@@ -111,6 +111,7 @@ internal sealed class OpenAiEngine : IInferenceEngine
         InputTokens = usage.Read,
         OutputTokens = usage.Generated,
         CachedTokens = Math.Min(usage.Cached, usage.Read),
+        TokensUnknown = usage.IsUnknown,
         ForwardFlops = options.Parameters is { } parameters ? 2.0 * parameters * (usage.Read + usage.Generated) : 0,
     };
 }

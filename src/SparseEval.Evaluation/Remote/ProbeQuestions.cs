@@ -14,7 +14,7 @@ internal sealed class ProbeQuestions(OpenAiEngineOptions options, ServerClient c
     public Task<ProbeFinding> TextAsync(OpenAiInterface kind) => TryAsync(async () =>
     {
         var answer = await GenerateAsync(Answers(kind), Count).ConfigureAwait(false);
-        return new(true, $"'{answer.Text!.ReplaceLineEndings(" ").Trim()}', {answer.Usage.Read} tokens read, {answer.Usage.Generated} generated");
+        return new(true, $"'{answer.Text!.ReplaceLineEndings(" ").Trim()}', {(answer.Usage.IsUnknown ? "without a word of its tokens, so that costs are not known" : $"{answer.Usage.Read} tokens read, {answer.Usage.Generated} generated")}");
     });
 
     public Task<ProbeFinding> LikelihoodsAsync(OpenAiInterface kind, LogLikelihoodSource source) => TryAsync(async () =>

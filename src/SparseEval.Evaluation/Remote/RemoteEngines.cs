@@ -44,9 +44,6 @@ public static class RemoteEngines
         return new KserveEngine(options, Transport(options));
     }
 
-    /// <summary>The same engine with costs that carry their price, for a model and a judge that are paid by different lists. What an engine prices itself stays.</summary>
-    public static IInferenceEngine Priced(IInferenceEngine engine, PriceList prices) => new PricedEngine(engine, prices);
-
     internal static IKserveTransport Transport(KserveEngineOptions options)
     {
         var client = ServerClient.Of(options.Server, options.KeyVariable, new(options.Attempts, options.Timeout), options.Concurrency);

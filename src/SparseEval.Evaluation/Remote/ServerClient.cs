@@ -83,7 +83,7 @@ internal sealed class ServerClient : IDisposable
         context.Properties.Set(ServerPatience.Tokens, tokens);
         try
         {
-            reply = await _attempts.ExecuteAsync(running => OpenTime.CountAsync(attempt, running.CancellationToken), context).ConfigureAwait(false);
+            reply = await _attempts.ExecuteAsync(running => OpenTime.CountAsync(token => LostAttempts.NoteAsync(attempt, token), running.CancellationToken), context).ConfigureAwait(false);
         }
         catch (RefusedRequestException)
         {

@@ -23,7 +23,7 @@ internal sealed class TokenIdScores(OpenAiEngineOptions options, ServerClient cl
             throw new MalformedAnswerException("the server gave no log-probabilities of the named tokens; 'sparseeval probe' says what it can do");
         var found = positions[0];
         return new([.. ids.Select(id => found.TryGetProperty($"{Prefix}{id.ToString(CultureInfo.InvariantCulture)}", out var value) && value.TryGetDouble(out var log) && double.IsFinite(log) && log <= 1e-6
-            ? Math.Min(0, log) : throw new MalformedAnswerException($"the server gave no log-probability for token {id}"))], null, OpenAiAnswers.Usage(answer));
+            ? Math.Min(0, log) : throw new MalformedAnswerException($"the server gave no log-probability for token {id}"))], null, SaidUsage.Of(answer));
     }
 
     // The server's own tokenizer, beside /v1 as in vLLM; each text is asked for once.

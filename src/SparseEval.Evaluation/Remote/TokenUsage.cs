@@ -6,5 +6,12 @@ namespace SparseEval.Evaluation;
 /// <param name="Cached">Of <paramref name="Read"/>: taken from the server's prefix cache.</param>
 internal readonly record struct TokenUsage(long Read, long Generated, long Cached = 0)
 {
-    public static TokenUsage operator +(TokenUsage left, TokenUsage right) => new(left.Read + right.Read, left.Generated + right.Generated, left.Cached + right.Cached);
+    /// <summary>The server did not say.</summary>
+    public static TokenUsage Unknown { get; } = new() { IsUnknown = true };
+
+    /// <summary>More was taken than these numbers, and nobody said how much.</summary>
+    public bool IsUnknown { get; init; }
+
+    public static TokenUsage operator +(TokenUsage left, TokenUsage right) =>
+        new(left.Read + right.Read, left.Generated + right.Generated, left.Cached + right.Cached) { IsUnknown = left.IsUnknown || right.IsUnknown };
 }

@@ -12,7 +12,7 @@ internal static class TopTokenScores
     {
         var top = Top(OpenAiAnswers.OnlyChoice(answer)).ToArray();
         if (top.Length == 0) throw new MalformedAnswerException("the server gave no likeliest tokens; 'sparseeval probe' says what it can do");
-        return new([.. request.Continuations.Select(option => Of(option.Trim(), top))], null, OpenAiAnswers.Usage(answer));
+        return new([.. request.Continuations.Select(option => Of(option.Trim(), top))], null, SaidUsage.Of(answer));
     }
 
     private static double Of(string option, (string Token, double Log)[] top)

@@ -34,6 +34,9 @@ public sealed record RunPlan(SamplingFrame Frame)
     /// <summary>What work costs in money, for what the engine itself does not price; null leaves money out. No part of the hash.</summary>
     public PriceList? Prices { get; init; }
 
+    /// <summary>What a judge's work costs in money, in the same currency; null pays it by <see cref="Prices"/>. No part of the hash.</summary>
+    public PriceList? JudgePrices { get; init; }
+
     /// <summary>What the history cost, to say after how many models it has paid for itself; null where nothing was spent on it. No part of the hash.</summary>
     public HistoryCost? HistoryCost { get; init; }
 

@@ -21,6 +21,8 @@ internal sealed record StoredCompletion
     public long? CachedTokens { get; init; }
     public double? Money { get; init; }
     public bool? TokensUnknown { get; init; }
+    public bool? TokensEstimated { get; init; }
+    public StoredSides? Sides { get; init; }
     public IReadOnlyList<StoredCompletion>? Epochs { get; init; }
 
     public static string Write(Completion completion) => JsonSerializer.Serialize(Of(completion), StorageJson.Default.StoredCompletion);
@@ -46,6 +48,8 @@ internal sealed record StoredCompletion
         CachedTokens = completion.Cost.CachedTokens is 0 ? null : completion.Cost.CachedTokens,
         Money = completion.Cost.Money,
         TokensUnknown = completion.Cost.TokensUnknown ? true : null,
+        TokensEstimated = completion.Cost.TokensEstimated ? true : null,
+        Sides = StoredSides.Of(completion.Cost.Sides),
         Epochs = completion.Epochs is { } epochs ? [.. epochs.Select(Of)] : null,
     };
 
@@ -70,6 +74,8 @@ internal sealed record StoredCompletion
             CachedTokens = CachedTokens ?? 0,
             Money = Money,
             TokensUnknown = TokensUnknown ?? false,
+            TokensEstimated = TokensEstimated ?? false,
+            Sides = Sides?.ToSides(),
         },
         Epochs = Epochs?.Select(epoch => epoch.ToCompletion(itemId)).ToArray(),
     };

@@ -39,6 +39,7 @@ internal static class ItemJson
         CachedTokens = cost.CachedTokens,
         Money = cost.Money,
         TokensUnknown = cost.TokensUnknown,
+        TokensEstimated = cost.TokensEstimated,
     };
 
     public static ComputeCost FromDto(CostDto dto) => new()
@@ -51,6 +52,7 @@ internal static class ItemJson
         CachedTokens = dto.CachedTokens,
         Money = dto.Money,
         TokensUnknown = dto.TokensUnknown,
+        TokensEstimated = dto.TokensEstimated,
     };
 
     /// <summary>To the nearest tick: TimeSpan.FromSeconds cuts off, and a record read and written again would differ.</summary>

@@ -26,6 +26,7 @@ internal sealed record SpentDto
     public required double PlanningSeconds { get; init; }
     public required double? EnergyJoules { get; init; }
     public long CachedTokens { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public FigureBasis? TokenBasis { get; init; }
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public long CheckTokens { get; init; }
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public long ProbeTokens { get; init; }
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public double? Money { get; init; }

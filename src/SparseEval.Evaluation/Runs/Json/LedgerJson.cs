@@ -20,6 +20,7 @@ internal static class LedgerJson
             CheckTokens = ledger.CheckTokens,
             ProbeTokens = ledger.ProbeTokens,
             Money = ledger.Spent.Money?.Value,
+            TokenBasis = ledger.Spent.ForwardFlops.Basis == FigureBasis.Estimated ? FigureBasis.Estimated : null,
         },
         Predicted = ledger.Predicted is { } predicted ? Figures(predicted, null) : null,
         Full = Figures(ledger.Full, null),
@@ -34,13 +35,13 @@ internal static class LedgerJson
         Spent = new()
         {
             Items = Measured(dto.Spent.Items),
-            InputTokens = Known(dto.Spent.InputTokens),
-            OutputTokens = Known(dto.Spent.OutputTokens),
-            ForwardFlops = Measured(dto.Spent.ForwardFlops),
+            InputTokens = Counted(dto.Spent.InputTokens, dto.Spent),
+            OutputTokens = Counted(dto.Spent.OutputTokens, dto.Spent),
+            ForwardFlops = Counted(dto.Spent.ForwardFlops, dto.Spent),
             EngineSeconds = Measured(dto.Spent.EngineSeconds),
             EnergyJoules = Known(dto.Spent.EnergyJoules),
             CachedTokens = dto.Spent.InputTokens is null ? null : Measured(dto.Spent.CachedTokens),
-            Money = Known(dto.Spent.Money),
+            Money = Counted(dto.Spent.Money, dto.Spent),
         },
         Predicted = dto.Predicted is { } predicted ? Entry(predicted) : null,
         Full = Entry(dto.Full),
@@ -79,6 +80,8 @@ internal static class LedgerJson
         CachedTokens = dto.CachedTokens,
         Money = dto.Money,
     };
+
+    private static LedgerFigure? Counted(double? value, SpentDto spent) => Known(value) is { } figure ? figure with { Basis = spent.TokenBasis ?? figure.Basis } : null;
 
     private static LedgerFigure? Known(double? value) => value is { } known ? Measured(known) : null;
 

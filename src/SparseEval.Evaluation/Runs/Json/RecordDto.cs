@@ -78,6 +78,7 @@ internal sealed record CostDto
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public long CachedTokens { get; init; }
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public double? Money { get; init; }
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool TokensUnknown { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool TokensEstimated { get; init; }
 }
 
 internal sealed record TimingsDto
