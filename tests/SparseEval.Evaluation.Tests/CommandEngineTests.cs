@@ -83,10 +83,21 @@ public sealed class CommandEngineTests : IDisposable
     [InlineData("""say(id=i["id"], score=1, tokens=5, cached_tokens=1000000)""", "more than the tokens that were read")]
     [InlineData("""say(id=i["id"], loglikelihoods=[-1])""", "were asked for")]
     [InlineData("""say(id=i["id"], loglikelihoods=[1])""", "is above 0")]
+    [InlineData("""say(id=i["id"], text="x", truncated="yes")""", "neither true nor false")]
+    [InlineData("""say(id=i["id"], text="x", finish_reason="content_filter")""", "withheld the answer")]
     public async Task An_answer_that_cannot_be_used_is_that_items_error(string answer, string told)
     {
         var record = await RunAsync($"for i in items():\n    if i['id'].endswith('5'): {answer}\n    else: say(id=i['id'], score=score(i))");
         Assert.All(record.Items, item => Assert.Equal(item.Id.EndsWith('5'), item.Error?.Contains(told, StringComparison.Ordinal) == true));
+    }
+
+    // Seen to fail with both fields passed over: no remark.
+    [Theory]
+    [InlineData("truncated=True", true), InlineData("finish_reason='length'", true), InlineData("finish_reason='stop'", false), InlineData("truncated=False, finish_reason='length'", false), InlineData("truncated=None", false)]
+    public async Task A_program_may_say_that_an_answer_ran_out_of_tokens(string said, bool isTruncated)
+    {
+        var record = await RunAsync($"for i in items(): say(id=i['id'], score=score(i), {said})");
+        Assert.Equal(isTruncated, record.Estimate.Diagnostics.Any(d => d.Code == "SPE0084" && d.Severity == DiagnosticSeverity.Note));
     }
 
     [Theory]

@@ -64,12 +64,39 @@ public sealed class JudgeTests
     [InlineData("A and B are equally good", null), InlineData("B, but A is as good", null), InlineData("Answer: B", null), InlineData("A\nB", null), InlineData("Both", null), InlineData("", null), InlineData("A bit better is B", null)]
     public void A_verdict_that_stands_alone_is_read(string reply, double? score) => Assert.Equal(score, JudgeReplies.Better(reply));
 
+    // Seen to fail with the last line of a cut-off reply read: a 1 of 10 scored 0.1, and nothing was remarked on.
+    [Theory]
+    [InlineData("1", null, "was cut off at 16 tokens ('1'), before a line of its own held a grade from 0 to 10. Allow more (--judge-max-tokens)")]
+    [InlineData("It says that", null, "was cut off at 16 tokens ('It says that')"), InlineData("", null, "while it still thought"), InlineData("<think>\n5\n", null, "while it still thought")]
+    [InlineData("4\n\nIt says th", 0.4, ""), InlineData("Hm\nGrade: 4\nor", null, "was cut off"), InlineData("<think>9</think>\n4\n", 0.4, "")]
+    public async Task A_reply_that_was_cut_off_is_read_without_its_last_line(string reply, double? score, string told)
+    {
+        var judge = new ScriptedEngine(request => new() { ItemId = request.ItemId, Cost = ComputeCost.Zero, Text = reply, IsTruncated = true }, new() { Model = "judge" });
+        await using var engine = Judges.Of(Model(), judge, Questions, new() { Least = 0, Most = 10 });
+        var answer = (await engine.RunAsync(new(0, [Scorers.Given().CreateRequest(Questions.Items[0])]), TestContext.Current.CancellationToken))[0];
+        Assert.Equal(score, answer.Score);
+        Assert.Contains(told, answer.Error ?? "", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Items_that_lack_a_grade_because_the_judge_was_cut_off_are_counted_in_one_remark()
+    {
+        var judge = new ScriptedEngine(request => new() { ItemId = request.ItemId, Cost = ComputeCost.Zero, Text = "4", IsTruncated = request.ItemId.StartsWith("i0", StringComparison.Ordinal) }, new() { Model = "judge" });
+        await using var engine = Judges.Of(Model(), judge, Questions);
+        using var fixture = new RunFixture();
+        var plan = new RunPlan(new(Questions)) { Design = Designs.SimpleRandom(), Estimator = Estimators.Mean(), Budget = Budget.Fraction(1) };
+        var evaluator = new Evaluator(engine, Scorers.Given(), new() { JournalPath = fixture.Journal, Resume = true, MaxErrorShare = 0.5 });
+        // The second is read from the journal.
+        foreach (var record in new[] { await evaluator.RunAsync(plan, fixture.Token), await evaluator.RunAsync(plan, fixture.Token) })
+            Assert.StartsWith("10 of 40 items have no score because the judge's reply was cut off", record.Estimate.Diagnostics.Single(d => d.Code == "SPE0058").Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_judge_that_is_cut_off_while_it_thinks_gives_no_grade_and_is_told()
     {
         await using var engine = Judges.Of(Model(), Judge(_ => "<think>There are 2 answers"), Questions);
         var answer = (await engine.RunAsync(new(0, [Scorers.Given().CreateRequest(Questions.Items[0])]), TestContext.Current.CancellationToken))[0];
-        Assert.Contains("ends after 16 tokens while it still thinks", answer.Error, StringComparison.Ordinal);
+        Assert.Contains("was cut off at 16 tokens while it still thought", answer.Error, StringComparison.Ordinal);
         Assert.Null(answer.Score);
     }
 

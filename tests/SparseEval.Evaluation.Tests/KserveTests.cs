@@ -22,6 +22,21 @@ public sealed class KserveTests : IDisposable
         Assert.Contains(record.Items, item => item.Cost is { TokensUnknown: false, TokensEstimated: true, InputTokens: > 1 });
     }
 
+    // Seen to fail with the reason not asked for: no answer was truncated, and the withheld one scored.
+    [Theory]
+    [InlineData(false, "length", true), InlineData(true, "length", true), InlineData(false, "stop", false), InlineData(true, "stop", false), InlineData(true, "content_filter", null), InlineData(false, null, false)]
+    public async Task Why_a_text_ended_is_asked_of_models_that_say_it(bool useGenerate, string? reason, bool? isTruncated)
+    {
+        var texts = new Benchmark("texts", [.. _fixture.Benchmark.Items.Where(item => !item.IsMultipleChoice)]);
+        await using var server = await ScriptedKserve.StartAsync(texts, _fixture.Scores, reason: reason);
+        await using var engine = RemoteEngines.Kserve(new() { Server = server.Address, Model = "scripted", UseGenerate = useGenerate });
+        var request = Scorers.ExactMatch(new() { Stop = [] }).CreateRequest(texts.Items[0]);
+        var answer = (await engine.RunAsync(new(0, [request]), _fixture.Token))[0];
+        Assert.Equal((isTruncated is null, isTruncated == true), (answer.Error is not null, answer.IsTruncated));
+        // A stop text ends an answer whatever the server says.
+        if (isTruncated == true) Assert.False((await engine.RunAsync(new(0, [Scorers.ExactMatch().CreateRequest(texts.Items[0])]), _fixture.Token))[0].IsTruncated);
+    }
+
     [Fact]
     public async Task Classifiers_are_scored_by_their_logits()
     {

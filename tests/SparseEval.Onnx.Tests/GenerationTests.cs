@@ -41,6 +41,7 @@ public sealed class GenerationTests
             var tokens = slow.Greedy(request.Context, request.MaxTokens, End);
             Assert.Equal(new ByteTokenizer().Decode(tokens), found[i].Text);
             Assert.Equal(tokens.Length + (tokens.Length < request.MaxTokens ? 1 : 0), found[i].Cost.OutputTokens);
+            Assert.Equal(tokens.Length == request.MaxTokens, found[i].IsTruncated);
         }
     }
 
@@ -54,6 +55,8 @@ public sealed class GenerationTests
         var cut = await TestModel.RunOne(engine, new GenerationRequest { ItemId = "a", Context = "reverse abc =", MaxTokens = 12, Stop = ["never seen", stop, ""] });
         Assert.Equal(whole.Text[..whole.Text.IndexOf(stop, StringComparison.Ordinal)], cut.Text);
         Assert.True(cut.Cost.OutputTokens < whole.Cost.OutputTokens);
+        // Seen to fail with the limit untold.
+        Assert.Equal((true, false), (whole.IsTruncated, cut.IsTruncated));
     }
 
     [Fact]

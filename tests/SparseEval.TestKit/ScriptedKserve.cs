@@ -13,25 +13,26 @@ public sealed class ScriptedKserve : IAsyncDisposable
     private readonly Dictionary<string, Item> _items;
     private readonly IReadOnlyDictionary<string, double?> _scores;
     private readonly Func<int, HttpContext, Task<bool>>? _misbehave;
+    private readonly string? _reason;
     private int _requests;
 
-    private ScriptedKserve(WebApplication app, Benchmark benchmark, IReadOnlyDictionary<string, double?> scores, Func<int, HttpContext, Task<bool>>? misbehave)
+    private ScriptedKserve(WebApplication app, Benchmark benchmark, IReadOnlyDictionary<string, double?> scores, Func<int, HttpContext, Task<bool>>? misbehave, string? reason)
     {
-        (_app, _scores, _misbehave) = (app, scores, misbehave);
+        (_app, _scores, _misbehave, _reason) = (app, scores, misbehave, reason);
         _items = benchmark.Items.ToDictionary(item => item.Prompt, StringComparer.Ordinal);
     }
 
     /// <summary>Where it listens.</summary>
     public Uri Address => new(_app.Urls.First());
 
-    /// <summary>Starts a server on a free port; <paramref name="misbehave"/> is asked first, with the number of the inference from 1.</summary>
-    public static async Task<ScriptedKserve> StartAsync(Benchmark benchmark, IReadOnlyDictionary<string, double?> scores, Func<int, HttpContext, Task<bool>>? misbehave = null)
+    /// <summary>Starts a server on a free port; <paramref name="misbehave"/> is asked first, with the number of the inference from 1. It says why texts ended where it is asked to, if a <paramref name="reason"/> is given.</summary>
+    public static async Task<ScriptedKserve> StartAsync(Benchmark benchmark, IReadOnlyDictionary<string, double?> scores, Func<int, HttpContext, Task<bool>>? misbehave = null, string? reason = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
-        var server = new ScriptedKserve(app, benchmark, scores, misbehave);
+        var server = new ScriptedKserve(app, benchmark, scores, misbehave, reason);
         app.Run(server.AnswerAsync);
         await app.StartAsync();
         return server;
@@ -46,10 +47,11 @@ public sealed class ScriptedKserve : IAsyncDisposable
         if (path is "/v2/health/live" or "/v2/health/ready" or "/v2/models/scripted/ready") return;
         if (path == "/v2/models/scripted")
         {
-            await http.Response.WriteAsync("""
+            var (asks, says) = _reason is null ? ("", "") : (""",{"name":"return_finish_reason","datatype":"BOOL","shape":[1]}""", """,{"name":"finish_reason","datatype":"BYTES","shape":[-1]}""");
+            await http.Response.WriteAsync($$"""
                 {"name":"scripted","versions":["1"],"platform":"test","inputs":[{"name":"context","datatype":"BYTES","shape":[-1,1]},{"name":"continuation","datatype":"BYTES","shape":[-1,1]},
-                {"name":"text_input","datatype":"BYTES","shape":[1]},{"name":"stream","datatype":"BOOL","shape":[1]},{"name":"sampling_parameters","datatype":"BYTES","shape":[1]}],
-                "outputs":[{"name":"log_likelihood","datatype":"FP32","shape":[-1,1]},{"name":"text_output","datatype":"BYTES","shape":[-1]},{"name":"logits","datatype":"FP32","shape":[-1,4]}]}
+                {"name":"text_input","datatype":"BYTES","shape":[1]},{"name":"stream","datatype":"BOOL","shape":[1]},{"name":"sampling_parameters","datatype":"BYTES","shape":[1]}{{asks}}],
+                "outputs":[{"name":"log_likelihood","datatype":"FP32","shape":[-1,1]},{"name":"text_output","datatype":"BYTES","shape":[-1]},{"name":"logits","datatype":"FP32","shape":[-1,4]}{{says}}]}
                 """);
             return;
         }
@@ -62,6 +64,7 @@ public sealed class ScriptedKserve : IAsyncDisposable
         if (_misbehave is { } misbehave && await misbehave(Interlocked.Increment(ref _requests), http)) return;
         var body = JsonNode.Parse(await new StreamReader(http.Request.Body).ReadToEndAsync())!;
         var answer = path.EndsWith("/generate", StringComparison.Ordinal) ? new JsonObject { ["text_output"] = Text(body["text_input"]!.GetValue<string>()) } : Infer(body);
+        if (_reason is not null && body["return_finish_reason"]?.GetValue<bool>() == true) answer["finish_reason"] = _reason;
         await http.Response.WriteAsync(answer.ToJsonString());
     }
 
@@ -76,7 +79,10 @@ public sealed class ScriptedKserve : IAsyncDisposable
             _ => [new JsonArray([.. _items[Data("text_input")[0]].Options.Select(o => (JsonNode)(IsRight(_items[Data("text_input")[0]], o) ? 5.0 : 0.5))])],
         };
         var tensor = new JsonObject { ["name"] = output, ["datatype"] = output == "text_output" ? "BYTES" : "FP32", ["shape"] = new JsonArray(data.Count), ["data"] = data };
-        return new() { ["model_name"] = "scripted", ["id"] = body["id"]!.GetValue<string>(), ["outputs"] = new JsonArray(tensor) };
+        var tensors = new JsonArray(tensor);
+        if (body["outputs"]!.AsArray().Any(o => o!["name"]!.GetValue<string>() == "finish_reason") && body["inputs"]!.AsArray().Any(i => i!["name"]!.GetValue<string>() == "return_finish_reason" && i["data"]![0]!.GetValue<bool>()))
+            tensors.Add((JsonNode)new JsonObject { ["name"] = "finish_reason", ["datatype"] = "BYTES", ["shape"] = new JsonArray(1), ["data"] = new JsonArray(_reason) });
+        return new() { ["model_name"] = "scripted", ["id"] = body["id"]!.GetValue<string>(), ["outputs"] = tensors };
     }
 
     private string Text(string prompt) => $"{prompt}{(_scores[_items[prompt].Id] == 1 ? _items[prompt].Answer : $"not {_items[prompt].Answer}")}\nand more";

@@ -21,6 +21,7 @@ internal static class JudgeComposer
         {
             Least = least,
             Most = most,
+            MaxTokens = values.Integer(JudgeSettings.MaxTokens, least: 1) ?? new JudgeOptions().MaxTokens,
             Rubric = values.FullPath(JudgeSettings.Rubric) is { } rubric ? ItemTexts.ReadFile(rubric) : null,
             Against = values.FullPath(JudgeSettings.Against) is { } against ? ItemTexts.Read(against) : null,
         };

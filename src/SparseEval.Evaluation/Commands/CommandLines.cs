@@ -47,13 +47,21 @@ internal static class CommandLines
         {
             answer = answer with { Cost = Cost(line, measured) };
             if (Given(line, "error") is { } error) return answer with { Error = $"The command says: {(error.ValueKind == JsonValueKind.String ? error.GetString() : error.GetRawText())}" };
-            answer = answer with { Score = Score(line), Text = Text(line), LogLikelihoods = LogLikelihoods(line, request) };
+            answer = answer with { Score = Score(line), Text = Text(line), LogLikelihoods = LogLikelihoods(line, request), IsTruncated = IsTruncated(line) };
             return answer is { Score: null, Text: null, LogLikelihoods: null } ? throw new FormatException("there is no 'score', 'text' or 'error' in it") : answer;
         }
-        catch (Exception problem) when (problem is FormatException or InvalidOperationException)
+        catch (Exception problem) when (problem is FormatException or InvalidOperationException or ServerFaultException)
         {
-            return answer with { Score = null, Text = null, LogLikelihoods = null, Error = $"The command's answer cannot be used: {problem.Message.TrimEnd('.')}." };
+            return answer with { Score = null, Text = null, LogLikelihoods = null, IsTruncated = false, Error = $"The command's answer cannot be used: {problem.Message.TrimEnd('.')}." };
         }
+    }
+
+    /// <summary>Said by the program itself, or as servers say it, so that a program may hand on what one said.</summary>
+    private static bool IsTruncated(JsonElement line)
+    {
+        FinishReasons.Require(line);
+        return Given(line, "truncated") is { } said ? said.ValueKind is JsonValueKind.True or JsonValueKind.False ? said.GetBoolean() : throw new FormatException($"'truncated' is {said.GetRawText()}, which is neither true nor false")
+            : FinishReasons.IsTruncated(line);
     }
 
     /// <summary>What is known of an item that gave no usable answer.</summary>

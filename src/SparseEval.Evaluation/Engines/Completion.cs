@@ -24,6 +24,9 @@ public sealed record Completion
     /// <summary>True where the text ended because <see cref="GenerationRequest.MaxTokens"/> were generated, as far as the engine says; it is scored as it stands, and the run remarks on it.</summary>
     public bool IsTruncated { get; init; }
 
+    /// <summary>True where there is no score because a judge's reply ended at its most tokens.</summary>
+    internal bool IsVerdictCut { get; init; }
+
     /// <summary>A judge's verdicts in [0, 1], one for each order in which it saw the answers; else null.</summary>
     public IReadOnlyList<double>? Verdicts { get; init; }
 

@@ -21,7 +21,7 @@ public sealed record JudgeOptions
     /// </summary>
     public IReadOnlyDictionary<string, string>? Against { get; init; }
 
-    /// <summary>Most tokens of a verdict; default 16.</summary>
+    /// <summary>Most tokens of a judge's reply, its thinking included, at least 1; default 16, which is room for a verdict alone.</summary>
     public int MaxTokens { get; init; } = 16;
 
     // Both ends together: an initialiser may set them in any order.

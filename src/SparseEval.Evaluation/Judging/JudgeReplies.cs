@@ -10,14 +10,14 @@ namespace SparseEval.Evaluation;
 internal static partial class JudgeReplies
 {
     /// <summary>Of this reading; part of the cache's key, since grades are kept as they were read.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary>The grade from 0 (lowest) to 1 (highest); null where there is none, it is out of range or no whole number.</summary>
-    public static double? Grade(string reply, int least, int most) =>
-        Alone(reply, line => Read(line, most)) is { } grade && grade >= least && grade <= most ? (grade - least) / (most - least) : null;
+    public static double? Grade(string reply, int least, int most, bool isTruncated = false) =>
+        Alone(reply, isTruncated, line => Read(line, most)) is { } grade && grade >= least && grade <= most ? (grade - least) / (most - least) : null;
 
     /// <summary>1 where A is better, 0 where B is, 0.5 for a tie; null where the reply says none of these.</summary>
-    public static double? Better(string reply) => Alone(reply, line => Verdict().Match(line) is not { Success: true } found ? null
+    public static double? Better(string reply, bool isTruncated = false) => Alone(reply, isTruncated, line => Verdict().Match(line) is not { Success: true } found ? null
         : found.Groups["who"].Value.ToUpperInvariant() switch { "A" => 1, "B" => 0, _ => 0.5 });
 
     /// <summary>What follows the judge's thinking; null where that does not end.</summary>
@@ -27,10 +27,12 @@ internal static partial class JudgeReplies
         return start > end ? null : end < 0 ? reply : reply[(reply.IndexOf('>', end) is >= 0 and var close ? close + 1 : reply.Length)..];
     }
 
-    /// <summary>What every line that says one says, if the last line or the first is among them.</summary>
-    private static double? Alone(string reply, Func<string, double?> read)
+    /// <summary>What every line that says one says, if the last line or the first is among them. The last of a reply that was cut off says nothing: it may be a 1 of 10.</summary>
+    private static double? Alone(string reply, bool isTruncated, Func<string, double?> read)
     {
-        double?[] lines = [.. Marks().Replace(Said(reply) ?? "", " ").Split('\n', '\r').Select(line => line.Trim()).Where(line => line.Length > 0).Select(read)];
+        var all = Marks().Replace(Said(reply) ?? "", " ").Split('\n', '\r');
+        if (isTruncated) all[^1] = "...";
+        double?[] lines = [.. all.Select(line => line.Trim()).Where(line => line.Length > 0).Select(read)];
         return lines.Length > 0 && (lines[^1] ?? lines[0]) is { } said && lines.All(line => line is null || line == said) ? said : null;
     }
 

@@ -67,8 +67,8 @@ internal sealed class KserveEngine : IInferenceEngine
         {
             if (request is not GenerationRequest free)
                 return answer with { LogLikelihoods = await _questions.LogLikelihoodsAsync((LogLikelihoodRequest)request, cancellationToken).ConfigureAwait(false), Cost = Predict(request) };
-            var text = await _questions.GenerateAsync(free, cancellationToken).ConfigureAwait(false);
-            return answer with { Text = text, Cost = Cost(Tokens(free.Context.Length), Tokens(text.Length)) };
+            var (text, isTruncated) = await _questions.GenerateAsync(free, cancellationToken).ConfigureAwait(false);
+            return answer with { Text = text, IsTruncated = isTruncated, Cost = Cost(Tokens(free.Context.Length), Tokens(text.Length)) };
         }, _ => ComputeCost.Zero).ConfigureAwait(false);
         return completed with { Cost = completed.Cost with { TokensUnknown = lost.Usage.IsUnknown } };
     }

@@ -35,9 +35,9 @@ internal sealed class KserveHttp(KserveEngineOptions options, ServerClient clien
         }, cancellationToken);
     }
 
-    /// <summary>Text by the generate extension, which models that answer in a stream have in place of infer.</summary>
-    public Task<string> GenerateAsync(JsonObject body, CancellationToken cancellationToken) => client.AskAsync($"{Model}/generate", JsonSerializer.SerializeToUtf8Bytes(body),
-        answer => answer.GetProperty(options.TextOutput).GetString() ?? throw new MalformedAnswerException("the server's answer has no text"), cancellationToken);
+    /// <summary>Text, and why it ended where the model says it, by the generate extension, which models that answer in a stream have in place of infer.</summary>
+    public Task<(string Text, string Reason)> GenerateAsync(JsonObject body, CancellationToken cancellationToken) => client.AskAsync($"{Model}/generate", JsonSerializer.SerializeToUtf8Bytes(body),
+        answer => (answer.GetProperty(options.TextOutput).GetString() ?? throw new MalformedAnswerException("the server's answer has no text"), FinishReasons.Of(answer)), cancellationToken);
 
     public void Dispose() => client.Dispose();
 

@@ -5,6 +5,9 @@ namespace SparseEval.Evaluation;
 /// <summary>Asks a model of the KServe protocol for log-likelihoods and texts, after one look at what it takes and gives.</summary>
 internal sealed class KserveQuestions(KserveEngineOptions options, IKserveTransport transport) : IDisposable
 {
+    private const string AskReason = "return_finish_reason";
+    private const string Reason = "finish_reason";
+
     private readonly SemaphoreSlim _looking = new(1);
     private KserveModel? _model;
 
@@ -24,13 +27,15 @@ internal sealed class KserveQuestions(KserveEngineOptions options, IKserveTransp
             : count > 2 && logs.TrueForAll(log => log == logs[0]) ? throw new MalformedAnswerException("every option got the same log-likelihood, which tells nothing") : logs;
     }
 
-    public async Task<string> GenerateAsync(GenerationRequest request, CancellationToken cancellationToken)
+    public async Task<(string Text, bool IsTruncated)> GenerateAsync(GenerationRequest request, CancellationToken cancellationToken)
     {
-        var text = options.UseGenerate && transport is KserveHttp http ? await http.GenerateAsync(GenerateBody(request), cancellationToken).ConfigureAwait(false)
+        var (text, reason) = options.UseGenerate && transport is KserveHttp http ? await http.GenerateAsync(GenerateBody(request, await SaysWhyAsync(cancellationToken).ConfigureAwait(false)), cancellationToken).ConfigureAwait(false)
             : await InferTextAsync(request, cancellationToken).ConfigureAwait(false);
         // Some servers repeat the question before the answer.
         if (text.StartsWith(request.Context, StringComparison.Ordinal)) text = text[request.Context.Length..];
-        return OpenAiAnswers.Cut(text, request);
+        FinishReasons.Require(reason);
+        var cut = OpenAiAnswers.Cut(text, request);
+        return (cut, cut.Length == text.Length && FinishReasons.IsTruncated(reason));
     }
 
     public void Dispose()
@@ -39,17 +44,19 @@ internal sealed class KserveQuestions(KserveEngineOptions options, IKserveTransp
         _looking.Dispose();
     }
 
-    private async Task<string> InferTextAsync(GenerationRequest request, CancellationToken cancellationToken)
+    private async Task<(string Text, string Reason)> InferTextAsync(GenerationRequest request, CancellationToken cancellationToken)
     {
         var model = await ModelAsync([options.TextInput], options.TextOutput, cancellationToken).ConfigureAwait(false);
         var inputs = new List<KserveTensor> { KserveTensor.Of(options.TextInput, Input(model, options.TextInput).Column(1), [request.Context]) };
         foreach (var info in model.Inputs)
         {
             if (info.Name == options.ParametersInput) inputs.Add(KserveTensor.Of(info.Name, info.Column(1), [Sampling(request).ToJsonString()]));
-            if (info.Name is "stream" or "exclude_input_in_output") inputs.Add(new(info.Name, "BOOL", info.Column(1)) { Numbers = [info.Name == "stream" ? 0 : 1] });
+            if (info.Name is "stream" or "exclude_input_in_output" || (info.Name == AskReason && SaysWhy(model))) inputs.Add(new(info.Name, "BOOL", info.Column(1)) { Numbers = [info.Name == "stream" ? 0 : 1] });
         }
-        var outputs = await transport.InferAsync(request.ItemId, inputs, [options.TextOutput], cancellationToken).ConfigureAwait(false);
-        return Output(outputs, options.TextOutput).Texts is [var text] ? text : throw new MalformedAnswerException($"the server was asked for one text and gave {Output(outputs, options.TextOutput).Texts.Count}");
+        string[] wanted = SaysWhy(model) ? [options.TextOutput, Reason] : [options.TextOutput];
+        var outputs = await transport.InferAsync(request.ItemId, inputs, wanted, cancellationToken).ConfigureAwait(false);
+        var reason = outputs.FirstOrDefault(output => output.Name == Reason)?.Texts is [var said] ? said : "";
+        return Output(outputs, options.TextOutput).Texts is [var text] ? (text, reason) : throw new MalformedAnswerException($"the server was asked for one text and gave {Output(outputs, options.TextOutput).Texts.Count}");
     }
 
     private async Task<IReadOnlyList<double>> ClassesAsync(LogLikelihoodRequest request, int classes, CancellationToken cancellationToken)
@@ -85,32 +92,52 @@ internal sealed class KserveQuestions(KserveEngineOptions options, IKserveTransp
         return parameters;
     }
 
-    private JsonObject GenerateBody(GenerationRequest request)
+    private JsonObject GenerateBody(GenerationRequest request, bool saysWhy)
     {
         var parameters = Sampling(request);
         parameters["stream"] = false;
         parameters["exclude_input_in_output"] = true;
-        return new() { [options.TextInput] = request.Context, ["parameters"] = parameters };
+        var body = new JsonObject { [options.TextInput] = request.Context, ["parameters"] = parameters };
+        if (saysWhy) body[AskReason] = true;
+        return body;
+    }
+
+    /// <summary>Whether the model, as Triton's vLLM backend, says why a text ended where it is asked to.</summary>
+    private static bool SaysWhy(KserveModel model) => model.Inputs.Any(input => input.Name == AskReason) && model.Outputs.Any(output => output.Name == Reason);
+
+    private async Task<bool> SaysWhyAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return SaysWhy(await LookAsync(cancellationToken).ConfigureAwait(false));
+        }
+        catch (EngineException problem) when (problem.HasNoSuchPath)
+        {
+            return false;
+        }
     }
 
     private async Task<KserveModel> ModelAsync(IReadOnlyList<string> inputs, string output, CancellationToken cancellationToken)
     {
-        if (_model is null)
+        var model = await LookAsync(cancellationToken).ConfigureAwait(false);
+        if (inputs.FirstOrDefault(name => model.Inputs.All(input => input.Name != name)) is { } lacking) throw Lacks("input", lacking, model.Inputs);
+        return model.Outputs.Any(o => o.Name == output) ? model : throw Lacks("output", output, model.Outputs);
+    }
+
+    private async Task<KserveModel> LookAsync(CancellationToken cancellationToken)
+    {
+        if (_model is not null) return _model;
+        await _looking.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
         {
-            await _looking.WaitAsync(cancellationToken).ConfigureAwait(false);
-            try
-            {
-                // Nothing is computed for it.
-                LostAttempts.Begin();
-                _model ??= await transport.DescribeAsync(cancellationToken).ConfigureAwait(false);
-            }
-            finally
-            {
-                _looking.Release();
-            }
+            // Nothing is computed for it.
+            LostAttempts.Begin();
+            return _model ??= await transport.DescribeAsync(cancellationToken).ConfigureAwait(false);
         }
-        if (inputs.FirstOrDefault(name => _model.Inputs.All(input => input.Name != name)) is { } lacking) throw Lacks("input", lacking, _model.Inputs);
-        return _model.Outputs.Any(o => o.Name == output) ? _model : throw Lacks("output", output, _model.Outputs);
+        finally
+        {
+            _looking.Release();
+        }
     }
 
     private EngineException Lacks(string side, string name, IReadOnlyList<KserveTensorInfo> has) => new(

@@ -36,8 +36,8 @@ internal sealed class OpenAiAnswers(OpenAiEngineOptions options, ServerClient cl
     /// <summary>What an answer's body says, wherever it came from; log-likelihoods are those of echoed prompts.</summary>
     public static OpenAiAnswer Read(EngineRequest request, OpenAiInterface from, JsonElement answer) => (request, from) switch
     {
-        (GenerationRequest free, OpenAiInterface.Chat) => ReadText(answer, free, choice => choice.GetProperty("message").GetProperty("content")),
-        (GenerationRequest free, _) => ReadText(answer, free, choice => choice.GetProperty("text")),
+        (GenerationRequest free, OpenAiInterface.Chat) => ReadText(answer, free, ChatText.Of),
+        (GenerationRequest free, _) => ReadText(answer, free, choice => choice.GetProperty("text").GetString()),
         (LogLikelihoodRequest choice, OpenAiInterface.Completions) => EchoedScores.BySpelling(choice, answer) is { Logs: not null } spelled ? spelled
             : throw new MalformedAnswerException("the echoed tokens do not spell the prompt, so it cannot be told which of them are the option's; a server can be asked again for that, and a batch cannot"),
         _ => throw new MalformedAnswerException("chat gives no log-likelihoods of options"),
@@ -118,11 +118,11 @@ internal sealed class OpenAiAnswers(OpenAiEngineOptions options, ServerClient cl
         }
     }
 
-    private static OpenAiAnswer ReadText(JsonElement answer, GenerationRequest request, Func<JsonElement, JsonElement> text)
+    private static OpenAiAnswer ReadText(JsonElement answer, GenerationRequest request, Func<JsonElement, string?> text)
     {
         var choice = OnlyChoice(answer);
-        if (text(choice) is not { ValueKind: JsonValueKind.String } found) throw new MalformedAnswerException("the server's answer has no text");
-        var (whole, cut) = (found.GetString()!, Cut(found.GetString()!, request));
+        if (text(choice) is not { } whole) throw new MalformedAnswerException("the server's answer has no text");
+        var cut = Cut(whole, request);
         return new(null, cut, SaidUsage.Of(answer)) { IsTruncated = cut.Length == whole.Length && FinishReasons.IsTruncated(choice) };
     }
 

@@ -94,7 +94,7 @@ internal sealed class RunSession : IDisposable
         var (sessions, times) = _journal.Close(_clock.Times);
         var positions = PositionRecord.Of(entries);
         var estimate = RunEstimate.Of(() => Estimate(Scored(sample, entries)), entries, _options.MaxErrorShare);
-        Diagnostic?[] remarks = [.. _engine.Remarks, _determinism is null ? null : DeterminismCheck.Remark(_determinism), positions?.Remark(), TruncationRemark.Of(entries)];
+        Diagnostic?[] remarks = [.. _engine.Remarks, _determinism is null ? null : DeterminismCheck.Remark(_determinism), positions?.Remark(), TruncationRemark.Of(entries), VerdictCutRemark.Of(entries)];
         return new RunRecord
         {
             Benchmark = new(_plan.Frame.Benchmark.Name, _plan.Frame.Benchmark.Fingerprint, _plan.Frame.Count),

@@ -28,6 +28,9 @@ internal sealed record FinishedItem
     /// <summary>Of <see cref="Truncated"/>: those without any text.</summary>
     public int TruncatedEmpty { get; init; }
 
+    /// <summary>True where there is no score because a judge's reply ended at its most tokens.</summary>
+    public bool IsVerdictCut { get; init; }
+
     /// <summary>True where the cache answered.</summary>
     public bool Cached { get; init; }
 

@@ -23,7 +23,8 @@ internal sealed record JournalEntry(Completion Completion, double? Score, bool C
         Verdicts = Completion.Verdicts,
         Content = Completion.Content,
         Truncated = Texts.Count(text => text.IsTruncated),
-        TruncatedEmpty = Texts.Count(text => text.IsTruncated && string.IsNullOrWhiteSpace(text.Text)),
+        TruncatedEmpty = Texts.Count(text => text is { IsTruncated: true, Text: { } said } && string.IsNullOrWhiteSpace(said)),
+        IsVerdictCut = Texts.Any(text => text.IsVerdictCut),
         Cached = Cached,
     };
 

@@ -13,6 +13,7 @@ internal sealed record StoredCompletion
     public IReadOnlyList<double>? Verdicts { get; init; }
     public string? Content { get; init; }
     public bool? IsTruncated { get; init; }
+    public bool? IsVerdictCut { get; init; }
     public long InputTokens { get; init; }
     public long OutputTokens { get; init; }
     public double ForwardFlops { get; init; }
@@ -40,6 +41,7 @@ internal sealed record StoredCompletion
         Verdicts = completion.Verdicts,
         Content = completion.Content,
         IsTruncated = completion.IsTruncated ? true : null,
+        IsVerdictCut = completion.IsVerdictCut ? true : null,
         InputTokens = completion.Cost.InputTokens,
         OutputTokens = completion.Cost.OutputTokens,
         ForwardFlops = completion.Cost.ForwardFlops,
@@ -64,6 +66,7 @@ internal sealed record StoredCompletion
         Verdicts = Verdicts,
         Content = Content,
         IsTruncated = IsTruncated == true,
+        IsVerdictCut = IsVerdictCut == true,
         Cost = new ComputeCost
         {
             InputTokens = InputTokens,

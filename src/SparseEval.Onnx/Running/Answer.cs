@@ -12,6 +12,9 @@ internal sealed record Answer
     /// <summary>Tokens generated, the one that ended it included.</summary>
     public int Generated { get; init; }
 
+    /// <summary>The text ended at its most tokens, and not by a stop text or the model's own end.</summary>
+    public bool IsTruncated { get; init; }
+
     /// <summary>Passes of one token after the context's: the token that ends a text is never run, the last one before a failure was.</summary>
     public int Steps => Error is null ? Math.Max(0, Generated - 1) : Generated;
 

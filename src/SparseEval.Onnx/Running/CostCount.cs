@@ -37,7 +37,7 @@ internal sealed class CostCount(FlopCount flops, DraftModel? draft)
             var answer = answers[i];
             return new Completion
             {
-                ItemId = item.Request.ItemId, LogLikelihoods = answer.LogLikelihoods, Text = answer.Text, Error = answer.Error,
+                ItemId = item.Request.ItemId, LogLikelihoods = answer.LogLikelihoods, Text = answer.Text, IsTruncated = answer.IsTruncated, Error = answer.Error,
                 Cost = costs[i] with { EngineTime = time * share, EnergyJoules = joules * share },
             };
         })];

@@ -58,6 +58,6 @@ internal sealed class GeneratedRow(EncodedRequest item, ITokenizer tokenizer, IR
         var last = ended || _tokens.Count == Item.MaxTokens;
         var generated = _tokens.Count + (ended ? 1 : 0);
         if (_stops.Cut(_tokens) is { } cut) Answer = new Answer { Text = cut, Generated = generated };
-        else if (last) Answer = new Answer { Text = tokenizer.Decode(CollectionsMarshal.AsSpan(_tokens)), Generated = generated };
+        else if (last) Answer = new Answer { Text = tokenizer.Decode(CollectionsMarshal.AsSpan(_tokens)), Generated = generated, IsTruncated = !ended };
     }
 }
