@@ -32,6 +32,10 @@ public sealed class CostTests
         Assert.Equal(3 * 65_536 + 256 * (6 + 7 + 8), flops.Of(5, 3));
         Assert.Equal(flops.Of(0, 8), flops.Of(0, 5) + flops.Of(5, 3), 1e-6);
         Assert.Equal(0, flops.Of(7, 0));
+        // Another model's file beside the graph: of width 768 in 12 heads, or of 12 layers. Its widths were taken, a hundred times what the graph computes.
+        var strange = new ModelConfig { Tokenizer = "bytes", Width = 768, InnerWidth = 3072, HeadWidth = 64, Layers = 12 };
+        Assert.Equal(65_536 + 256, new FlopCount(layout, strange).Of(0, 1));
+        Assert.Equal(65_536 + 256, new FlopCount(layout, strange with { HeadWidth = 16 }).Of(0, 1));
     }
 
     [Fact]

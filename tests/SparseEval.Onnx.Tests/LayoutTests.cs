@@ -51,6 +51,26 @@ public sealed class LayoutTests
         await AssertAgree(engine, slow, TestModel.Requests(97), 2e-5, false);
     }
 
+    // Seen without an end, where layers were counted as long as the pattern's tensor was found.
+    [Fact]
+    public async Task A_pattern_without_a_layers_number_is_that_of_the_only_layer()
+    {
+        var folder = TinyGenAi.Write("fp32");
+        File.WriteAllText(Path.Combine(folder, "genai_config.json"), TinyGenAi.Config.Replace(".%d.", ".0.", StringComparison.Ordinal));
+        await using var engine = TestModel.Open(folder);
+        Assert.Null((await TestModel.RunOne(engine, TestModel.Choice("a", "abc", " d", " e"))).Error);
+        var several = TestModel.Copy(config => config.Replace("{", """{ "inputs": { "past_key_names": "past_key_values.0.key" }, """, StringComparison.Ordinal));
+        File.WriteAllText(Path.Combine(several, "genai_config.json"), """{ "model": { "decoder": { "inputs": { "past_key_names": "past_key_values.0.key" } } } }""");
+        Assert.Contains("past_key_values.1.key", Assert.Throws<SparseEvalException>(() => TestModel.Open(several)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_end_token_that_the_model_does_not_have_is_refused()
+    {
+        var folder = TestModel.Copy(config => config.Replace("\"eos_token_id\": ", "\"eos_token_id\": 99", StringComparison.Ordinal));
+        Assert.Contains("tokens 0 to 255: no text would end by it", Assert.Throws<SparseEvalException>(() => TestModel.Open(folder)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Eos_and_names_are_read_from_genai_and_generation_configs()
     {

@@ -35,6 +35,35 @@ public sealed class MemoryLimitTests
         Assert.Contains($"{limit:N0} bytes", problem.Message, StringComparison.Ordinal);
     }
 
+    // Seen failing with the rests of an item's options always in one pass.
+    [Fact]
+    public async Task Options_that_fit_one_by_one_are_scored_though_they_do_not_fit_together()
+    {
+        var item = TestModel.Choice("wide", "abc", [.. Enumerable.Range(0, 14).Select(i => new string((char)('a' + i), 180))]);
+        await using var free = Open(null);
+        await using var held = Open(4_000_000);
+        var (expected, found) = (await TestModel.RunOne(free, item), await TestModel.RunOne(held, item));
+        Assert.Null(found.Error);
+        foreach (var (a, b) in found.LogLikelihoods!.Zip(expected.LogLikelihoods!)) Assert.Equal(b, a, 1e-3);
+    }
+
+    // Seen failing with beginnings kept up to 512 MB whatever the limit, and none dropped where memory runs out.
+    [Fact]
+    public async Task Beginnings_kept_for_later_batches_cost_no_item_its_memory()
+    {
+        await using var held = Open(8_000_000);
+        EngineRequest[] requests = [.. Enumerable.Range(0, 40).SelectMany(subject => Enumerable.Range(0, 4).Select(i =>
+            TestModel.Choice($"{subject}.{i}", $"{subject:00}" + string.Concat(Enumerable.Range(0, 75).Select(k => $"{(k * 37 + subject) % 97:00} ,")) + $" q{i}", " aa", " bb")))];
+        var plan = held.Plan(requests);
+        Assert.Contains(plan, batch => batch.SharedTokens > 250);
+        Assert.Equal(requests.Length, (await TestModel.RunAll(held, requests)).Values.Count(c => c.Error is null));
+    }
+
+    [Theory]
+    [InlineData(10, 3, 100, "3 3 3 1"), InlineData(10, 100, 20, "4 4 2"), InlineData(10, 100, 3, "1 1 1 1 1 1 1 1 1 1")]
+    public void Parts_keep_to_rows_and_tokens_and_a_longer_row_stands_alone(int rows, int mostRows, int mostTokens, string expected) =>
+        Assert.Equal(expected, string.Join(' ', new PassLimits(mostRows, mostTokens).Divide([.. Enumerable.Range(0, rows)], _ => 5, together: true).Select(p => p.Count)));
+
     [Fact]
     public async Task Sessions_side_by_side_have_pools_of_their_own()
     {

@@ -46,5 +46,7 @@ internal sealed record DecoderNames
         };
     }
 
+    public static bool NamesLayer(string pattern) => pattern.Contains("%d", StringComparison.Ordinal);
+
     public static string Layer(string pattern, int layer) => pattern.Replace("%d", $"{layer}", StringComparison.Ordinal);
 }

@@ -18,6 +18,8 @@ internal sealed class LayoutReader(string path, ModelConfig config, IReadOnlyLis
         if (inputs.FirstOrDefault(i => new[] { ids, mask, positions, branch, rows }.All(t => t?.Name != i.Name) && past.All(p => p.Input != i.Name)) is { } strange)
             throw Misfit($"wants the input '{strange.Name}', which a text decoder does not have", inputs);
         var vocabulary = logits.Shape[2] > 0 ? (int)logits.Shape[2] : config.Vocabulary ?? throw Misfit($"leaves the vocabulary of '{logits.Name}' open, and no config file says vocab_size", outputs);
+        if (config.EndTokens.Where(t => t >= vocabulary).Select(t => (int?)t).FirstOrDefault() is { } outside)
+            throw new SparseEvalException($"The config files of '{path}' say eos_token_id {outside}, and the model has tokens 0 to {vocabulary - 1}: no text would end by it. Put the graph's own files beside it.");
         return new DecoderLayout { Ids = ids, Mask = mask, Positions = positions, Branch = branch, Rows = rows, Logits = logits, Past = past, Layers = layers, Vocabulary = vocabulary };
     }
 
@@ -32,7 +34,8 @@ internal sealed class LayoutReader(string path, ModelConfig config, IReadOnlyLis
             foreach (var (input, output) in patterns) found.Add(ReadPast(DecoderNames.Layer(input, layers), DecoderNames.Layer(output, layers), fused ? 2 : 1));
             layers++;
         }
-        while (Has(DecoderNames.Layer(patterns[0].Past, layers)));
+        // A pattern that names no layer is that of a model's only one.
+        while (Array.TrueForAll(patterns, p => DecoderNames.NamesLayer(p.Past) && DecoderNames.NamesLayer(p.Present)) && Has(DecoderNames.Layer(patterns[0].Past, layers)));
         return found;
     }
 

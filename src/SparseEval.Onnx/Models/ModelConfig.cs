@@ -26,6 +26,9 @@ internal sealed record ModelConfig
     /// <summary>Width inside the feed-forward block, or null: 4 x width.</summary>
     public int? InnerWidth { get; init; }
 
+    /// <summary>Number of layers, or null.</summary>
+    public int? Layers { get; init; }
+
     /// <summary>All parameters, or null.</summary>
     public long? Parameters { get; init; }
 
@@ -62,6 +65,7 @@ internal sealed record ModelConfig
             Positions = (int)(files.Number(1, "n_positions", "max_position_embeddings", "context_length") ?? int.MaxValue),
             Width = width,
             InnerWidth = (int?)files.Number(1, "n_inner", "intermediate_size"),
+            Layers = (int?)files.Number(1, "num_hidden_layers", "n_layer"),
             Parameters = files.Number(1, "parameters"),
             KeyValueHeads = (int?)files.Number(1, "num_key_value_heads") ?? heads,
             HeadWidth = (int?)files.Number(1, "head_dim", "head_size") ?? width / heads,

@@ -27,12 +27,12 @@ internal sealed class BatchRunner : IDisposable
     {
         var (session, draft, config, tokenizer, description) = decoder;
         (_session, _encodings, _costs, _places) = (session, encodings, costs, options.MaxBatch);
-        _logLikelihoods = new LogLikelihoodPass(session);
+        _logLikelihoods = new LogLikelihoodPass(session, new PassLimits(options));
         _generate = draft is null
             ? new GenerationPass(session, tokenizer, config.EndTokens, options.TokenBudget).Run
             : new SpeculativePass(session, flops, draft, item => new GeneratedRow(item, tokenizer, config.EndTokens), options.TokenBudget).Run;
-        _shared = new SharedPast(session);
-        _faults = new EngineFaults(description.Provider);
+        _shared = new SharedPast(session, options.MemoryLimit);
+        _faults = new EngineFaults(description.Provider, () => session.StillRuns() && draft?.Session.StillRuns() is null or true);
         _energy = description.Provider == "cpu" ? null : GpuEnergyCounter.TryOpen(options.Devices[0]);
     }
 
@@ -72,7 +72,7 @@ internal sealed class BatchRunner : IDisposable
         // Where memory runs out, a half has half as many rows a pass.
         var answers = Halving.Run(members, part => part[0].IsGeneration
             ? _generate(part, beginning.Past(), Math.Max(1, _places * part.Count / members.Length), cancellationToken)
-            : _logLikelihoods.Run(part, beginning.Past()));
+            : _logLikelihoods.Run(part, beginning.Past()), beginning.FreeOthers);
         _faults.Require(members, answers);
         return answers;
     }

@@ -9,6 +9,9 @@ internal sealed class Beginning(SharedPast shared, ReadOnlyMemory<int> tokens)
     /// <summary>Whether this batch had to compute them.</summary>
     public bool Computed { get; private set; }
 
+    /// <summary>Lets go of other batches' beginnings; false where none were kept.</summary>
+    public bool FreeOthers() => shared.FreeOthers(tokens.Span);
+
     /// <summary>Their key/values in one row, or null where there are none.</summary>
     public KeyValues? Past()
     {

@@ -106,6 +106,22 @@ internal sealed unsafe class DecoderSession : IDisposable
         }
     }
 
+    /// <summary>Whether a pass of three tokens, as at opening, still runs: false of a device that is lost.</summary>
+    public bool StillRuns()
+    {
+        try
+        {
+            Begin(1, 0, 3).Set(0, [1, 2, 3], 0);
+            using var nothing = EmptyPast(1);
+            using var pass = Run(nothing, 3, [2]);
+            return true;
+        }
+        catch (OrtException problem)
+        {
+            return problem.IsOutOfMemory;
+        }
+    }
+
     public void Dispose()
     {
         _run.Dispose();

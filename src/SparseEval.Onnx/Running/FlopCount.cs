@@ -12,8 +12,10 @@ internal sealed class FlopCount
 
     public FlopCount(DecoderLayout layout, ModelConfig config)
     {
-        double width = config.Width ?? layout.Past[0].Heads * layout.Past[0].HeadWidth;
-        var inner = config.InnerWidth ?? 4 * width;
+        // Widths beside which other heads or layers stand than the graph has are another model's.
+        var trusted = (config.HeadWidth is null || layout.Past.Any(p => p.HeadWidth == config.HeadWidth)) && (config.Layers ?? layout.Layers) == layout.Layers;
+        double width = (trusted ? config.Width : null) ?? layout.Past[0].Heads * layout.Past[0].HeadWidth;
+        var inner = (trusted ? config.InnerWidth : null) ?? 4 * width;
         _perToken = 2 * (layout.Layers * (4 * width * width + 2 * width * inner) + width * layout.Vocabulary);
         _perPair = 4 * layout.Layers * width;
     }

@@ -6,11 +6,14 @@ namespace SparseEval.Onnx;
 /// </summary>
 internal static class Halving
 {
-    public static Answer[] Run(IReadOnlyList<EncodedRequest> items, Func<IReadOnlyList<EncodedRequest>, Answer[]> run)
+    /// <param name="items">The batch.</param>
+    /// <param name="run">Runs some of them.</param>
+    /// <param name="free">Lets go of memory that is kept for later batches, and says whether there was any.</param>
+    public static Answer[] Run(IReadOnlyList<EncodedRequest> items, Func<IReadOnlyList<EncodedRequest>, Answer[]> run, Func<bool> free)
     {
         try
         {
-            return run(items);
+            return RunFreed(items, run, free);
         }
         catch (OrtException problem)
         {
@@ -18,6 +21,19 @@ internal static class Halving
                 return [Answer.Failed(items[0], problem.IsOutOfMemory ? $"the provider runs out of memory on it alone: {problem.Message}" : $"the runtime fails on it alone: {problem.Message}") with { Fault = problem }];
         }
         var half = (items.Count + 1) / 2;
-        return [.. Run([.. items.Take(half)], run), .. Run([.. items.Skip(half)], run)];
+        return [.. Run([.. items.Take(half)], run, free), .. Run([.. items.Skip(half)], run, free)];
+    }
+
+    /// <summary>Once more where memory runs out and some that is kept for later can be let go.</summary>
+    private static Answer[] RunFreed(IReadOnlyList<EncodedRequest> items, Func<IReadOnlyList<EncodedRequest>, Answer[]> run, Func<bool> free)
+    {
+        try
+        {
+            return run(items);
+        }
+        catch (OrtException problem) when (problem.IsOutOfMemory && free())
+        {
+            return run(items);
+        }
     }
 }

@@ -4,7 +4,9 @@ namespace SparseEval.Onnx;
 /// Log-likelihoods of a batch of multiple-choice items in two passes: first the part that an item's options share, once an item; then what is
 /// left of each option, after the shared part's key/values. Rows are padded on the right, and masks and positions make padding invisible.
 /// </summary>
-internal sealed class LogLikelihoodPass(DecoderSession session)
+/// <param name="session">The model.</param>
+/// <param name="limits">What the second pass may hold.</param>
+internal sealed class LogLikelihoodPass(DecoderSession session, PassLimits limits)
 {
     /// <summary>One answer an item, in their order.</summary>
     /// <param name="items">The rows of the first pass.</param>
@@ -43,17 +45,29 @@ internal sealed class LogLikelihoodPass(DecoderSession session)
         for (var item = 0; item < items.Count; item++)
             for (var option = 0; option < sums[item].Length; option++)
                 if (items[item].TailLength(option) > 0) rows.Add(new Tail(item, option, items[item]));
-        if (session.PadsRows) ScoreTails(rows, shared, sums);
-        else
+        foreach (var group in rows.GroupBy(r => session.PadsRows ? 0 : r.Tokens.Length))
+            foreach (var part in limits.Divide([.. group], r => r.Tokens.Length, session.ContinuesRows || group.Key == 1)) ScoreParts(part, shared, sums);
+    }
+
+    /// <summary>Where memory runs out, in halves: options that fit one by one need not fit together.</summary>
+    private void ScoreParts(List<Tail> rows, KeyValues shared, double[][] sums)
+    {
+        try
         {
-            foreach (var equal in rows.GroupBy(r => r.Tokens.Length))
-                foreach (var part in equal.Chunk(equal.Key == 1 || session.ContinuesRows ? int.MaxValue : 1)) ScoreTails([.. part], shared, sums);
+            ScoreTails(rows, shared, sums);
+            return;
         }
+        catch (OrtException problem) when (problem.IsOutOfMemory && rows.Count > 1)
+        {
+            // The rows of the failed pass are let go before the halves are run.
+        }
+        var half = (rows.Count + 1) / 2;
+        ScoreParts(rows[..half], shared, sums);
+        ScoreParts(rows[half..], shared, sums);
     }
 
     private void ScoreTails(List<Tail> rows, KeyValues shared, double[][] sums)
     {
-        if (rows.Count == 0) return;
         var length = rows.Max(r => r.Tokens.Length);
         using var past = session.Compose([.. rows.Select(r => new KeptRow(shared, r.Item, 0, r.Request.Shared.Length))]);
         var filled = session.Begin(rows.Count, past.Length, length);

@@ -4,9 +4,11 @@ namespace SparseEval.Onnx;
 /// Key/values of beginnings that many requests share, the latest used kept up to a limit of memory. A beginning is always computed alone and whole, so
 /// that what stands here does not depend on what ran before.
 /// </summary>
-internal sealed class SharedPast(DecoderSession session) : IDisposable
+/// <param name="session">The model.</param>
+/// <param name="memoryLimit">Most bytes of the session's memory, or null; beginnings take a quarter of it at most.</param>
+internal sealed class SharedPast(DecoderSession session, long? memoryLimit) : IDisposable
 {
-    private const long MostBytes = 512L << 20;
+    private readonly long _mostBytes = Math.Min(512L << 20, (memoryLimit ?? long.MaxValue) / 4);
 
     private readonly LinkedList<(int[] Tokens, ForwardPass Pass)> _latestFirst = new();
 
@@ -22,8 +24,25 @@ internal sealed class SharedPast(DecoderSession session) : IDisposable
         }
         var pass = Run(tokens);
         _latestFirst.AddFirst((tokens.ToArray(), pass));
-        while (_latestFirst.Count > 1 && _latestFirst.Sum(kept => Bytes(kept.Tokens.Length)) > MostBytes) Drop();
+        while (_latestFirst.Count > 1 && _latestFirst.Sum(kept => Bytes(kept.Tokens.Length)) > _mostBytes) Drop();
         return (pass.Present, true);
+    }
+
+    /// <summary>Drops all but these tokens' key/values; false where there were no others.</summary>
+    public bool FreeOthers(ReadOnlySpan<int> tokens)
+    {
+        var before = _latestFirst.Count;
+        for (var node = _latestFirst.First; node is not null;)
+        {
+            var next = node.Next;
+            if (!tokens.SequenceEqual(node.Value.Tokens))
+            {
+                node.Value.Pass.Dispose();
+                _latestFirst.Remove(node);
+            }
+            node = next;
+        }
+        return _latestFirst.Count < before;
     }
 
     public void Dispose()

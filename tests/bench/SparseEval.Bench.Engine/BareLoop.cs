@@ -23,9 +23,9 @@ internal sealed class BareLoop : IDisposable
         var tokenizer = TokenizerCatalog.Create(config.Tokenizer, folder.ConfigPath);
         var encoder = new RequestEncoder(tokenizer, config, _session.Layout.Vocabulary);
         (_plan, _batches) = (plan, [.. plan.Select(b => b.Requests.Select(encoder.Encode).ToArray())]);
-        _choices = new LogLikelihoodPass(_session);
+        _choices = new LogLikelihoodPass(_session, new PassLimits(new OnnxEngineOptions { ModelPath = settings.Model }));
         _texts = new GenerationPass(_session, tokenizer, config.EndTokens, new OnnxEngineOptions { ModelPath = settings.Model }.TokenBudget);
-        _beginnings = new SharedPast(_session);
+        _beginnings = new SharedPast(_session, memoryLimit: null);
     }
 
     /// <summary>Share of the loop's time in which the provider ran a pass, of its last round.</summary>
