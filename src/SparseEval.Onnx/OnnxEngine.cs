@@ -55,6 +55,13 @@ internal sealed class OnnxEngine : IInferenceEngine
     /// <remarks>Generation is predicted at MaxTokens, its upper bound. EngineTime is zero: it depends on the machine, and a run measures it.</remarks>
     public ComputeCost Predict(EngineRequest request) => _costs.Predicted(_encodings.Keep(request));
 
+    /// <inheritdoc/>
+    public IReadOnlyList<ComputeCost> PredictTogether(IReadOnlyList<EngineRequest> requests) => PredictTogether(requests, 1);
+
+    /// <inheritdoc cref="TogetherCosts"/>
+    public IReadOnlyList<ComputeCost> PredictTogether(IReadOnlyList<EngineRequest> requests, int sessions) =>
+        TogetherCosts.Of([.. requests.Select(_encodings.Keep)], Plan(requests), _costs, sessions);
+
     public IReadOnlyList<EngineBatch> Plan(IReadOnlyList<EngineRequest> requests) =>
         _planner.Plan([.. requests.Select(_encodings.Keep)], item => _costs.Predicted(item).ForwardFlops);
 

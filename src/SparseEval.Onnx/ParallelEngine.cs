@@ -43,6 +43,8 @@ internal sealed class ParallelEngine : IInferenceEngine
 
     public ComputeCost Predict(EngineRequest request) => _sessions[0].Predict(request);
 
+    public IReadOnlyList<ComputeCost> PredictTogether(IReadOnlyList<EngineRequest> requests) => _sessions[0].PredictTogether(requests, _sessions.Count);
+
     public IReadOnlyList<EngineBatch> Plan(IReadOnlyList<EngineRequest> requests) => _sessions[0].Plan(requests);
 
     /// <remarks>Behind the session's batches that were handed over before, on threads of the pool: a session works on its caller's, which may be about to start another.</remarks>

@@ -71,7 +71,7 @@ public sealed class BudgetTests
         if (items < 300) Assert.True(Tokens(items + 1) > tokens);
         else Assert.Equal(1_000_000_000, tokens);
 
-        double Tokens(int n) => BudgetResolver.Draw(plan, n).Items.Sum(item => forecast.Tokens(item.Index));
+        double Tokens(int n) => forecast.Total(BudgetResolver.Draw(plan, n).Items.Select(item => item.Index)) is var cost ? cost.InputTokens + cost.OutputTokens : 0;
     }
 
     [Fact]

@@ -21,8 +21,8 @@ internal static class BudgetResolver
             BudgetKind.Items => (int)plan.Budget.Amount <= all ? (int)plan.Budget.Amount : throw new SparseEvalException(
                 $"A budget of {plan.Budget} is more than benchmark '{plan.Frame.Benchmark.Name}' has: {all} items. Give at most {all}."),
             BudgetKind.Fraction => Math.Min(all, (int)Math.Ceiling(plan.Budget.Amount * all)),
-            BudgetKind.Tokens => LargestThatFits(plan, forecast.Tokens),
-            BudgetKind.Flops => LargestThatFits(plan, position => forecast.Predicted[position].ForwardFlops),
+            BudgetKind.Tokens => LargestThatFits(plan, items => Tokens(forecast.Total(items))),
+            BudgetKind.Flops => LargestThatFits(plan, items => forecast.Total(items).ForwardFlops),
             _ => HalfWidthBudget.Resolve(plan),
         };
     }
@@ -48,8 +48,10 @@ internal static class BudgetResolver
         }
     }
 
+    private static double Tokens(ComputeCost cost) => cost.InputTokens + cost.OutputTokens;
+
     // A larger n extends a smaller one's items, so the cost grows with n and halving finds the largest n that fits.
-    private static int LargestThatFits(RunPlan plan, Func<int, double> cost)
+    private static int LargestThatFits(RunPlan plan, Func<IEnumerable<int>, double> cost)
     {
         var (fits, tooMany) = (0, plan.Frame.Count + 1);
         while (tooMany - fits > 1)
@@ -63,11 +65,11 @@ internal static class BudgetResolver
     }
 
     // Null where the design cannot draw so few items; a larger n is then to be tried.
-    private static double? DrawnCost(RunPlan plan, int items, Func<int, double> cost)
+    private static double? DrawnCost(RunPlan plan, int items, Func<IEnumerable<int>, double> cost)
     {
         try
         {
-            return Draw(plan, items).Items.Sum(item => cost(item.Index));
+            return cost(Draw(plan, items).Items.Select(item => item.Index));
         }
         catch (SparseEvalException) when (items < plan.Frame.Count)
         {

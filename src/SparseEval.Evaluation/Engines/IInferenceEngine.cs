@@ -33,6 +33,12 @@ public interface IInferenceEngine : IAsyncDisposable
     /// <summary>What a request is expected to cost, without running it. Input tokens are exact where the tokenizer is local. A pure function, called by several threads at once.</summary>
     ComputeCost Predict(EngineRequest request);
 
+    /// <summary>
+    /// What requests are expected to cost in one run, in their order: as <see cref="Predict"/> of each, but for beginnings that several share, which one of them pays for; the others tell of
+    /// them as <see cref="ComputeCost.SharedTokens"/>.
+    /// </summary>
+    IReadOnlyList<ComputeCost> PredictTogether(IReadOnlyList<EngineRequest> requests) => [.. requests.Select(Predict)];
+
     /// <summary>Divides requests into batches, the most expensive first. A pure function of the requests and the engine's options.</summary>
     IReadOnlyList<EngineBatch> Plan(IReadOnlyList<EngineRequest> requests);
 

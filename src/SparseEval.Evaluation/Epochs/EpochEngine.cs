@@ -24,6 +24,10 @@ internal sealed class EpochEngine(IInferenceEngine engine) : IInferenceEngine
         return Enumerable.Repeat(once, Count(request)).Aggregate((sum, cost) => sum + cost);
     }
 
+    /// <remarks>Beginnings are counted in each epoch; the engine has those of the first still.</remarks>
+    public IReadOnlyList<ComputeCost> PredictTogether(IReadOnlyList<EngineRequest> requests) =>
+        [.. requests.Zip(engine.PredictTogether([.. requests.Select(request => Epoch(request, 0))]), (request, once) => Enumerable.Repeat(once, Count(request)).Aggregate((sum, cost) => sum + cost))];
+
     public IReadOnlyList<EngineBatch> Plan(IReadOnlyList<EngineRequest> requests) => engine.Plan(requests);
 
     public async ValueTask<IReadOnlyList<Completion>> RunAsync(EngineBatch batch, CancellationToken cancellationToken)

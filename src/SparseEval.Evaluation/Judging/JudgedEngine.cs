@@ -36,8 +36,9 @@ internal sealed class JudgedEngine : IInferenceEngine
 
     public string? ContentOf(EngineRequest request) => _model.ContentOf(request);
 
-    public ComputeCost Predict(EngineRequest request) =>
-        _questions.Of(ItemOf(request), request, "").Aggregate(_model.Predict(request), (cost, question) => cost + _judge.Predict(question.Request));
+    public ComputeCost Predict(EngineRequest request) => WithJudge(request, _model.Predict(request));
+
+    public IReadOnlyList<ComputeCost> PredictTogether(IReadOnlyList<EngineRequest> requests) => [.. requests.Zip(_model.PredictTogether(requests), WithJudge)];
 
     public IReadOnlyList<EngineBatch> Plan(IReadOnlyList<EngineRequest> requests) => _model.Plan(requests);
 
@@ -56,6 +57,9 @@ internal sealed class JudgedEngine : IInferenceEngine
         await _model.DisposeAsync().ConfigureAwait(false);
         await _judge.DisposeAsync().ConfigureAwait(false);
     }
+
+    private ComputeCost WithJudge(EngineRequest request, ComputeCost model) =>
+        _questions.Of(ItemOf(request), request, "").Aggregate(model, (cost, question) => cost + _judge.Predict(question.Request));
 
     private Item ItemOf(EngineRequest request) => _benchmark.Items[_benchmark.IndexOf(request.ItemId)];
 

@@ -27,6 +27,12 @@ public sealed record ComputeCost
     /// <summary>Of <see cref="InputTokens"/>: those that a server took from its prefix cache rather than compute them.</summary>
     public long CachedTokens { get; init; }
 
+    /// <summary>Tokens at the request's beginning that the engine had computed for another one; no part of <see cref="InputTokens"/>.</summary>
+    public long SharedTokens { get; init; }
+
+    /// <summary>What <see cref="SharedTokens"/> would have cost; no part of <see cref="ForwardFlops"/>.</summary>
+    public double SharedFlops { get; init; }
+
     /// <summary>True where nobody said how many tokens all of this took, as of a program that says none or an attempt that ended without an answer; the numbers are then those that are known.</summary>
     public bool TokensUnknown { get; init; }
 
@@ -53,6 +59,8 @@ public sealed record ComputeCost
         ForwardFlops = left.ForwardFlops + right.ForwardFlops,
         EngineTime = left.EngineTime + right.EngineTime,
         CachedTokens = left.CachedTokens + right.CachedTokens,
+        SharedTokens = left.SharedTokens + right.SharedTokens,
+        SharedFlops = left.SharedFlops + right.SharedFlops,
         TokensUnknown = left.TokensUnknown || right.TokensUnknown,
         TokensEstimated = left.TokensEstimated || right.TokensEstimated,
         Sides = left.Sides is null && right.Sides is null ? null : CostSides.Of(left) + CostSides.Of(right),

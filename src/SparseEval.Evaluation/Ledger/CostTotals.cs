@@ -12,7 +12,8 @@ internal sealed class CostTotals(Sample sample, CostForecast forecast, IReadOnly
     /// </summary>
     public LedgerFigure? KnownOrEstimated(Func<ComputeCost, double> dimension)
     {
-        var predicted = forecast.Predicted.Select(dimension).ToArray();
+        if (Everything(cost => cost.TokensUnknown ? null : dimension(cost)) is { } measured) return measured;
+        var predicted = forecast.InFull.Select(dimension).ToArray();
         if (!entries.Select((entry, i) => IsConfirmed(entry, sample.Items[i].Index, dimension)).All(confirmed => confirmed))
             return Total([.. entries.Select(entry => entry.IsFailed ? null : (double?)dimension(entry.Cost))], predicted);
         var known = predicted.Where((_, i) => !Generates(i)).Sum();
@@ -24,10 +25,19 @@ internal sealed class CostTotals(Sample sample, CostForecast forecast, IReadOnly
     /// <summary>The total by the ratio of observed cost to predicted work; null where an item's cost is not known or the sample carries no total.</summary>
     public LedgerFigure? Estimated(Func<ComputeCost, double?> dimension)
     {
+        if (Everything(dimension) is { } measured) return measured;
         // What a failed item cost says nothing about what it would have cost.
         var costs = entries.Select(entry => entry.IsFailed ? null : dimension(entry.Cost)).ToList();
         if (entries.Where((entry, i) => !entry.IsFailed && costs[i] is null).Any()) return null;
-        return Total(costs, [.. Enumerable.Range(0, sample.Frame.Count).Select(forecast.Work)]);
+        return Total(costs, [.. Enumerable.Range(0, sample.Frame.Count).Select(forecast.WorkInFull)]);
+    }
+
+    /// <summary>Where every item ran, failed ones too, the full run is this one; null elsewhere, and where what one of them cost is not known.</summary>
+    private LedgerFigure? Everything(Func<ComputeCost, double?> dimension)
+    {
+        if (entries.Count < sample.Frame.Count) return null;
+        var costs = entries.Select(entry => dimension(entry.Cost)).ToList();
+        return costs.Contains(null) ? null : new(costs.Sum()!.Value, null, FigureBasis.Measured);
     }
 
     private LedgerFigure? Total(IReadOnlyList<double?> observed, IReadOnlyList<double> auxiliary)
@@ -51,7 +61,7 @@ internal sealed class CostTotals(Sample sample, CostForecast forecast, IReadOnly
     private bool IsConfirmed(FinishedItem entry, int position, Func<ComputeCost, double> dimension)
     {
         if (entry.IsFailed || Generates(position)) return true;
-        var (observed, predicted) = (dimension(entry.Cost), dimension(forecast.Predicted[position]));
+        var (observed, predicted) = (dimension(entry.Cost), dimension(forecast.InFull[position]));
         return Math.Abs(observed - predicted) <= 1e-9 * Math.Max(Math.Abs(observed), Math.Abs(predicted));
     }
 }

@@ -17,6 +17,8 @@ internal sealed class JudgeSide(IInferenceEngine engine) : IInferenceEngine
 
     public ComputeCost Predict(EngineRequest request) => Marked(engine.Predict(request));
 
+    public IReadOnlyList<ComputeCost> PredictTogether(IReadOnlyList<EngineRequest> requests) => [.. engine.PredictTogether(requests).Select(Marked)];
+
     public IReadOnlyList<EngineBatch> Plan(IReadOnlyList<EngineRequest> requests) => engine.Plan(requests);
 
     public async ValueTask<IReadOnlyList<Completion>> RunAsync(EngineBatch batch, CancellationToken cancellationToken) =>

@@ -5,9 +5,11 @@ internal static class LedgerBuilder
 {
     public static ComputeLedger Build(RunPlan plan, Sample sample, CostForecast forecast, LedgerInput input)
     {
+        // Where every item ran, each was run as in a full run.
+        var inFull = sample.Count < sample.Frame.Count ? input with { Entries = [.. input.Entries.Select((entry, i) => forecast.AsInFull(entry, sample.Items[i].Index))] } : input;
         input = Priced(plan, input);
         var spent = Spent(input);
-        var full = Full(sample, forecast, input, plan);
+        var full = Full(sample, forecast, Priced(plan, inFull), plan);
         var cached = input.Entries.Where(entry => entry.Cached).Sum(entry => entry.Cost.InputTokens + entry.Cost.OutputTokens);
         var saved = Saved(full, spent, input.Planning, cached);
         return new ComputeLedger
@@ -40,7 +42,7 @@ internal static class LedgerBuilder
 
     private static LedgerEntry Predicted(CostForecast forecast, RunPlan plan)
     {
-        var all = forecast.Predicted.Aggregate(ComputeCost.Zero, (sum, cost) => sum + PlanPrices.Paid(plan, cost));
+        var all = forecast.InFull.Aggregate(ComputeCost.Zero, (sum, cost) => sum + PlanPrices.Paid(plan, cost));
         LedgerFigure Figure(double value) => new(value, null, FigureBasis.Predicted);
         return new()
         {

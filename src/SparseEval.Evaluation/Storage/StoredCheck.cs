@@ -27,8 +27,8 @@ internal static class StoredCheck
 
     private static IEnumerable<double> Numbers(Completion answer) => [.. answer.LogLikelihoods ?? [], .. answer.Similarities ?? [], .. answer.Verdicts ?? [], answer.Score ?? 0];
 
-    private static bool IsPossible(ComputeCost cost) => cost is { InputTokens: >= 0, OutputTokens: >= 0, CachedTokens: >= 0, ForwardFlops: >= 0, EnergyJoules: null or >= 0, Money: null or >= 0 }
-        && cost.CachedTokens <= cost.InputTokens && cost.EngineTime >= TimeSpan.Zero && double.IsFinite(cost.ForwardFlops)
+    private static bool IsPossible(ComputeCost cost) => cost is { InputTokens: >= 0, OutputTokens: >= 0, CachedTokens: >= 0, SharedTokens: >= 0, ForwardFlops: >= 0, SharedFlops: >= 0, EnergyJoules: null or >= 0, Money: null or >= 0 }
+        && cost.CachedTokens <= cost.InputTokens && cost.EngineTime >= TimeSpan.Zero && double.IsFinite(cost.ForwardFlops) && double.IsFinite(cost.SharedFlops)
         && (cost.Sides is not { } sides || (IsPossible(sides.Model) && IsPossible(sides.Judge)));
 
     private static bool Fits(Completion answer, EngineRequest request) => request switch

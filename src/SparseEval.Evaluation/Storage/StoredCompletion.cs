@@ -20,6 +20,8 @@ internal sealed record StoredCompletion
     public long EngineTicks { get; init; }
     public double? EnergyJoules { get; init; }
     public long? CachedTokens { get; init; }
+    public long? SharedTokens { get; init; }
+    public double? SharedFlops { get; init; }
     public double? Money { get; init; }
     public bool? TokensUnknown { get; init; }
     public bool? TokensEstimated { get; init; }
@@ -48,6 +50,8 @@ internal sealed record StoredCompletion
         EngineTicks = completion.Cost.EngineTime.Ticks,
         EnergyJoules = completion.Cost.EnergyJoules,
         CachedTokens = completion.Cost.CachedTokens is 0 ? null : completion.Cost.CachedTokens,
+        SharedTokens = completion.Cost.SharedTokens is 0 ? null : completion.Cost.SharedTokens,
+        SharedFlops = completion.Cost.SharedFlops is 0 ? null : completion.Cost.SharedFlops,
         Money = completion.Cost.Money,
         TokensUnknown = completion.Cost.TokensUnknown ? true : null,
         TokensEstimated = completion.Cost.TokensEstimated ? true : null,
@@ -75,6 +79,8 @@ internal sealed record StoredCompletion
             EngineTime = TimeSpan.FromTicks(EngineTicks),
             EnergyJoules = EnergyJoules,
             CachedTokens = CachedTokens ?? 0,
+            SharedTokens = SharedTokens ?? 0,
+            SharedFlops = SharedFlops ?? 0,
             Money = Money,
             TokensUnknown = TokensUnknown ?? false,
             TokensEstimated = TokensEstimated ?? false,

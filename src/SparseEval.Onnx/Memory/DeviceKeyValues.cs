@@ -42,7 +42,7 @@ internal sealed class DeviceKeyValues : IKeyValueMemory
         var indices = _indices.Of(gather.Graph.Kinds, rows, sources, length);
         try
         {
-            return new KeyValues(gather.Run.Run([.. indices, .. sources.SelectMany(s => s.Tensors)]), rows.Length, length);
+            return new KeyValues(gather.Run([.. indices, .. sources.SelectMany(s => s.Tensors)]), rows.Length, length);
         }
         finally
         {

@@ -1,35 +1,17 @@
 namespace SparseEval.Onnx;
 
 /// <summary>A session of a <see cref="GatherGraph"/>, its inputs and outputs bound to the device's memory.</summary>
-internal sealed class GatherSession : IDisposable
+/// <param name="graph">What it runs.</param>
+/// <param name="target">The provider and its memory.</param>
+/// <param name="traffic">Counts what passes through the processor's memory, or null.</param>
+internal sealed class GatherSession(GatherGraph graph, SessionTarget target, Traffic? traffic) : IDisposable
 {
-    private readonly OrtHandle _session;
+    private readonly DeviceGraph _run = new(graph.Write(), graph.Inputs, [.. graph.Outputs.Select(output => (output, true))], target, traffic);
 
-    /// <param name="graph">What it runs.</param>
-    /// <param name="target">The provider and its memory.</param>
-    /// <param name="traffic">Counts what passes through the processor's memory, or null.</param>
-    public GatherSession(GatherGraph graph, SessionTarget target, Traffic? traffic)
-    {
-        Graph = graph;
-        _session = target.CreateSession(graph.Write());
-        try
-        {
-            Run = new BoundRun(target.Api, _session, graph.Inputs, [.. graph.Outputs.Select(o => (o, true))], target.Memory!, traffic);
-        }
-        catch
-        {
-            _session.Dispose();
-            throw;
-        }
-    }
+    public GatherGraph Graph => graph;
 
-    public GatherGraph Graph { get; }
+    /// <inheritdoc cref="DeviceGraph.Run"/>
+    public OrtHandle[] Run(params OrtHandle[] inputs) => _run.Run(inputs);
 
-    public BoundRun Run { get; }
-
-    public void Dispose()
-    {
-        Run.Dispose();
-        _session.Dispose();
-    }
+    public void Dispose() => _run.Dispose();
 }

@@ -52,7 +52,7 @@ internal sealed class BatchRunner : IDisposable
             foreach (var (i, answer) in group.Zip(found)) answers[i] = answer;
         }
         ComputeCost[] costs = [.. items.Select((item, i) => item.Error is null ? _costs.Of(item, answers[i], beginning.Length) : ComputeCost.Zero)];
-        if (beginning.Computed) costs[Array.FindIndex(items, i => i.Error is null)] += _costs.OfBeginning(beginning.Length);
+        if (beginning.Computed && Array.FindIndex(items, i => i.Error is null) is var payer) costs[payer] = CostCount.Paying(costs[payer]);
         return CostCount.Share(items, answers, costs, Stopwatch.GetElapsedTime(started), _energy?.Joules - energy);
     }
 

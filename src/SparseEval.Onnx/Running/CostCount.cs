@@ -8,7 +8,9 @@ namespace SparseEval.Onnx;
 internal sealed class CostCount(FlopCount flops, DraftModel? draft)
 {
     /// <summary>Of the longest answer that may come; nothing where the request cannot be run.</summary>
-    public ComputeCost Predicted(EncodedRequest item) => item.Error is null ? Of(item, Most(item)) : ComputeCost.Zero;
+    /// <param name="item">The request.</param>
+    /// <param name="before">Tokens at its beginning that are computed for others too.</param>
+    public ComputeCost Predicted(EncodedRequest item, int before = 0) => item.Error is null ? Of(item, Most(item), before) : ComputeCost.Zero;
 
     /// <param name="item">The request.</param>
     /// <param name="answer">What came of it.</param>
@@ -21,11 +23,17 @@ internal sealed class CostCount(FlopCount flops, DraftModel? draft)
             input += item.TailLength(i);
             operations += flops.Of(item.Shared.Length, item.TailLength(i));
         }
-        return new ComputeCost { InputTokens = input, OutputTokens = answer.Generated, ForwardFlops = operations + (answer.GenerationFlops ?? flops.Of(item.Shared.Length, answer.Steps)) };
+        return new ComputeCost { SharedTokens = before, SharedFlops = flops.Of(0, before), InputTokens = input, OutputTokens = answer.Generated, ForwardFlops = operations + (answer.GenerationFlops ?? flops.Of(item.Shared.Length, answer.Steps)) };
     }
 
-    /// <summary>Of tokens at a text's beginning, computed by themselves.</summary>
-    public ComputeCost OfBeginning(int tokens) => new() { InputTokens = tokens, ForwardFlops = flops.Of(0, tokens) };
+    /// <summary>A request's cost where the beginning that it shares is computed for it.</summary>
+    public static ComputeCost Paying(ComputeCost cost) => cost with
+    {
+        InputTokens = cost.InputTokens + cost.SharedTokens,
+        ForwardFlops = cost.ForwardFlops + cost.SharedFlops,
+        SharedTokens = 0,
+        SharedFlops = 0,
+    };
 
     /// <summary>Completions that share a batch's time and energy by their tokens.</summary>
     public static Completion[] Share(EncodedRequest[] items, Answer[] answers, ComputeCost[] costs, TimeSpan time, double? joules)
