@@ -40,6 +40,17 @@ public sealed class MistakeTests : IDisposable
         Assert.Equal(0, (await _cli.RunAsync([.. drafted, "--scorer", "letter"])).Code);
     }
 
+    // Seen failing for all of these, which passed without a word.
+    [Theory]
+    [InlineData("--temperature", "1"), InlineData("--max-tokens", "5"), InlineData("--stop", "x")]
+    public async Task How_text_is_generated_is_refused_where_all_items_are_choices(string flag, string value)
+    {
+        string[] run = ["run", "--benchmark", _benchmark, "--model", Path.Combine(CommandLine.Models, "pocket-weak"), "--dry-run"];
+        await RefusedAsync($"{flag} says how text is generated, and scorer 'auto' asks for none in the 20 items of 'tiny'", [.. run, flag, value]);
+        Assert.Equal(0, (await _cli.RunAsync([.. run, flag, value, "--scorer", "letter"])).Code);
+        Assert.Equal(0, (await _cli.RunAsync([.. run, "--temperature", "0"])).Code);
+    }
+
     [Fact]
     public Task An_aim_without_a_method_is_refused() => RefusedAsync("Add --method auto", [.. Run, "--aim", "point"]);
 

@@ -16,6 +16,7 @@ internal static class EngineComposer
     public static IInferenceEngine Engine(SettingValues values, Benchmark benchmark, TextWriter messages, SettingValues? judging = null)
     {
         EngineTaken.Require(values, KnownSettings.Engine, isBaseline: judging is not null);
+        TextTaken.Require(values, benchmark);
         var judged = JudgeComposer.IsAsked(values);
         var model = BatchComposer.Engine(values) ?? Model(values, benchmark, messages);
         return judged ? JudgeComposer.Judged(judging ?? values, model, benchmark) : model;
@@ -31,20 +32,10 @@ internal static class EngineComposer
     /// <summary>The model in this process.</summary>
     private static IInferenceEngine Local(SettingValues values, Benchmark benchmark, string modelPath)
     {
-        RequireUseOfDraft(values, benchmark);
         var options = OnThisMachine(values, modelPath) with { Precision = values.Text(LocalSettings.Precision), DraftModelPath = values.FullPath(KnownSettings.DraftModel) };
         return Engines.Onnx(values.Text(KnownSettings.Devices) is { } devices
             ? options with { Devices = Array.ConvertAll(devices.Split(',', StringSplitOptions.TrimEntries), text => Device(values, text)) }
             : options);
-    }
-
-    /// <exception cref="SparseEvalException">A draft model is named, and no item asks for text.</exception>
-    private static void RequireUseOfDraft(SettingValues values, Benchmark benchmark)
-    {
-        if (values.Text(KnownSettings.DraftModel) is null) return;
-        var scorer = Scorer(values);
-        if (JudgeComposer.IsAsked(values) || benchmark.Items.Any(item => scorer.CreateRequest(item) is GenerationRequest)) return;
-        throw new SparseEvalException($"{values.Origin(KnownSettings.DraftModel)} guesses ahead where text is generated, and scorer '{scorer.Name}' asks for none in the {benchmark.Items.Count.ToString("N0", CultureInfo.InvariantCulture)} items of '{benchmark.Name}'. Leave it out, or score generated text (such as --scorer letter).");
     }
 
     /// <summary>A judge or a baseline in this process: what is said of the model itself, its graph's precision, its draft model and its devices, is not said of it.</summary>
