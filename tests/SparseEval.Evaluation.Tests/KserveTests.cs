@@ -60,10 +60,12 @@ public sealed class KserveTests : IDisposable
         ];
         string[] told = ["2 numbers for 4 options", "none is above 0", "tells nothing", "no output 'log_likelihood'", "travel over gRPC", "answered as 'another'"];
         var choices = new Benchmark("choices", [.. _fixture.Benchmark.Items.Where(item => item.IsMultipleChoice).Take(6)]);
-        await using var server = await ScriptedKserve.StartAsync(choices, _fixture.Scores, (number, http) => Misbehave.Says(http, 200, lies[(number - 1) % 6]));
+        await using var server = await ScriptedKserve.StartAsync(choices, _fixture.Scores, (number, http) => number <= 3 ? Misbehave.No : Misbehave.Says(http, 200, lies[(number - 4) % 6]));
         var failed = await Assert.ThrowsAsync<EngineException>(() => RunAsync(new() { Server = server.Address, Model = "scripted", Concurrency = 1, Attempts = 1 }, choices));
         Assert.Contains("None of the 6 items", failed.Message, StringComparison.Ordinal);
-        await using var engine = RemoteEngines.Kserve(new() { Server = server.Address, Model = "scripted", Concurrency = 1, Attempts = 1 });
+        // The first three check the model.
+        await using var another = await ScriptedKserve.StartAsync(choices, _fixture.Scores, (number, http) => number <= 3 ? Misbehave.No : Misbehave.Says(http, 200, lies[(number - 4) % 6]));
+        await using var engine = RemoteEngines.Kserve(new() { Server = another.Address, Model = "scripted", Concurrency = 1, Attempts = 1 });
         for (var i = 0; i < 6; i++)
             Assert.Contains(told[i], (await engine.RunAsync(new(0, [Scorers.MultipleChoice().CreateRequest(choices.Items[i])]), _fixture.Token))[0].Error, StringComparison.Ordinal);
     }

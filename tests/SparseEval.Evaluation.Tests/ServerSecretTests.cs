@@ -35,7 +35,7 @@ public sealed class ServerSecretTests : IDisposable
             Misbehave = (number, http) =>
             {
                 if (http.Request.Headers.Authorization == $"Bearer {Key}") sent++;
-                return number < 4 ? Misbehave.No : Misbehave.Says(http, status, text);
+                return number < 7 ? Misbehave.No : Misbehave.Says(http, status, text);
             },
         });
         var problem = await Record.ExceptionAsync(() => RunAsync(server));
@@ -64,7 +64,7 @@ public sealed class ServerSecretTests : IDisposable
     public async Task A_key_that_is_written_with_escapes_is_told_too(string written, int status)
     {
         var answer = status == 200 ? $$$"""{"choices":[{"index":0,"text":"is it {{{written}}} ?"}]}""" : $$$"""{"error":{"message":"no {{{written}}} here"}}""";
-        await using var server = await ScriptedServer.StartAsync(_fixture.Benchmark, _fixture.Scores, new() { Misbehave = (number, http) => number < 4 ? Misbehave.No : Misbehave.Says(http, status, answer) });
+        await using var server = await ScriptedServer.StartAsync(_fixture.Benchmark, _fixture.Scores, new() { Misbehave = (number, http) => number < 7 ? Misbehave.No : Misbehave.Says(http, status, answer) });
         RunRecord? record = null;
         var problem = await Record.ExceptionAsync(async () => record = await RunAsync(server));
         AssertNowhere($"{problem}{record?.ToJson()}", written);

@@ -26,7 +26,7 @@ public sealed class ServerTimeTests : IDisposable
     public async Task Waits_between_attempts_are_no_engine_time(LogLikelihoodSource source)
     {
         var refused = 0;
-        await using var server = await ScriptedServer.StartAsync(Choices, _fixture.Scores, new() { Misbehave = (number, http) => number > 1 && Interlocked.Increment(ref refused) <= Choices.Count ? Misbehave.Busy(http, retryAfter: "2") : Misbehave.No });
+        await using var server = await ScriptedServer.StartAsync(Choices, _fixture.Scores, new() { Misbehave = (number, http) => number > 3 && Interlocked.Increment(ref refused) <= Choices.Count ? Misbehave.Busy(http, retryAfter: "2") : Misbehave.No });
         var record = await RunAsync(server, options => options with { LogLikelihoods = source });
         Assert.All(record.Items, item => Assert.InRange(item.Cost.EngineTime.TotalSeconds, 1e-6, 1.9));
         Assert.InRange(record.Timings.Wall.TotalSeconds, 1.9, 300);
@@ -35,7 +35,7 @@ public sealed class ServerTimeTests : IDisposable
     [Fact]
     public async Task Failed_attempts_were_open_too()
     {
-        await using var server = await ScriptedServer.StartAsync(Choices, _fixture.Scores, new() { Misbehave = async (number, http) => number > 1 && await LateAsync(0.2) | await Misbehave.Says(http, 500, "broken") });
+        await using var server = await ScriptedServer.StartAsync(Choices, _fixture.Scores, new() { Misbehave = async (number, http) => number > 3 && await LateAsync(0.2) | await Misbehave.Says(http, 500, "broken") });
         await using var engine = Engine(server, options => options with { Attempts = 2 });
         var answer = (await engine.RunAsync(new(0, [Scorers.MultipleChoice().CreateRequest(Choices.Items[0])]), _fixture.Token))[0];
         Assert.NotNull(answer.Error);

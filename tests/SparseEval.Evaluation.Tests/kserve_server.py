@@ -58,7 +58,7 @@ def infer(request, context):
         reply.outputs.add(name="text_output", datatype="BYTES", shape=[1])
         reply.raw_output_contents.append(struct.pack("<I", len(text)) + text)
         return reply
-    logs = [-0.5 if items[c.decode()]["best"] == o.decode() else -7.25 for c, o in zip(given["context"], given["continuation"])]
+    logs = [-1.0 - len(o) - len(c) / 100 if c.decode() not in items else -0.5 if items[c.decode()]["best"] == o.decode() else -7.25 for c, o in zip(given["context"], given["continuation"])]
     kind = {"fp16": "FP16", "bf16": "BF16"}.get(mode, "FP32")
     output = reply.outputs.add(name="log_likelihood", datatype=kind, shape=[len(logs)])
     if mode == "contents": output.contents.fp32_contents.extend(logs)

@@ -74,7 +74,7 @@ public sealed class ScriptedKserve : IAsyncDisposable
         var output = body["outputs"]![0]!["name"]!.GetValue<string>();
         JsonArray data = output switch
         {
-            "log_likelihood" => [.. Data("context").Zip(Data("continuation"), (c, o) => (JsonNode)new JsonArray(IsRight(_items[c], o.Trim()) ? -0.5 : -7.25))],
+            "log_likelihood" => [.. Data("context").Zip(Data("continuation"), (c, o) => (JsonNode)new JsonArray(!_items.TryGetValue(c, out var item) ? -1.0 - o.Length - (c.Length / 100.0) : IsRight(item, o.Trim()) ? -0.5 : -7.25))],
             "text_output" => [Text(Data("text_input")[0])],
             _ => [new JsonArray([.. _items[Data("text_input")[0]].Options.Select(o => (JsonNode)(IsRight(_items[Data("text_input")[0]], o) ? 5.0 : 0.5))])],
         };

@@ -103,7 +103,7 @@ public sealed partial class ScriptedServer : IAsyncDisposable
         var perToken = item is not null && IsRight(item, option) ? -0.1 : -5.0;
         foreach (var token in tokens)
         {
-            logs.Add(at == 0 ? null : (JsonNode)(at < (item?.Prompt.Length ?? 24) ? -2.0 : item is null ? (prompt.Contains("Paris", StringComparison.Ordinal) ? -0.5 : -9.0) : perToken));
+            logs.Add(at == 0 ? null : (JsonNode)(at < (item?.Prompt.Length ?? 24) ? -2.0 : item is null ? (prompt.Contains("Paris", StringComparison.Ordinal) ? -0.5 : -9.0) - (prompt.Length / 100.0) : perToken));
             offsets.Add(at);
             at += token.EnumerateRunes().Count();
         }
@@ -115,7 +115,7 @@ public sealed partial class ScriptedServer : IAsyncDisposable
         var item = Find(body["prompt"]!.GetValue<string>()).Item;
         var logs = new JsonObject();
         foreach (var id in ids.Select(id => id!.GetValue<int>()))
-            logs[$"token_id:{id}"] = item is null ? -id % 7 - 1.0 : item.Options.Any(option => TokenId(" " + option) == id && IsRight(item, option)) ? -0.1 : -5.0;
+            logs[$"token_id:{id}"] = item is null ? (-id % 7) - 1.0 - (body["prompt"]!.GetValue<string>().Length / 100.0) : item.Options.Any(option => TokenId(" " + option) == id && IsRight(item, option)) ? -0.1 : -5.0;
         var choice = new JsonObject { ["index"] = 0, ["text"] = "", ["logprobs"] = new JsonObject { ["top_logprobs"] = new JsonArray(logs) } };
         return WithUsage(new() { ["choices"] = new JsonArray(choice) }, Tokens(body["prompt"]!.GetValue<string>()).Count, 1);
     }
@@ -125,7 +125,7 @@ public sealed partial class ScriptedServer : IAsyncDisposable
         var prompt = Prompt(body);
         var item = Find(prompt).Item;
         // Chat models answer without the space that completions put before a word.
-        var tokens = (item?.Options ?? ["A", "B"]).Select((option, i) => (Text: chat ? option : $" {option}", Log: item is null ? -0.5 - i : IsRight(item, option) ? -0.1 : -5.0 - i)).Take(most).ToArray();
+        var tokens = (item?.Options ?? ["A", "B"]).Select((option, i) => (Text: chat ? option : $" {option}", Log: item is null ? -0.7 - i - (prompt.Length / 1000.0) : IsRight(item, option) ? -0.1 : -5.0 - i)).Take(most).ToArray();
         var logprobs = chat
             ? new JsonObject { ["content"] = new JsonArray(new JsonObject { ["token"] = tokens[0].Text, ["logprob"] = tokens[0].Log, ["top_logprobs"] = new JsonArray([.. tokens.Select(t => (JsonNode)new JsonObject { ["token"] = t.Text, ["logprob"] = t.Log, ["bytes"] = null })]) }) }
             : new JsonObject { ["top_logprobs"] = new JsonArray(new JsonObject(tokens.Select(t => KeyValuePair.Create(t.Text, (JsonNode?)t.Log)))) };

@@ -12,6 +12,8 @@ internal sealed class KserveEngine : IInferenceEngine
     private readonly KserveQuestions _questions;
     private readonly IKserveTransport _transport;
     private readonly ServerLimits _limits;
+    private readonly SemaphoreSlim _checking = new(1);
+    private ProbeFinding? _passed;
 
     public KserveEngine(KserveEngineOptions options, IKserveTransport transport)
     {
@@ -35,7 +37,9 @@ internal sealed class KserveEngine : IInferenceEngine
     /// <summary>Items wait for a turn, so that one that is being written down leaves no slot empty.</summary>
     public int Parallelism => 2 * _options.Concurrency;
 
-    public IReadOnlyList<Diagnostic> Remarks => _transport.Remark is { } remark ? [remark] : [];
+    public IReadOnlyList<Diagnostic> Remarks => [.. new[] { _transport.Remark, LikelihoodCheck.Remark(_passed) }.OfType<Diagnostic>()];
+
+    public ComputeCost CheckCost { get; private set; } = ComputeCost.Zero;
 
     /// <remarks>Four characters a token: the protocol says no tokens, neither before nor after.</remarks>
     public ComputeCost Predict(EngineRequest request) => request switch
@@ -56,6 +60,7 @@ internal sealed class KserveEngine : IInferenceEngine
     {
         _questions.Dispose();
         _limits.Dispose();
+        _checking.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -65,12 +70,37 @@ internal sealed class KserveEngine : IInferenceEngine
         var lost = LostAttempts.Begin();
         var completed = await ServedItem.CompleteAsync(request, async answer =>
         {
+            if (request is LogLikelihoodRequest && _options.Choice == KserveChoice.LogLikelihoods && _passed is null) await CheckAsync(stopping, cancellationToken).ConfigureAwait(false);
             if (request is not GenerationRequest free)
                 return answer with { LogLikelihoods = await _questions.LogLikelihoodsAsync((LogLikelihoodRequest)request, cancellationToken).ConfigureAwait(false), Cost = Predict(request) };
             var (text, isTruncated) = await _questions.GenerateAsync(free, cancellationToken).ConfigureAwait(false);
             return answer with { Text = text, IsTruncated = isTruncated, Cost = Cost(Tokens(free.Context.Length), Tokens(text.Length)) };
         }, _ => ComputeCost.Zero).ConfigureAwait(false);
         return completed with { Cost = completed.Cost with { TokensUnknown = lost.Usage.IsUnknown } };
+    }
+
+    /// <summary>As servers of the OpenAI protocol are checked; a classifier's options are its own, and no other question can be asked of it.</summary>
+    private async Task CheckAsync(CancellationToken stopping, CancellationToken cancellationToken)
+    {
+        await _checking.WaitAsync(stopping).ConfigureAwait(false);
+        var (open, lost) = (OpenTime.Begin(), LostAttempts.Begin());
+        var spent = ComputeCost.Zero;
+        try
+        {
+            if (_passed is not null) return;
+            var finding = await LikelihoodCheck.AskAsync(takesTexts: true, async request =>
+            {
+                spent += Predict(request);
+                return await _questions.LogLikelihoodsAsync(request, cancellationToken).ConfigureAwait(false);
+            }).ConfigureAwait(false);
+            if (!finding.Works) throw new EngineException($"The model's log-likelihoods tell nothing ({finding.Detail}), and multiple choice would score at chance. Serve another model, or use a scorer that reads generated text.") { LacksCapability = true };
+            _passed = finding;
+        }
+        finally
+        {
+            if (spent != ComputeCost.Zero) CheckCost += spent with { EngineTime = open.Elapsed, TokensUnknown = lost.Usage.IsUnknown };
+            _checking.Release();
+        }
     }
 
     private ComputeCost Cost(long read, long generated) => new()

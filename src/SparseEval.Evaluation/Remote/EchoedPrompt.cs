@@ -27,7 +27,8 @@ internal sealed class EchoedPrompt
 
     /// <summary>
     /// First token of the continuation, and the one after its last, by the tokens' texts; null where these do not spell the prompt, since a token's text alone may lack its space or be a part of a letter.
-    /// A token that reaches over the boundary belongs to the continuation, as in lm-evaluation-harness.
+    /// A token that reaches over the boundary belongs to the continuation, as in lm-evaluation-harness. So do tokens without a text before the continuation's first: vLLM shows a character of
+    /// several tokens at the last of them, and nothing at those before.
     /// </summary>
     /// <remarks>Offsets that servers give are not used: vLLM's count the text of tokens that stand before the prompt, SGLang's are -1.</remarks>
     public (int From, int To)? Spelled(string context, string continuation)
@@ -57,14 +58,16 @@ internal sealed class EchoedPrompt
 
     private (int From, int To)? Spelled(int context, string prompt, int first)
     {
-        var (at, from) = (0, -1);
+        var (at, from, empty) = (0, -1, -1);
         for (var i = first; i < _texts!.Length; i++)
         {
             if (at == prompt.Length && from >= 0) return (from, i);
             var token = _texts[i];
             if (string.CompareOrdinal(prompt, at, token, 0, token.Length) != 0) return null;
             at += token.Length;
-            if (from < 0 && at > context) from = i;
+            // Before a text without a context may stand what begins every prompt, which has no log-probability.
+            if (token.Length > 0 || (context == 0 && _logs[i].ValueKind == JsonValueKind.Null)) (from, empty) = (from < 0 && at > context ? (empty < 0 ? i : empty) : from, -1);
+            else if (empty < 0) empty = i;
         }
         return at == prompt.Length && from >= 0 ? (from, _texts.Length) : null;
     }

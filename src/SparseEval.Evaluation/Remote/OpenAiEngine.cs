@@ -12,7 +12,7 @@ internal sealed class OpenAiEngine : IInferenceEngine
     private readonly ServerClient _client;
     private readonly ContextCheck _context;
     private readonly SemaphoreSlim _checking = new(1);
-    private bool _checked;
+    private ProbeFinding? _passed;
 
     public OpenAiEngine(OpenAiEngineOptions options, ServerClient client)
     {
@@ -40,7 +40,7 @@ internal sealed class OpenAiEngine : IInferenceEngine
     /// <summary>Items wait for a turn, so that one that is being written down leaves no slot empty.</summary>
     public int Parallelism => 2 * _options.Concurrency;
 
-    public IReadOnlyList<Diagnostic> Remarks => [.. new[] { _client.Concurrency.Remark, _answers.Remark }.OfType<Diagnostic>()];
+    public IReadOnlyList<Diagnostic> Remarks => [.. new[] { _client.Concurrency.Remark, _answers.Remark, LikelihoodCheck.Remark(_passed) }.OfType<Diagnostic>()];
 
     /// <inheritdoc cref="PredictedUsage.Of"/>
     public ComputeCost Predict(EngineRequest request) => Cost(PredictedUsage.Of(_options, request));
@@ -66,7 +66,7 @@ internal sealed class OpenAiEngine : IInferenceEngine
         return await ServedItem.CompleteAsync(request, async answer =>
         {
             await _context.RequireAsync(request, cancellationToken).ConfigureAwait(false);
-            if (request is LogLikelihoodRequest && !_checked) await CheckAsync(stopping, cancellationToken).ConfigureAwait(false);
+            if (request is LogLikelihoodRequest && _passed is null) await CheckAsync(stopping, cancellationToken).ConfigureAwait(false);
             var found = request switch
             {
                 LogLikelihoodRequest choice => await _answers.LogLikelihoodsAsync(choice, cancellationToken).ConfigureAwait(false),
@@ -85,11 +85,11 @@ internal sealed class OpenAiEngine : IInferenceEngine
         var (open, spent) = (OpenTime.Begin(), default(TokenUsage));
         try
         {
-            if (_checked) return;
+            if (_passed is not null) return;
             (var finding, spent) = await LikelihoodCheck.AskAsync(_answers, _options.LogLikelihoods, cancellationToken).ConfigureAwait(false);
             if (!finding.Works)
                 throw new EngineException($"The server's log-probabilities tell nothing ({finding.Detail}), and multiple choice would score at chance. Use another server, or a scorer that reads generated text.") { LacksCapability = true };
-            _checked = true;
+            _passed = finding;
         }
         catch (ServerFaultException problem)
         {

@@ -6,12 +6,18 @@ namespace SparseEval.Evaluation;
 /// <remarks>An option's probability is that of the tokens which read as it, white space around them aside: chat templates decide whether a space belongs to the answer.</remarks>
 internal static class TopTokenScores
 {
+    /// <summary>Of log-probabilities in 16 bits.</summary>
+    private const double Rounding = 0.02;
+
     /// <exception cref="MalformedAnswerException">There are no log-probabilities, or they cannot be true.</exception>
     /// <exception cref="RefusedRequestException">An option is not among the likeliest tokens, so that nothing is known about it but that it is less likely.</exception>
     public static OpenAiAnswer Read(LogLikelihoodRequest request, JsonElement answer)
     {
         var top = Top(OpenAiAnswers.OnlyChoice(answer)).ToArray();
         if (top.Length == 0) throw new MalformedAnswerException("the server gave no likeliest tokens; 'sparseeval probe' says what it can do");
+        // They are disjoint, so that more than 1 together cannot be true.
+        if (top.Sum(token => Math.Exp(token.Log)) is > 1 + Rounding and var sum)
+            throw new MalformedAnswerException(FormattableString.Invariant($"the probabilities of the likeliest tokens add up to {sum:0.##}, and no more than 1 can be"));
         return new([.. request.Continuations.Select(option => Of(option.Trim(), top))], null, SaidUsage.Of(answer));
     }
 

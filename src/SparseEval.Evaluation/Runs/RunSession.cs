@@ -91,6 +91,7 @@ internal sealed class RunSession : IDisposable
         var entries = sample.Items.Select(item => Entry(item.Index)).ToList();
         if (entries.All(entry => entry.IsFailed))
             throw new EngineException($"None of the {entries.Count} items that ran has a score. The first: {RunEstimate.Sentence(entries[0].Error)}");
+        TiedOptions.Require(entries);
         var (sessions, times) = _journal.Close(_clock.Times);
         var positions = PositionRecord.Of(entries);
         var estimate = RunEstimate.Of(() => Estimate(Scored(sample, entries)), entries, _options.MaxErrorShare);

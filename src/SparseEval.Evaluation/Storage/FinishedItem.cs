@@ -31,6 +31,9 @@ internal sealed record FinishedItem
     /// <summary>True where there is no score because a judge's reply ended at its most tokens.</summary>
     public bool IsVerdictCut { get; init; }
 
+    /// <summary>True where all options got one log-likelihood, false where they did not, null where there are none.</summary>
+    public bool? Tied { get; init; }
+
     /// <summary>True where the cache answered.</summary>
     public bool Cached { get; init; }
 

@@ -25,6 +25,7 @@ internal sealed record JournalEntry(Completion Completion, double? Score, bool C
         Truncated = Texts.Count(text => text.IsTruncated),
         TruncatedEmpty = Texts.Count(text => text is { IsTruncated: true, Text: { } said } && string.IsNullOrWhiteSpace(said)),
         IsVerdictCut = Texts.Any(text => text.IsVerdictCut),
+        Tied = Completion.LogLikelihoods is { Count: > 1 } logs ? logs.All(log => log == logs[0]) : null,
         Cached = Cached,
     };
 
