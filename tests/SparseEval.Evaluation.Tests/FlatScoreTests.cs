@@ -95,7 +95,7 @@ public sealed class FlatScoreTests : IDisposable
         {
             if (logprobs["token_logprobs"] is JsonArray logs) for (var i = 1; i < logs.Count; i++) logs[i] = -1.0;
             foreach (var position in logprobs["top_logprobs"]?.AsArray() ?? [])
-                foreach (var token in position!.AsObject().Select(token => token.Key).ToArray()) position[token] = -1.0;
+                foreach (var token in position!.AsObject().Select(token => token.Key).ToArray()) position[token] = -1.5;
         }
         return answer;
     }

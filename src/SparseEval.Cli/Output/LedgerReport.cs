@@ -16,13 +16,13 @@ internal static class LedgerReport
             Row("forward FLOPs", ledger, entry => entry.ForwardFlops, Quantity.Si),
             Row("engine time", ledger, entry => entry.EngineSeconds, Quantity.Seconds),
             ledger.Spent.CachedTokens is { Value: > 0 } ? Row("  of prefix cache", ledger, entry => entry.CachedTokens, Quantity.Count) : null,
-            Row("money", ledger, entry => entry.Money, money => $"{Quantity.Significant(money)} {ledger.Currency}"),
+            Row("money", ledger, entry => entry.Money, money => $"{Quantity.Money(money)} {ledger.Currency}"),
             Row("GPU energy", ledger, entry => entry.EnergyJoules, joules => $"{Quantity.Si(joules)}J"),
         }.OfType<IReadOnlyList<string>>());
         output.WriteLine($"  planning took {Quantity.Seconds(ledger.PlanningSeconds)}, the run {Quantity.Seconds(record.Timings.Wall.TotalSeconds)}");
         foreach (var line in Remarks(ledger).SelectMany(remark => EstimateReport.Wrap(remark))) output.WriteLine($"  {line}");
         if (ledger.Predicted is { } predicted)
-            output.WriteLine($"  predicted before the run for all items: {Quantity.Count((predicted.InputTokens?.Value ?? 0) + (predicted.OutputTokens?.Value ?? 0))} tokens{(predicted.Money is { } money ? $", {Quantity.Significant(money.Value)} {ledger.Currency}" : "")}");
+            output.WriteLine($"  predicted before the run for all items: {Quantity.Count((predicted.InputTokens?.Value ?? 0) + (predicted.OutputTokens?.Value ?? 0))} tokens{(predicted.Money is { } money ? $", {Quantity.Money(money.Value)} {ledger.Currency}" : "")}");
         if (ledger.BreakEven is { } even)
             foreach (var line in EstimateReport.Wrap(Text(even, ledger.Currency))) output.WriteLine($"  {line}");
         output.WriteLine();

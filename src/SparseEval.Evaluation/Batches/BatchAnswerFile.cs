@@ -79,6 +79,8 @@ internal sealed class BatchAnswerFile : IDisposable
     private void Note(string path, MemoryStream line, long start, int number)
     {
         var bytes = line.GetBuffer().AsMemory(0, (int)line.Length);
+        // A mark of the byte order is none of the first line's.
+        if (number == 1 && bytes.Span.StartsWith("\uFEFF"u8)) (bytes, start) = (bytes[3..], start + 3);
         if (bytes.Span.IndexOfAnyExcept(" \t\r"u8) < 0) return;
         try
         {

@@ -33,13 +33,14 @@ public static class DrawnItems
         return new JsonObject(tasks.Select(t => KeyValuePair.Create(t.Key, (JsonNode?)new JsonArray([.. t.Value.Select(i => (JsonNode)i)])))).ToJsonString();
     }
 
-    /// <summary>The value of inspect's <c>--sample-id</c>: ids with commas between them, in the benchmark's order.</summary>
-    /// <exception cref="SparseEvalException">An id holds a comma or white space at an end, which inspect would read as another id.</exception>
+    /// <summary>The value of inspect's <c>--sample-id</c>: ids with commas between them, in the benchmark's order. Inspect takes them for patterns of file names, so that <c>[</c>, <c>*</c> and <c>?</c> stand in brackets.</summary>
+    /// <exception cref="SparseEvalException">Two ids are the same number, or one holds a comma or white space at an end, which inspect would read as another id.</exception>
     public static string InspectSampleId(Benchmark benchmark, IEnumerable<string> ids)
     {
         string[] drawn = [.. Positions(benchmark, ids).Select(position => benchmark.Items[position].Id)];
+        if (AlikeInInspect(benchmark, [.. drawn]) is var (one, other)) throw new SparseEvalException($"Items '{one}' and '{other}' are one to --sample-id, which reads ids of digits as numbers. Rename one, or set sample_id in Python.");
         return drawn.FirstOrDefault(id => id.Contains(',', StringComparison.Ordinal) || id.Trim() != id) is { } unfit
-            ? throw new SparseEvalException($"Item '{unfit}' cannot be named by --sample-id, which takes ids apart at commas. Rename it, or set sample_id in Python.") : string.Join(',', drawn);
+            ? throw new SparseEvalException($"Item '{unfit}' cannot be named by --sample-id, which takes ids apart at commas. Rename it, or set sample_id in Python.") : string.Join(',', drawn.Select(id => Regex.Replace(id, @"[\[*?]", "[$0]")));
     }
 
     /// <summary>The value of promptfoo's <c>--filter-pattern</c>: a regular expression that fits the descriptions of exactly the drawn tests, where a test's description is the item's id.</summary>
@@ -49,6 +50,12 @@ public static class DrawnItems
         var pattern = $"^(?:{string.Join('|', Positions(benchmark, ids).Select(position => Escaped(benchmark.Items[position].Id)))})$";
         return pattern.Length <= LongestArgument ? pattern
             : throw new SparseEvalException($"The filter would be {pattern.Length} characters long, more than a command line takes. Draw fewer items, or give the tests shorter descriptions.");
+    }
+
+    private static (string, string)? AlikeInInspect(Benchmark benchmark, HashSet<string> drawn)
+    {
+        var numbers = benchmark.Items.Select(item => item.Id).Where(id => id.Length > 0 && id.All(char.IsAsciiDigit)).GroupBy(id => id.TrimStart('0'), StringComparer.Ordinal);
+        return numbers.FirstOrDefault(same => same.Skip(1).Any() && same.Any(drawn.Contains)) is { } alike ? (alike.First(), alike.ElementAt(1)) : null;
     }
 
     private static IEnumerable<int> Positions(Benchmark benchmark, IEnumerable<string> ids) => ids.Select(id => benchmark.IndexOf(id) is >= 0 and var position ? position

@@ -16,12 +16,16 @@ internal sealed class AdaptiveConcurrency
     private readonly int _most;
     private double _allowed;
     private int _underWay, _round, _answers, _overloads, _least;
+    private long _served;
 
     /// <param name="most">The bound, at least 1, and where it begins.</param>
     public AdaptiveConcurrency(int most) => _allowed = _least = _most = most;
 
     /// <summary>At this moment, 1 to the bound.</summary>
     public int Allowed => (int)_allowed;
+
+    /// <summary>Answers so far that did not say the server has too much to do.</summary>
+    public long Served => Interlocked.Read(ref _served);
 
     /// <summary>Waits for a place, in order.</summary>
     /// <returns>The round that the attempt belongs to: those that were under way when it was halved do not halve it again.</returns>
@@ -51,6 +55,7 @@ internal sealed class AdaptiveConcurrency
         {
             _underWay--;
             if (overloaded is not null) _answers++;
+            if (overloaded == false) Interlocked.Increment(ref _served);
             if (overloaded == true) Halve(round);
             else if (overloaded == false) _allowed = Math.Min(_most, _allowed + (1 / _allowed));
             while (_underWay < Allowed && _waiting.TryDequeue(out var turn))

@@ -25,7 +25,7 @@ internal sealed class JsonExchange(HttpClient http, ServerKey key)
         if (key.IsIn(bytes)) return reply with { Fault = new("the server's answer repeats the key, and is not kept") };
         try
         {
-            using var json = JsonDocument.Parse(bytes);
+            using var json = JsonDocument.Parse(bytes.AsMemory(bytes.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0));
             return reply with { Value = read(json.RootElement) };
         }
         catch (Exception e) when (IsUnreadable(e))

@@ -17,7 +17,7 @@ internal static class LikelihoodCheck
     private static readonly LogLikelihoodRequest Choice = new() { ItemId = "probe", Context = "The capital of France is", Continuations = [" Paris", " xylophone"] };
     private static readonly LogLikelihoodRequest Letters = new() { ItemId = "probe", Context = "Is Paris in France? A: yes. B: no. Answer:", Continuations = [" A", " B"] };
 
-    /// <summary>Three requests, or twice as many where tokens have to be counted: one question twice, and its options after another one.</summary>
+    /// <summary>Three requests, or four where tokens have to be counted: one question twice, and its options after another one.</summary>
     public static async Task<(ProbeFinding Finding, TokenUsage Usage)> AskAsync(OpenAiAnswers answers, LogLikelihoodSource source, CancellationToken cancellationToken)
     {
         var usage = default(TokenUsage);

@@ -14,6 +14,9 @@ internal sealed record ServerPatience(int Attempts, TimeSpan Timeout)
     /// <summary>What each attempt at a request is predicted to take.</summary>
     public static readonly ResiliencePropertyKey<long> Tokens = new("tokens");
 
+    /// <summary>Of the own wait where a server says that it is busy, which gives a request in sixteen first waits its turn.</summary>
+    private const int MostDoublings = 4;
+
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
 
     /// <summary>Most attempts a minute; null for as many as there are.</summary>
@@ -33,7 +36,7 @@ internal sealed record ServerPatience(int Attempts, TimeSpan Timeout)
     public ResiliencePipeline<ServerReply> Pipeline(AdaptiveConcurrency concurrency, FailedAttempts failed)
     {
         var builder = new ResiliencePipelineBuilder<ServerReply> { TimeProvider = Time };
-        if (Attempts > 1) builder.AddRetry(Retry());
+        if (Attempts > 1) builder.AddRetry(Retry(new(Attempts, concurrency)));
         builder.AddCircuitBreaker(Rest()).AddStrategy(_ => failed, new FailedAttempts.Options()).AddStrategy(_ => new ConcurrencyStrategy(concurrency), new ConcurrencyStrategy.Options());
         if (RequestsPerMinute is { } requests) builder.AddStrategy(_ => new AttemptPace(requests, _ => 1, Time), new AttemptPace.Options());
         if (TokensPerMinute is { } tokens) builder.AddStrategy(_ => new AttemptPace(tokens, context => context.Properties.GetValue(Tokens, 0), Time), new AttemptPace.Options());
@@ -48,17 +51,32 @@ internal sealed record ServerPatience(int Attempts, TimeSpan Timeout)
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait > LongestWait ? LongestWait : wait;
     }
 
-    private RetryStrategyOptions<ServerReply> Retry() => new()
+    private RetryStrategyOptions<ServerReply> Retry(SparedAttempts spared)
     {
-        MaxRetryAttempts = Attempts - 1,
-        Delay = FirstWait,
-        MaxDelay = LongestWait,
-        BackoffType = DelayBackoffType.Exponential,
-        UseJitter = true,
-        ShouldHandle = new PredicateBuilder<ServerReply>().Handle<HttpRequestException>(IsPassing).Handle<IOException>().Handle<TimeoutRejectedException>()
-            .Handle<BrokenCircuitException>().HandleResult(reply => reply.IsWorthAnother),
-        DelayGenerator = retry => ValueTask.FromResult(retry.Outcome.Result?.RetryAfter),
-    };
+        var passing = new PredicateBuilder<ServerReply>().Handle<HttpRequestException>(IsPassing).Handle<IOException>().Handle<TimeoutRejectedException>()
+            .Handle<BrokenCircuitException>().HandleResult(reply => reply.IsWorthAnother).Build();
+        return new()
+        {
+            MaxRetryAttempts = int.MaxValue,
+            Delay = FirstWait,
+            MaxDelay = LongestWait,
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+            ShouldHandle = retry => ValueTask.FromResult(passing(retry.Outcome) && spared.MayGoOn(retry.Context, retry.AttemptNumber + 1, retry.Outcome.Result)),
+            DelayGenerator = retry => ValueTask.FromResult(Wait(retry.Outcome.Result, retry.AttemptNumber)),
+        };
+    }
+
+    /// <summary>
+    /// What the server asks for and at least the own wait, with jitter: all who were turned away at once would come back at once, and the same few would win again. Null leaves the wait to the policy.
+    /// </summary>
+    internal TimeSpan? Wait(ServerReply? reply, int attempt)
+    {
+        if (reply is not { IsOverload: true } and not { RetryAfter: not null }) return null;
+        var own = FirstWait * Math.Pow(2, Math.Min(attempt, MostDoublings)) * (0.75 + (0.5 * Random.Shared.NextDouble()));
+        var asked = reply.RetryAfter is { } wait ? wait + (0.5 * Random.Shared.NextDouble() * (wait > FirstWait ? wait : FirstWait)) : TimeSpan.Zero;
+        return own > asked ? own : asked;
+    }
 
     /// <summary>When nearly everything fails, nothing is sent for a while.</summary>
     private static CircuitBreakerStrategyOptions<ServerReply> Rest() => new()

@@ -42,6 +42,14 @@ internal static class Quantity
     /// <summary>A range of percentages, or one where both ends are printed alike: 74.7 to 75.3 %.</summary>
     public static string Share(double least, double most) => Share(least) == Share(most) ? Share(most) : $"{Share(least)[..^2]} to {Share(most)}";
 
+    /// <summary>Money, of which small amounts keep three digits too: 0.00104.</summary>
+    public static string Money(double value) => Math.Abs(value) switch
+    {
+        >= 0.001 and < 0.01 => value.ToString("0.00000", CultureInfo.InvariantCulture),
+        >= 0.01 and < 0.1 => value.ToString("0.0000", CultureInfo.InvariantCulture),
+        _ => Significant(value),
+    };
+
     /// <summary>Three significant digits; above 999 all, with thousands separated.</summary>
     public static string Significant(double value) => Math.Abs(value) switch
     {
