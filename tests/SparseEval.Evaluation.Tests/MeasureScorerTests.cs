@@ -36,6 +36,17 @@ public sealed class MeasureScorerTests
         Assert.Throws<SparseEvalException>(() => Estimand.AnswerBytes.Weights(new Benchmark("empty", [items[0], new("e", "x", "")])));
     }
 
+    // Seen failing with the white space's bits over the answer's bytes alone.
+    [Fact]
+    public void White_space_that_ends_a_prompt_is_measured_with_the_answer()
+    {
+        var item = new Item("a", "Intro \n", "text");
+        var request = Assert.IsType<LogLikelihoodRequest>(Scorers.BitsPerByte().CreateRequest(item));
+        Assert.Equal(("Intro", " \ntext"), (request.Context, request.Continuations[0]));
+        Assert.Equal(1 - (6 / Math.Log(2) / 6 / 8), Scorers.BitsPerByte().Score(item, Logs("a", -6))!.Value, 12);
+        Assert.Equal([0.75, 0.25], Estimand.AnswerBytes.Weights(new Benchmark("two", [item, new("b", "x", "ab")])));
+    }
+
     [Theory]
     [InlineData("the answer is 30", 0.8), InlineData("50", 1), InlineData("-4", 0.5), InlineData("1e9", 0.5), InlineData("no idea", 0)]
     public void Errors_are_shares_of_the_stated_range(string text, double score) =>

@@ -58,6 +58,9 @@ public sealed class Item
     /// <inheritdoc/>
     public override string ToString() => $"{Id}: {Prompt}";
 
+    /// <summary>The white space that ends the prompt, and the answer: what bits per byte are about, since most models' tokens hold the white space before a word.</summary>
+    public string MeasuredText => Prompt[Prompt.TrimEnd().Length..] + Answer;
+
     private int IndexOfAnswer()
     {
         if (Options.Count == 0) return -1;

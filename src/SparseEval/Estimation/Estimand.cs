@@ -38,7 +38,7 @@ public sealed record Estimand
     }
 
     /// <summary>
-    /// Every item weighs the bytes of its answer in UTF-8, as they stand in a measure of a text's length such as bits per byte: the mean is that of all texts put
+    /// Every item weighs the bytes of its answer in UTF-8, with the white space that ends its prompt (<see cref="Item.MeasuredText"/>), as they stand in a measure of a text's length such as bits per byte: the mean is that of all texts put
     /// together. The answer must not be empty.
     /// </summary>
     public static Estimand AnswerBytes { get; } = new("weighted(answer bytes)");
@@ -84,8 +84,8 @@ public sealed record Estimand
 
     private static double[] Bytes(Benchmark benchmark)
     {
-        double[] bytes = [.. benchmark.Items.Select(item => (double)Encoding.UTF8.GetByteCount(item.Answer))];
-        return Array.IndexOf(bytes, 0) is >= 0 and var empty ? throw new SparseEvalException($"Item '{benchmark.Items[empty].Id}' has an empty answer, which no byte weighs.") : bytes;
+        double[] bytes = [.. benchmark.Items.Select(item => (double)Encoding.UTF8.GetByteCount(item.MeasuredText))];
+        return Array.FindIndex([.. benchmark.Items], item => item.Answer.Length == 0) is >= 0 and var empty ? throw new SparseEvalException($"Item '{benchmark.Items[empty].Id}' has an empty answer, which no byte weighs.") : bytes;
     }
 
     private static double[] Read(Benchmark benchmark, string field)

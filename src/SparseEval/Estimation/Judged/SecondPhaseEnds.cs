@@ -24,10 +24,14 @@ internal sealed class SecondPhaseEnds(double[] cheap, double[] trusted, double[]
         return (Added(share * right.Down, (1 - share) * wrong.Down), Added(share * right.Up, (1 - share) * wrong.Up));
     }
 
-    /// <summary>Graded scores: means of max(d, 0) and max(-d, 0), d = y - b p, by the rule of <see cref="GradedInterval"/>, and never less than Student's t of d.</summary>
+    /// <summary>
+    /// Graded scores: means of max(d, 0) and max(-d, 0), d = y - b p - (1 - b) mean of p, by the rule of <see cref="GradedInterval"/>, and never less than Student's t of d. The constant lets d lie at the
+    /// disagreements y - p: where it is left out, a slope below 1 makes every d positive, and means that are no rates near 0 hide that few disagreements were seen.
+    /// </summary>
     public (double Down, double Up) ByParts(double slope)
     {
-        double[] d = [.. trusted.Select((y, k) => y - slope * cheap[k])];
+        var level = (1 - slope) * cheap.Select((p, k) => weight[k] * p).Sum();
+        double[] d = [.. trusted.Select((y, k) => y - slope * cheap[k] - level)];
         var (plus, minus, whole) = (Part(Array.ConvertAll(d, x => Math.Max(0, x))), Part(Array.ConvertAll(d, x => Math.Max(0, -x))), Variance(d).Variance);
         var both = 2 * Math.Sqrt(plus.Variance * minus.Variance);
         var correlation = both > 0 ? Math.Clamp((whole - plus.Variance - minus.Variance) / both, 0, 1) : 0;
