@@ -79,8 +79,8 @@ public sealed class GraphCommandTests : IDisposable
     [Fact]
     public async Task Errors_of_a_regression_are_told_in_its_units_and_refused_without_a_range()
     {
-        var benchmark = _cli.Write("numbers.jsonl", string.Join('\n', Enumerable.Range(0, 40).Select(i => $$"""{"id":"r{{i}}","prompt":"[{{i}}, 0]","answer":"{{i + 3}}"}""")));
-        string[] flags = ["--benchmark", benchmark, "--history", "none", "--limit", "all", "--graph", Identity(), "--graph-post", "number"];
+        var benchmark = _cli.Write("numbers.jsonl", string.Join('\n', Enumerable.Range(0, 40).Select(i => $$"""{"id":"r{{i}}","prompt":"[{{i}}]","answer":"{{i + 3}}"}""")));
+        string[] flags = ["--benchmark", benchmark, "--history", "none", "--limit", "all", "--graph", Identity(1), "--graph-post", "number"];
         var run = await _cli.RunAsync(["run", .. flags, "--scorer", "error:0..60"]);
         Assert.Equal((0, ""), (run.Code, run.Error));
         Assert.Contains("error    3.00 in absolute value", run.Output, StringComparison.Ordinal);
@@ -108,13 +108,13 @@ public sealed class GraphCommandTests : IDisposable
     }
 
     /// <summary>Two numbers in, the same out.</summary>
-    private string Identity()
+    private string Identity(int width = 2)
     {
         var graph = OnnxGraph.Read(new ProtoWriter().Number(1, 8).Message(8, new ProtoWriter().Text(1, "").Number(2, 17)).Message(7, new ProtoWriter().Text(2, "tiny")).Written);
-        graph.Inputs.Add(OnnxGraph.Value("x", TensorType.Float32, "batch", "2"));
-        graph.Outputs.Add(OnnxGraph.Value("y", TensorType.Float32, "batch", "2"));
-        float[] ones = [1, 0, 0, 1];
-        graph.AddTensor("w", TensorType.Float32, [2, 2], MemoryMarshal.AsBytes(ones.AsSpan()));
+        graph.Inputs.Add(OnnxGraph.Value("x", TensorType.Float32, "batch", $"{width}"));
+        graph.Outputs.Add(OnnxGraph.Value("y", TensorType.Float32, "batch", $"{width}"));
+        float[] ones = [.. Enumerable.Range(0, width * width).Select(i => i % (width + 1) == 0 ? 1f : 0)];
+        graph.AddTensor("w", TensorType.Float32, [width, width], MemoryMarshal.AsBytes(ones.AsSpan()));
         graph.Nodes.Add(new OnnxNode("MatMul", ["x", "w"], ["y"], ""));
         var path = Path.Combine(_cli.Folder.FullName, "identity.onnx");
         File.WriteAllBytes(path, graph.Write().ToArray());
