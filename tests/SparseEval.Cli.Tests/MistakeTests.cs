@@ -40,7 +40,7 @@ public sealed class MistakeTests : IDisposable
         Assert.Equal(0, (await _cli.RunAsync([.. drafted, "--scorer", "letter"])).Code);
     }
 
-    // Seen failing for all of these, which passed without a word.
+    // Seen failing for all of these (code 0, nothing said) while the draft model alone was refused.
     [Theory]
     [InlineData("--temperature", "1"), InlineData("--max-tokens", "5"), InlineData("--stop", "x")]
     public async Task How_text_is_generated_is_refused_where_all_items_are_choices(string flag, string value)

@@ -49,6 +49,7 @@ public sealed class ChanceTests : IDisposable
         Assert.Equal(sum, echo.Sum(from, to), 9);
     }
 
+    // Seen failing (from 0) while a beginning without a log-probability counted as a part of the first letter, and (from 2) while parts of letters fell to nobody.
     [Fact]
     public void What_begins_every_prompt_is_no_part_of_an_option_without_a_question()
     {
@@ -56,7 +57,7 @@ public sealed class ChanceTests : IDisposable
         Assert.Equal((1, 3), EchoedPrompt.Read(choice.RootElement).Spelled("", " 日"));
     }
 
-    // Seen failing (score 1.0000) while two equal options counted as the first, and nobody asked a server of this protocol for others.
+    // Seen failing (no refusal) while ties were answers and nobody asked a server of this protocol first, and (refused after all items, as ties) while nobody asked it.
     [Fact]
     public async Task A_kserve_model_that_gives_one_number_is_refused()
     {
@@ -68,7 +69,7 @@ public sealed class ChanceTests : IDisposable
         Assert.Contains("would score at chance", refused.Message, StringComparison.Ordinal);
     }
 
-    // Seen failing (score 1.0000) while options that tied were an answer however often they did.
+    // Seen failing (no refusal) while options that tied were an answer however often they did.
     [Theory]
     [InlineData("[-2.5,-2.5]", true)]
     [InlineData("[-2.5,-2.5] if n % 3 == 0 else [-1,-2]", false)]
@@ -87,7 +88,7 @@ public sealed class ChanceTests : IDisposable
         Assert.Contains("Of 20 items with options, 20 got the same log-likelihood for each of theirs", refused.Message, StringComparison.Ordinal);
     }
 
-    // Seen failing (score 1.0000) while sums above 1 were cut to it.
+    // Seen failing (no refusal) while sums above 1 were cut to it.
     [Fact]
     public void Likeliest_tokens_of_more_than_one_together_are_no_answer()
     {

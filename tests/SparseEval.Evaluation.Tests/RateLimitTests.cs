@@ -11,7 +11,7 @@ public sealed class RateLimitTests : IDisposable
 
     public void Dispose() => _fixture.Dispose();
 
-    // Seen failing (items without a score) while 429s that came at once used up all attempts, and all came back in the same moment.
+    // Seen failing ("gives no answer (status 429: slow down)") while 429s used up the attempts of those that only waited for their turn.
     [Fact]
     public async Task A_few_requests_a_second_serve_every_item()
     {
@@ -38,7 +38,7 @@ public sealed class RateLimitTests : IDisposable
         Assert.All(record.Items, item => Assert.Equal(_fixture.Scores[item.Id], item.Score));
     }
 
-    // Seen failing (0 s, and always the same) with what the server says taken as it is.
+    // Seen failing (0 s) with what the server says taken as it is, and (1 distinct wait of 200) without jitter.
     [Fact]
     public void What_a_server_asks_for_is_no_less_than_the_own_wait_and_never_that_of_others()
     {
@@ -88,7 +88,7 @@ public sealed class RateLimitTests : IDisposable
         Assert.Equal("five", (await engine.RunAsync(new(0, [new GenerationRequest { ItemId = "x", Context = "Count", MaxTokens = 4 }]), _fixture.Token))[0].Text);
     }
 
-    // Seen failing (as they are: another item ran, or several) while ids went out as patterns.
+    // Seen failing ("q[1],x*,a?,12") while ids went out as patterns, and (no refusal) while 7 and 007 did not count as one.
     [Fact]
     public void Inspect_gets_ids_and_no_patterns()
     {
@@ -97,7 +97,7 @@ public sealed class RateLimitTests : IDisposable
         Assert.Contains("reads ids of digits as numbers", Assert.Throws<SparseEvalException>(() => DrawnItems.InspectSampleId(benchmark, ["7"])).Message, StringComparison.Ordinal);
     }
 
-    // Seen failing: the last price won in silence, and a free server's money was not known.
+    // Seen failing (no refusal) while the last price won in silence, and (null) while a free server's money was not known.
     [Fact]
     public void Prices_are_said_once_and_may_all_be_nothing()
     {

@@ -51,7 +51,7 @@ public sealed class LayoutTests
         await AssertAgree(engine, slow, TestModel.Requests(97), 2e-5, false);
     }
 
-    // Seen without an end, where layers were counted as long as the pattern's tensor was found.
+    // Seen failing (without an end until memory was) while layers were counted as long as the pattern's tensor was found.
     [Fact]
     public async Task A_pattern_without_a_layers_number_is_that_of_the_only_layer()
     {
