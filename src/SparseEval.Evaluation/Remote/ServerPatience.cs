@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Retry;
@@ -73,10 +74,13 @@ internal sealed record ServerPatience(int Attempts, TimeSpan Timeout)
     internal TimeSpan? Wait(ServerReply? reply, int attempt)
     {
         if (reply is not { IsOverload: true } and not { RetryAfter: not null }) return null;
-        var own = FirstWait * Math.Pow(2, Math.Min(attempt, MostDoublings)) * (0.75 + (0.5 * Random.Shared.NextDouble()));
-        var asked = reply.RetryAfter is { } wait ? wait + (0.5 * Random.Shared.NextDouble() * (wait > FirstWait ? wait : FirstWait)) : TimeSpan.Zero;
+        var own = FirstWait * Math.Pow(2, Math.Min(attempt, MostDoublings)) * (0.75 + (0.5 * Jitter()));
+        var asked = reply.RetryAfter is { } wait ? wait + (0.5 * Jitter() * (wait > FirstWait ? wait : FirstWait)) : TimeSpan.Zero;
         return own > asked ? own : asked;
     }
+
+    /// <summary>In [0, 1), another in each process that asks the same server; no number of a run depends on it.</summary>
+    private static double Jitter() => RandomNumberGenerator.GetInt32(1 << 20) / (double)(1 << 20);
 
     /// <summary>When nearly everything fails, nothing is sent for a while.</summary>
     private static CircuitBreakerStrategyOptions<ServerReply> Rest() => new()
