@@ -63,9 +63,11 @@ public sealed class PackageTests(LocalFeed feed) : IClassFixture<LocalFeed>
         var alone = new Dictionary<string, string> { ["SPARSEEVAL_NATIVE_CACHE"] = feed.Make("no-cache"), ["SPARSEEVAL_ORT"] = "", ["SPARSEEVAL_DUCKDB"] = "" };
         var tool = Path.Combine(tools, "sparseeval");
         var run = await Program.RunAsync(empty, alone, tool, "run", "--benchmark", Path.Combine(data, "pocket", "items.jsonl"), "--history", Path.Combine(data, "pocket", "history.parquet"),
-            "--model", Path.Combine(data, "models", "pocket-strong"), "--provider", "cpu", "--by", "family", "--limit", "50");
+            "--model", Path.Combine(data, "models", "pocket-strong"), "--provider", "cpu", "--by", "family", "--limit", "50", "-o", "record.json");
         Assert.True(run.Code == 0, run.Output);
         Assert.Contains("50 of 3,840", run.Output, StringComparison.Ordinal);
+        var ledger = await Program.RunAsync(empty, alone, tool, "export", "--to", "codecarbon-csv", "--record", "record.json");
+        Assert.True(ledger.Code == 0 && ledger.Output.Contains("timestamp,project_name", StringComparison.Ordinal), ledger.Output);
         var without = await Program.RunAsync(empty, alone, tool, "run");
         Assert.Equal(2, without.Code);
         Assert.Contains("give --benchmark and --model", without.Output, StringComparison.Ordinal);

@@ -52,9 +52,9 @@ internal static class CommandTree
     private static Task<int> RunAsync(Verb verb, ParseResult parsed, CancellationToken cancellation)
     {
         var plan = verb.TakesPlan ? parsed.GetValue<string?>(PlanArgument) : null;
-        if (verb.TakesPlan && plan is null && !Names(parsed, verb.Subject)) plan = BundledData.Plan();
         var configuration = parsed.InvocationConfiguration;
         var values = new SettingValues(parsed, plan);
+        if (verb.TakesPlan && plan is null && !Names(parsed, verb.Subject) && verb.NeedsPlan(values)) values = new SettingValues(parsed, BundledData.Plan());
         if (!verb.ToleratesVariables) UnknownVariables.Refuse(values);
         return verb.RunAsync(new VerbContext(values, new LineWriter(configuration.Output), configuration.Error)
         {

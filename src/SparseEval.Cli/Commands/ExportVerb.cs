@@ -12,6 +12,7 @@ internal static class ExportVerb
     public static Verb Verb { get; } = new("export", "Writes the drawn items as other harnesses and batch services take them, or a record's ledger as codecarbon does.", RunAsync)
     {
         TakesPlan = true,
+        NeedsPlan = values => values.Text(ExportSettings.To) is { } to && ExportSettings.OfItems.Contains(to),
         Settings = [ExportSettings.To, .. ExportTaken.All],
         Examples =
         [

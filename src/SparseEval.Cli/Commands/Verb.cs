@@ -16,6 +16,9 @@ internal sealed record Verb(string Name, string Description, Func<VerbContext, C
     /// <summary>Settings that each say what the command is about, so that the bundled plan does not stand in where one is given.</summary>
     public IReadOnlyList<Setting> Subject { get; init; } = [KnownSettings.Benchmark];
 
+    /// <summary>Whether what is asked for needs a benchmark at all, so that the bundled plan stands in where none is given.</summary>
+    public Func<SettingValues, bool> NeedsPlan { get; init; } = _ => true;
+
     /// <summary>What is said when the user cancels: what is kept, and how to go on.</summary>
     public string AfterCancel { get; init; } = "Cancelled.";
 
