@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace SparseEval.Onnx;
 
 /// <summary>Works out on the device what is to be known of logits that lie there: of a vocabulary's hundred thousand numbers a position, one or two come back.</summary>
@@ -35,6 +37,9 @@ internal sealed unsafe class DeviceScores : IDisposable
             return _graphs[^1];
         }
     }
+
+    /// <summary>Time in these graphs so far: a device may still be at the pass whose logits they read, so that it is the pass's.</summary>
+    public TimeSpan Time { get; private set; }
 
     /// <summary>Most rows that are scored together: those of which the cells' numbers are int32.</summary>
     public int MostRows { get; init; }
@@ -87,6 +92,19 @@ internal sealed unsafe class DeviceScores : IDisposable
     }
 
     private OrtHandle[] Run(DeviceGraph graph, OrtHandle logits, ReadOnlySpan<int> rows, int? cells = null)
+    {
+        var started = Stopwatch.GetTimestamp();
+        try
+        {
+            return Ran(graph, logits, rows, cells);
+        }
+        finally
+        {
+            Time += Stopwatch.GetElapsedTime(started);
+        }
+    }
+
+    private OrtHandle[] Ran(DeviceGraph graph, OrtHandle logits, ReadOnlySpan<int> rows, int? cells)
     {
         rows.CopyTo(_rows.Span<int>(rows.Length));
         using var picked = Integers(_rows, rows.Length);

@@ -13,6 +13,7 @@ internal sealed unsafe class DecoderSession : IDisposable
     private readonly float[] _logits;
     private readonly LogProbabilities _probabilities;
     private readonly DeviceScores? _scores;
+    private TimeSpan _passTime;
 
     /// <summary>Opens a graph.</summary>
     /// <exception cref="SparseEvalException">It is not a decoder that can be run.</exception>
@@ -64,7 +65,7 @@ internal sealed unsafe class DecoderSession : IDisposable
     public Traffic? Traffic { get; }
 
     /// <summary>Time in the runtime's passes so far.</summary>
-    public TimeSpan PassTime { get; private set; }
+    public TimeSpan PassTime => _passTime + (_scores?.Time ?? TimeSpan.Zero);
 
     /// <summary>Ids, mask and positions of the next pass.</summary>
     public PassInputs Inputs { get; }
@@ -93,7 +94,7 @@ internal sealed unsafe class DecoderSession : IDisposable
         {
             var started = Stopwatch.GetTimestamp();
             var outputs = _run.Run([.. own, .. past.Tensors]);
-            PassTime += Stopwatch.GetElapsedTime(started);
+            _passTime += Stopwatch.GetElapsedTime(started);
             int[] rows = Layout.Rows is null ? [.. wanted] : [.. Enumerable.Range(0, wanted.Count)];
             IPassLogits logits = _scores is null
                 ? new ProcessorLogits(new LogitRows(Layout.Logits.Type, _api.Data(outputs[0]), Layout.Vocabulary, _logits), rows, _probabilities)
